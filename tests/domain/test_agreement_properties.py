@@ -1,0 +1,171 @@
+"""What no history of moves, clocks and files may ever do (product.md, "Consent")."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from random import Random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.builders import BOTH, FIRST, SECOND
+from tests.domain.histories import World, move
+from trustapp.domain.agreement import Agreement, Line, State, View, compute, versions
+from trustapp.domain.ids import StatementId
+from trustapp.domain.statements import DateConfirmed, LineKind, LineWords
+
+SEEDS = st.integers(min_value=0, max_value=2**32)
+LENGTH = 45
+
+
+def open_lines(agreement: Agreement) -> dict[LineWords, Line]:
+    """What is open now: every line that counts and rests on a yes."""
+    return {line.words: line for line in agreement.lines if line.state is State.COUNTS and line.words}
+
+
+def check_wanted(world: World) -> None:
+    """Nothing is open that those it concerns do not all want open now."""
+    for words in open_lines(world.agreement()):
+        concerned = BOTH if words.owner is None else (words.owner,)
+        for member in concerned:
+            assert words in world.wants[member], (words, member)
+        if words.kind is not LineKind.SHARED_WAY:
+            assert not any(world.resting.values())
+            assert world.went_on is None or world.now >= world.went_on + timedelta(hours=24)
+            assert words.until is not None
+            assert words.until >= world.now.date()
+
+
+def check_limits(world: World) -> None:
+    """No limit, need or wait that its owner has not taken back is missing."""
+    agreement = world.agreement()
+    standing = {
+        (line.owner, line.statement.id)
+        for line in agreement.lines
+        if line.state is State.STANDS and line.statement is not None
+    }
+    for member, stated in world.standing.items():
+        assert {(member, statement) for statement in stated} <= standing
+    for _owner, hours in world.waits.values():
+        assert agreement.wait >= timedelta(hours=max(24, hours))
+
+
+@settings(max_examples=250, deadline=None)
+@given(SEEDS)
+def test_nothing_is_open_that_both_do_not_want_and_no_limit_is_lost(seed: int) -> None:
+    world = World(Random(seed))
+    for _ in range(LENGTH):
+        move(world, world.random.choice(BOTH))
+        check_wanted(world)
+        check_limits(world)
+
+
+@settings(max_examples=150, deadline=None)
+@given(SEEDS)
+def test_no_moves_of_one_alone_open_more_or_remove_the_others_limit(seed: int) -> None:
+    world = World(Random(seed))
+    for _ in range(LENGTH // 2):
+        move(world, world.random.choice(BOTH))
+    allowed = set(world.wants[FIRST])
+    stated, resting = set(world.standing[FIRST]), set(world.resting[FIRST])
+    for _ in range(LENGTH // 2):
+        move(world, SECOND)
+        opened = {words for words in open_lines(world.agreement()) if words.owner in (None, FIRST)}
+        assert opened <= allowed
+        assert not resting or all(words.kind is LineKind.SHARED_WAY for words in opened)
+        check_limits(world)
+        assert stated <= world.standing[FIRST]
+
+
+@settings(max_examples=150, deadline=None)
+@given(SEEDS)
+def test_what_is_not_signed_opens_nothing(seed: int) -> None:
+    world = World(Random(seed))
+    for _ in range(LENGTH):
+        move(world, world.random.choice(BOTH))
+        signed = [one for one in world.said if one.signed]
+        with_all, without = world.agreement(), compute(signed, (), world.view())
+        assert set(open_lines(with_all)) <= set(open_lines(without))
+        assert with_all.wait >= without.wait
+        assert set(without.suspended) <= set(with_all.suspended)
+
+
+@settings(max_examples=150, deadline=None)
+@given(SEEDS)
+def test_doubt_opens_nothing_and_keeps_every_limit(seed: int) -> None:
+    world = World(Random(seed))
+    for _ in range(LENGTH):
+        move(world, world.random.choice(BOTH))
+    usual = world.agreement()
+    for doubt in (
+        compute(world.said, (), world.view(verified=False)),
+        compute(world.said, (), View(BOTH, world.now, world.latest + timedelta(days=4000))),
+        compute(world.said, (), View(BOTH, world.now - timedelta(days=9000), world.latest)),
+    ):
+        assert all(words.kind is LineKind.SHARED_WAY for words in open_lines(doubt))
+        assert [line for line in doubt.lines if line.statement] == [
+            line for line in usual.lines if line.statement
+        ]
+
+
+@settings(max_examples=150, deadline=None)
+@given(SEEDS)
+def test_a_line_that_is_over_does_not_come_back(seed: int) -> None:
+    """Ended by its id; passed by the yeses that it rested on, unless a date was confirmed before."""
+    world = World(Random(seed))
+    ended: set[str] = set()
+    passed: set[tuple[StatementId, ...]] = set()
+    for _ in range(LENGTH):
+        name = move(world, world.random.choice(BOTH))
+        if name == "lose_the_tail":
+            ended.clear()  # which lines are shown as ended may rest on a yes that was lost
+        confirmed = [one.seq for one in world.said if isinstance(one.statement, DateConfirmed)]
+        places = {one.statement.id: one.seq for one in world.said}
+        for line in world.agreement().lines:
+            if line.words is None:
+                continue
+            assert line.state is State.ENDED or line.words.id not in ended
+            assert line.state not in (State.COUNTS, State.RESTS) or line.rests_on not in passed
+            if line.state is State.ENDED:
+                ended.add(line.words.id)
+            first = min((places[yes] for yes in line.rests_on), default=0)
+            if line.state is State.PASSED and first < min(confirmed, default=first + 1):
+                passed.add(line.rests_on)
+
+
+@settings(max_examples=60, deadline=None)
+@given(SEEDS)
+def test_no_version_changes_when_more_is_said(seed: int) -> None:
+    world = World(Random(seed))
+    settled: tuple[object, ...] = ()
+    for _ in range(LENGTH):
+        if move(world, world.random.choice(BOTH)) == "lose_the_tail":
+            settled = ()
+        known = versions(world.said, world.view())
+        assert known[: len(settled)] == settled
+        assert [one.number for one in known] == list(range(1, len(known) + 1))
+        assert [one.day for one in known] == sorted({one.day for one in known})
+        settled = tuple(one for one in known if world.said and one.day < world.said[-1].at.date())
+
+
+def test_the_histories_reach_what_they_are_meant_to_test() -> None:
+    """A history in which nothing ever opens would prove nothing."""
+    reached: dict[str, int] = {}
+    for seed in range(60):
+        world = World(Random(seed))
+        for _ in range(LENGTH):
+            name = move(world, world.random.choice(BOTH))
+            states = {f"{line.kind}.{line.state}" for line in world.agreement().lines} | {name}
+            for state in states:
+                reached[state] = reached.get(state, 0) + 1
+    kinds = ("opening", "shared_way", "commitment")
+    wanted = {f"{kind}.{state}" for kind in kinds for state in ("counts", "ended")}
+    wanted |= {
+        "opening.rests",
+        "opening.passed",
+        "limit.stands",
+        "limit.lifted",
+        "need.lifted",
+        "lose_the_tail",
+    }
+    assert all(reached.get(state, 0) > 20 for state in wanted), reached

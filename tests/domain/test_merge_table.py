@@ -1,0 +1,186 @@
+"""The merge, exhaustively: what two answers show follows from the table below and from nothing else.
+
+The table is written out here by hand from docs/merge.md; it shares no code with the merge.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import product
+
+import pytest
+
+from tests.builders import BOTH, FIRST, ITEM, NAMES, SECOND, a_sheet, an_answer, an_item
+from trustapp.domain.answers import SCALES, Answer, Choice, Item, Kind, Merge, Release, Shape, scale_of
+from trustapp.domain.ids import MemberId
+from trustapp.domain.merge import Reveal, Sheet, reveal, shown_for, why_nothing
+
+OPENED = date(2026, 5, 1)
+
+TABLE: dict[tuple[str, str, str], dict[str, str]] = {
+    ("mine", "opening", ""): {"yes_if": "need", "not_now": "limit", "no": "limit"},
+    ("mine", "safeguard", ""): {"need": "need", "only_when": "need"},
+    ("mine", "offer", ""): {"offer": "offer", "offer_if": "offer"},
+    ("ours", "opening", "protective"): {
+        "yes": "yes",
+        "yes_if": "need+yes",
+        "not_now": "limit",
+        "no": "limit",
+    },
+    ("ours", "opening", "mutual"): {"yes": "wish", "yes_if": "wish"},
+    ("ours", "safeguard", ""): {"need": "need+way", "like": "way", "only_when": "need+way"},
+    ("ours", "offer", ""): {"offer": "offer", "offer_if": "offer"},
+    ("ask", "opening", ""): {"yes": "ask", "yes_if": "ask"},
+    ("ask", "safeguard", ""): {"need": "ask", "like": "ask", "only_when": "ask"},
+    ("ask", "offer", ""): {"offer": "ask", "offer_if": "ask"},
+}
+"""(kind, shape, merge) -> choice -> what opening it does; what is not named here does nothing."""
+
+CONDITIONS: tuple[tuple[str, ...], ...] = ((), ("if asked",), ("if asked", "at home"))
+
+
+def item_of(row: tuple[str, str, str]) -> Item:
+    kind, shape, merge = row
+    return an_item(Kind(kind), Shape(shape), Merge(merge) if merge else None)
+
+
+def answers_to(item: Item) -> list[Answer]:
+    choices: list[Choice | None] = [None, *SCALES[item.shape]]
+    return [
+        an_answer(choice, *conditions, release=release)
+        for choice, release, conditions in product(choices, Release, CONDITIONS)
+    ]
+
+
+def done_by(row: tuple[str, str, str], answer: Answer) -> set[str]:
+    """What the table says of one answer; a yes with a condition is a "Yes, if"."""
+    if answer.release is not Release.OPEN or answer.choice is None:
+        return set()
+    choice = answer.choice.value
+    if choice == "yes" and answer.conditions:
+        choice = "yes_if"
+    return set(filter(None, TABLE[row].get(choice, "").split("+")))
+
+
+def expected(
+    row: tuple[str, str, str], one: tuple[Answer, bool], other: tuple[Answer, bool]
+) -> set[tuple[str, ...]]:
+    """Everything that the reveal must hold, as (what, whose) and for what is ours as (what, conditions)."""
+    pairs = dict(zip(BOTH, (one, other), strict=True))
+    found: set[tuple[str, ...]] = set()
+    for member, (answer, _wishes) in pairs.items():
+        for what in done_by(row, answer) & {"limit", "need", "offer", "ask"}:
+            found.add((what, member, *answer.conditions))
+        if answer.release is Release.TALK:
+            found.add(("talk",))
+    given = tuple(f"{member} {text}" for member, (answer, _) in pairs.items() for text in answer.conditions)
+    both = done_by(row, one[0]) & done_by(row, other[0])
+    if "yes" in both or ("wish" in both and one[1] and other[1]):
+        found.add(("opening", *given))
+    if "way" in both:
+        found.add(("way", *given))
+    return found
+
+
+def found_in(revealed: Reveal, answers: dict[MemberId, Answer]) -> set[tuple[str, ...]]:
+    """The same, read off the reveal; a condition that is missing from a text is missing here."""
+
+    def within(text: str, member: MemberId) -> tuple[str, ...]:
+        return tuple(condition for condition in answers[member].conditions if condition in text)
+
+    found: set[tuple[str, ...]] = set()
+    found |= {("limit", one.by, *within(one.text, one.by)) for one in revealed.limits}
+    found |= {("need", one.by, *within(one.text, one.by)) for one in revealed.needs}
+    found |= {("ask", one.by, *within(one.text, one.by)) for one in revealed.asks}
+    for words in revealed.offers:
+        assert words.owner is not None
+        found.add(("offer", words.owner, *(given.text for given in words.conditions)))
+    found |= {
+        ("opening", *(f"{one.by} {one.text}" for one in words.conditions)) for words in revealed.openings
+    }
+    found |= {
+        ("way", *(f"{one.by} {one.text}" for one in words.conditions)) for words in revealed.shared_ways
+    }
+    found |= {("talk",) for _ in revealed.talk_first}
+    return found
+
+
+def number_of(revealed: Reveal) -> int:
+    return sum(len(part) for part in vars(revealed).values())
+
+
+@pytest.mark.parametrize("row", TABLE, ids="-".join)
+def test_every_pair_of_answers_shows_what_the_table_says(row: tuple[str, str, str]) -> None:
+    item = item_of(row)
+    sheets: dict[MemberId, list[tuple[Answer, bool, Sheet]]] = {
+        member: [
+            (answer, wishes, a_sheet(member, [item], [answer], wishes))
+            for answer in answers_to(item)
+            for wishes in (True, False)
+        ]
+        for member in BOTH
+    }
+    for (one, one_wishes, mine), (other, other_wishes, theirs) in product(sheets[FIRST], sheets[SECOND]):
+        revealed = reveal(mine, theirs, OPENED)
+        want = expected(row, (one, one_wishes), (other, other_wishes))
+        assert found_in(revealed, {FIRST: one, SECOND: other}) == want, (one, other)
+        assert number_of(revealed) == len(want), (one, other)
+
+
+@pytest.mark.parametrize("row", TABLE, ids="-".join)
+def test_swapping_the_sheets_changes_nothing(row: tuple[str, str, str]) -> None:
+    item = item_of(row)
+    for one, other in product(answers_to(item), repeat=2):
+        mine, theirs = a_sheet(FIRST, [item], [one]), a_sheet(SECOND, [item], [other])
+        assert reveal(mine, theirs, OPENED) == reveal(theirs, mine, OPENED)
+
+
+@pytest.mark.parametrize("row", TABLE, ids="-".join)
+def test_what_is_kept_leaves_no_trace_on_the_sheet(row: tuple[str, str, str]) -> None:
+    item = item_of(row)
+    empty, titled = (
+        repr(a_sheet(FIRST, [item], [])),
+        a_sheet(FIRST, [item], [an_answer(None, release=Release.TALK)]),
+    )
+    for answer in answers_to(item):
+        sheet = repr(a_sheet(FIRST, [item], [answer]))
+        if answer.release is Release.KEEP or (answer.release is Release.OPEN and not done_by(row, answer)):
+            assert sheet == empty
+        elif answer.release is Release.TALK:
+            assert sheet == repr(titled)
+        else:
+            assert sheet != empty
+
+
+@pytest.mark.parametrize("row", TABLE, ids="-".join)
+@pytest.mark.parametrize("wishes", [True, False])
+def test_the_preview_says_exactly_what_the_sheet_brings(row: tuple[str, str, str], wishes: bool) -> None:
+    item = item_of(row)
+    for answer in (one for one in answers_to(item) if one.release is Release.OPEN):
+        sheet = a_sheet(FIRST, [item], [answer], wishes)
+        shown = shown_for(item, answer, FIRST, NAMES, wishes)
+        assert bool(shown) == bool(sheet.lines)
+        assert bool(shown) != bool(why_nothing(item, answer, wishes))
+        together = "\n".join(shown)
+        for statement in sheet.statements:
+            assert statement.text in together
+        for line in sheet.lines:
+            assert line.yes_text in together
+            assert all(condition in together for condition in answer.conditions)
+
+
+def test_the_table_names_every_row_and_only_steps_of_the_scale() -> None:
+    rows = {
+        (kind.value, shape.value, merge)
+        for kind, shape in product(Kind, Shape)
+        for merge in (("protective", "mutual") if (kind, shape) == (Kind.OURS, Shape.OPENING) else ("",))
+    }
+    assert set(TABLE) == rows
+    for row, choices in TABLE.items():
+        assert set(choices) <= {choice.value for choice in scale_of(item_of(row))}
+
+
+def test_an_opening_of_no_merge_is_read_as_protective() -> None:
+    item = an_item(merge=None)
+    sheet = a_sheet(FIRST, [item], [an_answer(Choice.NO)])
+    assert [one.item for one in reveal(sheet, a_sheet(SECOND, [item], []), OPENED).limits] == [ITEM]

@@ -1,0 +1,238 @@
+"""Lines that rest on a still yes: openings, shared ways and commitments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cached_property
+
+from trustapp.domain.clock import Clock, read_clock
+from trustapp.domain.ids import LineId, MemberId
+from trustapp.domain.lines import Line, State, View, always_stands, day_of
+from trustapp.domain.record import Heard, Record, Yes
+from trustapp.domain.rest import Rest, read_rest
+from trustapp.domain.statements import End, Limit, LineKind, LineWords, Need
+
+
+@dataclass(frozen=True)
+class Present:
+    """The record as one person finds it now; everything that a line's state depends on.
+
+    ``members`` are those who have not left. Openings need two of them.
+    """
+
+    record: Record
+    view: View
+    members: tuple[MemberId, ...]
+    clock: Clock
+    rest: Rest
+
+    @classmethod
+    def at(cls, record: Record, view: View) -> Present:
+        """The present of this view."""
+        members = tuple(member for member in view.members if member not in record.left)
+        clock = read_clock(record, members, view)
+        return cls(record, view, members, clock, read_rest(record, members, clock, view.now))
+
+    @cached_property
+    def limits(self) -> tuple[tuple[Heard, Limit], ...]:
+        """The limits that their owners have not lifted."""
+        return tuple(one for one in self.record.of(Limit) if self.record.lift_of(one[0]) is None)
+
+    @cached_property
+    def needs(self) -> tuple[tuple[Heard, Need], ...]:
+        """The needs that their owners have not lifted."""
+        return tuple(one for one in self.record.of(Need) if self.record.lift_of(one[0]) is None)
+
+    @cached_property
+    def openings_rest(self) -> bool:
+        """Whether openings rest whatever anybody said."""
+        return self.rest.resting or self.clock.in_doubt or not self.view.verified
+
+
+def agreed_lines(present: Present, drafts: Sequence[LineWords]) -> Iterator[Line]:
+    """Every line that both said yes to once, then the drafts."""
+    open_drafts: dict[LineId, LineWords] = {}
+    for words in drafts:
+        open_drafts.setdefault(words.id, words)
+    for line, yeses in present.record.yeses.items():
+        if once := _agreed_once(yeses):
+            draft = open_drafts.pop(line, once[0].still_yes.words)
+            yield _line_of(present, yeses, once, draft)
+    for words in open_drafts.values():
+        yield _draft(present, words)
+
+
+def _agreed(present: Present, yeses: Sequence[Yes]) -> tuple[Yes, ...]:
+    """The still yeses that make this line count, or nothing: everybody's last one, to the same words."""
+    if len(present.members) < 2:
+        return ()
+    last = {yes.still_yes.by: yes for yes in yeses if not yes.void}
+    for yes in last.values():
+        words = yes.still_yes.words
+        if words.until is None and not always_stands(words):
+            continue
+        if words.kind is LineKind.COMMITMENT:
+            if words.owner == yes.still_yes.by and words.owner in present.members:
+                return (yes,)
+        elif all(member in last and last[member].still_yes.words == words for member in present.members):
+            return tuple(sorted((last[member] for member in present.members), key=lambda one: one.heard.seq))
+    return ()
+
+
+def _agreements(yeses: Sequence[Yes]) -> Iterator[tuple[Yes, ...]]:
+    """Each time this line came to count: the yeses that made it so, whatever made them void since."""
+    last: dict[MemberId, Yes] = {}
+    for yes in yeses:
+        words = yes.still_yes.words
+        last[yes.still_yes.by] = yes
+        if words.until is None and not always_stands(words):
+            continue
+        same = tuple(one for one in last.values() if one.still_yes.words == words)
+        if words.kind is LineKind.COMMITMENT:
+            if words.owner == yes.still_yes.by:
+                yield (yes,)
+        elif len(same) > 1:
+            yield same
+
+
+def _agreed_once(yeses: Sequence[Yes]) -> tuple[Yes, ...]:
+    """The yeses by which this line came to count last; nothing if it never did."""
+    found: tuple[Yes, ...] = ()
+    for agreed in _agreements(yeses):
+        found = agreed
+    return found
+
+
+def _agreed_first(yeses: Sequence[Yes]) -> int:
+    """The place in the ledger at which this line first came to count; 0 if it never did."""
+    first = next(_agreements(yeses), ())
+    return max((yes.heard.seq for yes in first), default=0)
+
+
+def closings(present: Present, words: LineWords) -> tuple[Heard, ...]:
+    """What named this line to end it, for good: ends, and limits that name it."""
+    found = [
+        heard
+        for heard, end in present.record.of(End)
+        if words.id in end.lines and (words.kind is not LineKind.COMMITMENT or end.by == words.owner)
+    ]
+    found += [heard for heard, limit in present.record.of(Limit) if words.id in limit.closes]
+    return tuple(sorted(found, key=lambda heard: heard.seq))
+
+
+def _ending(present: Present, words: LineWords, yeses: Sequence[Yes]) -> Heard | None:
+    """The first statement that ended this line.
+
+    Besides what names it: words that replace it and counted, a limit on its item that stands, or that stood
+    after both had said yes and was lifted since, and the leaving of a member. A shared way that protects is
+    not closed by its item.
+    """
+    found = [*closings(present, words), *_replacing(present, words)]
+    agreed_at = _agreed_first(yeses)
+    for heard, limit in present.record.of(Limit):
+        if limit.item is not None and limit.item == words.item and not always_stands(words):
+            lift = present.record.lift_of(heard)
+            if lift is None or (agreed_at and agreed_at < lift.seq):
+                found.append(heard)
+    found += [heard for heard in present.record.left.values() if agreed_at and agreed_at < heard.seq]
+    return min(found, key=lambda heard: heard.seq, default=None)
+
+
+def _replacing(present: Present, words: LineWords) -> Iterator[Heard]:
+    """The yes with which other words took the place of these. A commitment takes its giver's own yes."""
+    for other, yeses in present.record.yeses.items():
+        if other != words.id and any(yes.still_yes.words.replaces == words.id for yes in yeses):
+            once = _agreed_once(yeses)
+            givers = {yes.still_yes.by for yes in once}
+            own = words.kind is not LineKind.COMMITMENT or words.owner in givers
+            if once and own and once[0].still_yes.words.replaces == words.id:
+                yield max((yes.heard for yes in once), key=lambda heard: heard.seq)
+
+
+def _line_of(present: Present, yeses: Sequence[Yes], once: tuple[Yes, ...], draft: LineWords) -> Line:
+    """A line that counted once: as it stands now, ended, or to be said anew.
+
+    It is a draft again where a restore made a yes void, or where somebody said yes to other words.
+    """
+    standing = _agreed(present, yeses)
+    words = (standing or once)[0].still_yes.words
+    line = _line(present, words, [yes.heard for yes in standing or once])
+    ending = _ending(present, words, yeses)
+    if ending:
+        return _ended(present, line, ending)
+    return _counting_line(present, line, words, standing) if standing else _draft(present, draft)
+
+
+def _counting_line(present: Present, line: Line, words: LineWords, yeses: tuple[Yes, ...]) -> Line:
+    if words.until is not None and not always_stands(words):
+        line = replace(line, until=words.until)
+        if words.until < present.clock.day_for([yes.heard.seq for yes in yeses]):
+            return replace(line, state=State.PASSED, since=words.until + timedelta(days=1))
+    if present.openings_rest and not always_stands(words):
+        resting = present.rest.since
+        return replace(line, state=State.RESTS, since=day_of(resting.at, present.view) if resting else None)
+    return replace(
+        line,
+        state=State.COUNTS,
+        since=_counts_since(present, yeses[-1].heard, words),
+        printable=_printable(present, words, yeses),
+    )
+
+
+def _draft(present: Present, words: LineWords) -> Line:
+    line = replace(_line(present, words, []), state=State.DRAFT, until=words.until)
+    ended = closings(present, words)
+    return _ended(present, line, ended[0]) if ended else line
+
+
+def _line(present: Present, words: LineWords, rests_on: Sequence[Heard]) -> Line:
+    return Line(
+        kind=words.kind,
+        state=State.DRAFT,
+        category=words.category,
+        title=words.title,
+        text=words.text,
+        owner=words.owner,
+        rests_on=tuple(heard.statement.id for heard in rests_on),
+        since=None,
+        words=words,
+        needs=tuple(need.id for _heard, need in needs_on(present, words)),
+        sensitivity=words.sensitivity,
+    )
+
+
+def _ended(present: Present, line: Line, by: Heard) -> Line:
+    return replace(
+        line,
+        state=State.ENDED,
+        since=day_of(by.at, present.view),
+        rests_on=(*line.rests_on, by.statement.id),
+        unsigned=not by.signed,
+        printable=False,
+    )
+
+
+def _counts_since(present: Present, last: Heard, words: LineWords) -> date:
+    moments = [last.at]
+    if present.rest.returned is not None and not always_stands(words):
+        moments.append(present.rest.returned)
+    return day_of(max(moments), present.view)
+
+
+def needs_on(present: Present, words: LineWords) -> tuple[tuple[Heard, Need], ...]:
+    """The needs that narrow this line: put on it, or on its item."""
+    return tuple(
+        (heard, need)
+        for heard, need in present.needs
+        if need.line == words.id or (need.item is not None and need.item == words.item)
+    )
+
+
+def _printable(present: Present, words: LineWords, yeses: Sequence[Yes]) -> bool:
+    """Everyone whose words it rests on allows it, and so do the owners of the needs on it."""
+    record = present.record
+    return all(record.allowed_on_paper(yes.heard, yes.still_yes.paper) for yes in yeses) and all(
+        record.allowed_on_paper(heard, need.paper) for heard, need in needs_on(present, words)
+    )

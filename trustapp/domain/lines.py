@@ -1,0 +1,164 @@
+"""What the agreement shows: lines, their states, and who looks at them when."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from hashlib import blake2b
+from typing import Final
+
+from trustapp.domain.ids import CategoryId, MemberId, StatementId
+from trustapp.domain.statements import Limit, LineKind, LineWords, Need, Wait
+
+SLEEP_ON_IT: Final = timedelta(hours=24)
+"""The shortest wait between first seeing words and saying still yes to them."""
+
+LONGEST_WAIT: Final = timedelta(hours=720)
+"""The longest wait that a statement may ask for."""
+
+CLOCK_TOLERANCE: Final = timedelta(days=1)
+"""How far behind the latest time seen the clock may be before openings rest."""
+
+DEFAULT_TERM: Final = timedelta(days=90)
+"""How long an opening or an offer counts when nobody chose another day."""
+
+
+class State(StrEnum):
+    """What a line is today."""
+
+    STANDS = "stands"
+    """A limit or a need."""
+    COUNTS = "counts"
+    DRAFT = "draft"
+    """Words that count for nothing (yet); never says who has answered."""
+    RESTS = "rests"
+    """Suspended, clock in doubt, or the ledger did not verify: does not count today."""
+    ENDED = "ended"
+    LIFTED = "lifted"
+    PASSED = "passed"
+    """Its end date has passed."""
+
+
+OVER: Final = frozenset({State.ENDED, State.LIFTED, State.PASSED})
+"""States that a line does not come back from under its id."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the agreement as the page and the paper show it.
+
+    ``rests_on`` names the statements it is computed from. ``needs`` are the ids of needs that
+    stand on it. ``unsigned`` marks a statement said in Together that its owner has not signed.
+    ``since`` is the day from which the state holds. ``printable`` says that everyone whose words
+    it rests on allows it on paper.
+    """
+
+    kind: LineKind
+    state: State
+    category: CategoryId
+    title: str
+    text: str
+    owner: MemberId | None
+    rests_on: tuple[StatementId, ...]
+    since: date | None
+    words: LineWords | None = None
+    statement: Limit | Need | None = None
+    until: date | None = None
+    needs: tuple[StatementId, ...] = ()
+    unsigned: bool = False
+    printable: bool = False
+    sensitivity: int = 1
+
+
+@dataclass(frozen=True)
+class View:
+    """Who looks, and when: what the computation needs besides the statements.
+
+    ``now`` is the present clock, ``latest`` the latest time seen by this vault or this person's
+    private space. Days are those of the time zone of ``now``. ``verified`` is False when the ledger
+    did not verify: openings rest.
+    """
+
+    members: tuple[MemberId, ...]
+    now: datetime
+    latest: datetime
+    verified: bool = True
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """All lines, limits first, then needs, shared ways, openings, commitments; ended lines last.
+
+    ``review`` is the earliest end date among counting lines. ``suspended`` holds the ids of the
+    suspensions in force; ``returns`` is when openings return after both said go on.
+    ``clock_in_doubt`` says that openings rest until both confirm the date. ``waits`` are the longer
+    waits that stand, ``wait`` the one that counts. ``sure_from`` is the earliest moment at which a
+    wait may end: behind it the clock proves nothing.
+    """
+
+    lines: tuple[Line, ...]
+    suspended: tuple[StatementId, ...]
+    returns: datetime | None
+    review: date | None
+    clock_in_doubt: bool
+    verified: bool
+    wait: timedelta = SLEEP_ON_IT
+    waits: tuple[Wait, ...] = ()
+    sure_from: datetime | None = None
+
+    @property
+    def counting(self) -> tuple[Line, ...]:
+        """What counts today: limits and needs that stand, and lines that count."""
+        return tuple(line for line in self.lines if line.state in (State.STANDS, State.COUNTS))
+
+
+@dataclass(frozen=True)
+class Version:
+    """The set of counting lines after a day that changed it; numbered from 1, never altered."""
+
+    number: int
+    day: date
+    lines: tuple[Line, ...]
+
+
+def always_stands(words: LineWords) -> bool:
+    """A shared way that protects: no end date, no rest. Nothing that opens can claim this."""
+    return words.protects and words.kind is LineKind.SHARED_WAY
+
+
+def words_digest(words: LineWords) -> str:
+    """A name for these exact words: any other wording, date or condition has another one."""
+    told = {
+        "id": words.id,
+        "kind": words.kind.value,
+        "category": words.category,
+        "title": words.title,
+        "text": words.text,
+        "item": words.item,
+        "owner": words.owner,
+        "conditions": [{"by": given.by, "text": given.text} for given in words.conditions],
+        "until": words.until.isoformat() if words.until else None,
+        "sensitivity": words.sensitivity,
+        "protects": words.protects,
+        "replaces": words.replaces,
+    }
+    canonical = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return blake2b(canonical.encode("utf-8", "surrogatepass"), digest_size=32).hexdigest()
+
+
+def later(moment: datetime, by: timedelta) -> datetime:
+    """A moment moved on; at the end of the calendar it stays there, so that no file can break the sum."""
+    try:
+        return moment + by
+    except OverflowError:
+        return datetime.max.replace(tzinfo=moment.tzinfo)
+
+
+def day_of(moment: datetime, view: View) -> date:
+    """The day of a moment where the person looks at it."""
+    try:
+        return moment.astimezone(view.now.tzinfo).date()
+    except OverflowError:
+        return moment.date()

@@ -1,0 +1,71 @@
+"""Items that a person writes themselves, and how their lines read in the agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from trustapp.domain.answers import Choice, Item, Kind, Merge, Shape
+from trustapp.domain.ids import CategoryId, ItemId
+from trustapp.words import _
+
+
+def own_item(
+    item: ItemId,
+    category: CategoryId,
+    kind: Kind,
+    shape: Shape,
+    merge: Merge | None,
+    title: str,
+    text: str = "",
+) -> Item:
+    """An item of one's own; what is typed by hand is taken as sensitive."""
+    return Item(
+        id=item,
+        category=category,
+        kind=kind,
+        shape=shape,
+        merge=merge,
+        title=title,
+        text=text,
+        sensitivity=3,
+        wording=plain_wording(kind, shape),
+        own=True,
+    )
+
+
+def plain_wording(kind: Kind, shape: Shape) -> Mapping[Choice, str]:
+    """How a line reads where nobody wrote a better sentence: built around ``{title}``.
+
+    The title is left as a blank, so that braces typed into it stay what they are. Every choice that
+    makes a line has a wording here: no limit is lost for want of words.
+    """
+    if kind is Kind.ASK:
+        return _asking()
+    if shape is Shape.OFFER:
+        return {Choice.OFFER: _("I offer this: {title}."), Choice.OFFER_IF: _("I offer this: {title}.")}
+    if shape is Shape.SAFEGUARD:
+        return {
+            Choice.NEED: _("I need this: {title}."),
+            Choice.ONLY_WHEN: _("I need “{title}”"),
+            Choice.LIKE: _("We keep to this: {title}."),
+        }
+    return {
+        Choice.YES: _("{title}: this may happen."),
+        Choice.YES_IF: _("{title}"),
+        Choice.NOT_NOW: _("{title}: not for now."),
+        Choice.NO: _("{title}: no."),
+    }
+
+
+def _asking() -> Mapping[Choice, str]:
+    wish = _("I ask you for this: {title}.")
+    need = _("I ask you for this, because I need it: {title}.")
+    return {
+        Choice.YES: wish,
+        Choice.YES_IF: wish,
+        Choice.LIKE: wish,
+        Choice.OFFER: wish,
+        Choice.OFFER_IF: wish,
+        Choice.NEED: need,
+        Choice.ONLY_WHEN: need,
+    }

@@ -1,0 +1,65 @@
+"""Putting the agreement together: the statements that stand and the lines that rest on a yes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from trustapp.domain.agreed import Present, agreed_lines
+from trustapp.domain.lines import OVER, Agreement, Line, State, View, day_of
+from trustapp.domain.record import Heard, Record, read
+from trustapp.domain.statements import Limit, LineKind, LineWords, Need, Said
+
+_ORDER: Final = {
+    kind: place
+    for place, kind in enumerate(
+        (LineKind.LIMIT, LineKind.NEED, LineKind.SHARED_WAY, LineKind.OPENING, LineKind.COMMITMENT)
+    )
+}
+
+
+def compute(said: Sequence[Said], drafts: Sequence[LineWords], view: View) -> Agreement:
+    """The agreement as it stands for this view."""
+    present = Present.at(read(said, view.members), view)
+    lines = (*_statement_lines(present), *agreed_lines(present, drafts))
+    return Agreement(
+        lines=tuple(sorted(lines, key=_place)),
+        suspended=present.rest.suspended,
+        returns=present.rest.returns,
+        review=min((line.until for line in lines if line.until and line.state is State.COUNTS), default=None),
+        clock_in_doubt=present.clock.in_doubt,
+        verified=view.verified,
+        wait=present.record.wait(),
+        waits=present.record.standing_waits(),
+        sure_from=present.clock.sure_from,
+    )
+
+
+def _place(line: Line) -> tuple[bool, int, bool]:
+    """Sorting is stable: within a group, lines keep the order in which they were said."""
+    return line.state in OVER, _ORDER[line.kind], line.state is State.DRAFT
+
+
+def _statement_lines(present: Present) -> Iterator[Line]:
+    """Every limit and need: standing until its owner lifts it, whatever else happened."""
+    for heard in present.record.heard:
+        if isinstance(heard.statement, Limit | Need):
+            yield _statement_line(present.record, heard, heard.statement, present.view)
+
+
+def _statement_line(record: Record, heard: Heard, statement: Limit | Need, view: View) -> Line:
+    lift = record.lift_of(heard)
+    return Line(
+        kind=LineKind.LIMIT if isinstance(statement, Limit) else LineKind.NEED,
+        state=State.LIFTED if lift else State.STANDS,
+        category=statement.category,
+        title=statement.title,
+        text=statement.text,
+        owner=statement.by,
+        rests_on=(statement.id, lift.statement.id) if lift else (statement.id,),
+        since=day_of((lift or heard).at, view),
+        statement=statement,
+        unsigned=not heard.signed,
+        printable=lift is None and record.allowed_on_paper(heard, statement.paper),
+        sensitivity=statement.sensitivity,
+    )

@@ -1,0 +1,80 @@
+"""Wordings: blanks filled in, conditions and a released note added."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from trustapp.domain.answers import Choice, Item
+from trustapp.domain.own_items import plain_wording
+from trustapp.words import _
+
+UNFILLED: Final = "…"
+"""Stands where a blank was left empty; a limit is never lost because of one."""
+
+CONDITIONS: Final = "conditions"
+"""A wording may hold ``{conditions}`` where its conditions go; otherwise they follow after a colon."""
+
+_BLANK: Final = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+
+
+def fill(template: str, blanks: Mapping[str, str], name: str, other: str) -> str:
+    """The wording with its blanks filled in; what was typed is never read as a wording again."""
+    known = {**blanks, "name": name, "other": other}
+    return _BLANK.sub(lambda found: known.get(found[1], "").strip() or UNFILLED, template)
+
+
+def line_text(item: Item, choice: Choice, blanks: Mapping[str, str], name: str, other: str) -> str:
+    """How the line of this choice reads, without conditions."""
+    text = fill(_template(item, choice), _values(item, blanks) | {CONDITIONS: UNFILLED}, name, other)
+    return text.strip()
+
+
+def full_text(
+    item: Item,
+    choice: Choice,
+    blanks: Mapping[str, str],
+    conditions: Sequence[str],
+    note: str,
+    name: str,
+    other: str,
+) -> str:
+    """How the line of this choice reads with its conditions and the released note.
+
+    "Yes, if" and "only when" protect even where no condition was named: they then say so.
+    """
+    given = tuple(conditions) or _unnamed(choice)
+    template = _template(item, choice)
+    joined = "; ".join(condition.strip().rstrip(".;") for condition in given)
+    text = fill(template, _values(item, blanks) | {CONDITIONS: joined}, name, other).strip()
+    if joined and "{" + CONDITIONS + "}" not in template:
+        text = _("{line}: {conditions}.").format(line=text.rstrip(" .:;…"), conditions=joined)
+    return with_note(text, note)
+
+
+def with_note(text: str, note: str) -> str:
+    """A sentence, and the note that its giver released with it."""
+    return _("{text} Note: {note}").format(text=text, note=note.strip()) if note.strip() else text
+
+
+def note_alone(note: str) -> str:
+    """A released note where it stands under its giver's name."""
+    return _("Note: {note}").format(note=note.strip())
+
+
+def _template(item: Item, choice: Choice) -> str:
+    return item.wording.get(choice) or plain_wording(item.kind, item.shape).get(choice, "{title}")
+
+
+def _values(item: Item, blanks: Mapping[str, str]) -> dict[str, str]:
+    defaults = {blank.name: blank.default for blank in item.blanks}
+    return defaults | {name: value for name, value in blanks.items() if value.strip()} | {"title": item.title}
+
+
+def _unnamed(choice: Choice) -> tuple[str, ...]:
+    if choice is Choice.YES_IF:
+        return (_("only if I say yes at the time"),)
+    if choice is Choice.ONLY_WHEN:
+        return (_("when I say so"),)
+    return ()
