@@ -1,0 +1,90 @@
+"""Statements of every type, drawn by hypothesis within the table of docs/ledger.md."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from trustapp.domain.answers import Kind
+from trustapp.domain.ids import CategoryId, ItemId, LineId, MemberId, StatementId
+from trustapp.domain.statements import (
+    DateConfirmed,
+    End,
+    EndScope,
+    Given,
+    GoOn,
+    Joined,
+    Left,
+    Lift,
+    Limit,
+    LineKind,
+    LineWords,
+    Need,
+    NewKey,
+    PaperNo,
+    PaperYes,
+    Restored,
+    Statement,
+    StillYes,
+    Suspend,
+    Wait,
+)  # fmt: skip
+
+TEXT = st.text(max_size=60)
+HEX = "0123456789abcdef"
+ID = st.text(HEX, min_size=32, max_size=32)
+KEY = st.text(HEX, min_size=64, max_size=64)
+LINES = st.lists(ID.map(LineId), max_size=4).map(tuple)
+MEMBER = st.sampled_from([MemberId("p1"), MemberId("p2")])
+COMMON = {"id": ID.map(StatementId), "by": MEMBER}
+SPOKEN = {
+    **COMMON,
+    "category": TEXT.map(CategoryId),
+    "title": TEXT,
+    "text": TEXT,
+    "kind": st.sampled_from(Kind),
+    "item": st.none() | TEXT.map(ItemId),
+    "sensitivity": st.integers(1, 3),
+    "paper": st.booleans(),
+}
+WORDS = st.builds(
+    LineWords,
+    id=ID.map(LineId),
+    kind=st.sampled_from([LineKind.OPENING, LineKind.SHARED_WAY, LineKind.COMMITMENT]),
+    category=TEXT.map(CategoryId),
+    title=TEXT,
+    text=TEXT,
+    item=st.none() | TEXT.map(ItemId),
+    owner=st.none() | MEMBER,
+    conditions=st.lists(st.builds(Given, by=MEMBER, text=TEXT), max_size=3).map(tuple),
+    until=st.none() | st.dates(),
+    sensitivity=st.integers(1, 3),
+    protects=st.booleans(),
+    replaces=st.none() | ID.map(LineId),
+)
+TARGET = {**COMMON, "target": ID.map(StatementId)}
+ENDS = st.builds(
+    End, **COMMON, scope=st.sampled_from([EndScope.OFFERS, EndScope.AGREEMENT]), lines=LINES
+) | st.builds(End, **COMMON, scope=st.just(EndScope.LINE), lines=ID.map(lambda line: (LineId(line),)))
+
+EVERY: dict[type[Statement], st.SearchStrategy[Statement]] = {
+    Limit: st.builds(Limit, **SPOKEN, closes=LINES),
+    Need: st.builds(Need, **SPOKEN, line=st.none() | ID.map(LineId)),
+    StillYes: st.builds(StillYes, **COMMON, words=WORDS, paper=st.booleans()),
+    Lift: st.builds(Lift, **TARGET),
+    End: ENDS,
+    Suspend: st.builds(Suspend, **COMMON),
+    GoOn: st.builds(GoOn, **COMMON, suspensions=st.lists(ID.map(StatementId), max_size=4).map(tuple)),
+    PaperNo: st.builds(PaperNo, **TARGET),
+    PaperYes: st.builds(PaperYes, **TARGET),
+    Wait: st.builds(Wait, **COMMON, hours=st.integers(24, 720)),
+    DateConfirmed: st.builds(DateConfirmed, **COMMON, day=st.dates()),
+    Joined: st.builds(
+        Joined, **COMMON, keys=st.lists(st.tuples(MEMBER, KEY, KEY), min_size=1, max_size=3).map(tuple)
+    ),
+    NewKey: st.builds(
+        NewKey, **COMMON, sign_public=KEY, seal_public=KEY,
+        signature_new=st.text(HEX, min_size=128, max_size=128),
+    ),
+    Left: st.builds(Left, **COMMON),
+    Restored: st.builds(Restored, **COMMON),
+}  # fmt: skip

@@ -1,0 +1,52 @@
+"""Where the program's files lie: the vault's folder, and the resources that come with the program.
+
+Nothing else builds such a path, so that the source tree, an installed wheel and a frozen bundle
+differ in this module only.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Final
+
+import platformdirs
+
+FOLDER_NAME: Final = "trustapp"
+VAULT_NAME: Final = "vault"
+RESOURCES_NAME: Final = "resources"
+
+
+def data_folder() -> Path:
+    """The folder for this program's data under the person's account; it need not exist yet."""
+    return Path(platformdirs.user_data_dir(FOLDER_NAME, appauthor=False))
+
+
+def vault_folder() -> Path:
+    """The folder of the vault when nobody chose another one."""
+    return data_folder() / VAULT_NAME
+
+
+def resource(*parts: str) -> Path:
+    """A file or folder among the resources: ``resource("catalogues", "en")``."""
+    return resources_folder().joinpath(*parts)
+
+
+def resources_folder() -> Path:
+    """The folder of catalogues, templates, themes, icons and translations.
+
+    A frozen bundle unpacks it beside the program, a wheel carries it inside the package, and in the
+    source tree it lies beside the package.
+    """
+    for folder in _candidates():
+        if folder.is_dir():
+            return folder
+    raise FileNotFoundError("the program's resources are not where they were installed")
+
+
+def _candidates() -> tuple[Path, ...]:
+    package = Path(__file__).resolve().parent
+    bundle = getattr(sys, "_MEIPASS", None)
+    if isinstance(bundle, str):
+        return (Path(bundle) / RESOURCES_NAME,)
+    return (package / RESOURCES_NAME, package.parent / RESOURCES_NAME)

@@ -1,0 +1,71 @@
+"""The ledger: saying something so that it can be proved, and reading what was said.
+
+docs/ledger.md is the format; ``events`` makes its bytes and ``reading`` holds its rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from trustapp.domain.ids import MemberId
+from trustapp.domain.statements import Statement
+from trustapp.vault import codec
+from trustapp.vault.codec import Refused, Signed, from_outbox, to_outbox, whole_minutes
+from trustapp.vault.events import NO_HEAD, event_bytes, head_of, new_key_bytes, signed_bytes
+from trustapp.vault.own import OwnKeys
+from trustapp.vault.reading import Reader, Reading
+
+__all__ = [
+    "NO_HEAD", "Reading", "Refused", "Signed", "common_prefix", "event_bytes", "from_outbox", "head_of",
+    "new_key_bytes", "read", "sign", "tightenings", "to_outbox", "unsigned",
+]  # fmt: skip
+
+
+def sign(own: OwnKeys, statement: Statement, prev: str, time: datetime) -> Signed:
+    """The person's own statement, signed; ``prev`` and ``time`` bind what loosens to its place."""
+    codec.check(statement)
+    if statement.by != own.member:
+        raise ValueError("nobody signs another's words")
+    if statement.tightens:
+        return Signed(statement, None, None, own.sign(signed_bytes(own.vault_id, statement, None, None)))
+    place = whole_minutes(time)
+    return Signed(statement, prev, place, own.sign(signed_bytes(own.vault_id, statement, prev, place)))
+
+
+def unsigned(statement: Statement) -> Signed:
+    """What was said in Together or on the unlock page; it can only tighten."""
+    codec.check(statement)
+    if not statement.tightens:
+        raise ValueError("what loosens is signed by its giver")
+    return Signed(statement, None, None, None)
+
+
+def common_prefix(witness: Sequence[bytes], ledger: Sequence[bytes]) -> int:
+    """How many events from the first one both have in common."""
+    count = 0
+    for one, other in zip(witness, ledger, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
+
+
+def read(events: Sequence[bytes], vault_id: str, pins: Mapping[MemberId, bytes]) -> Reading:
+    """Read a whole ledger by the rules of docs/ledger.md; ``pins`` are the keys that this reader pinned."""
+    return _read(events, vault_id, pins).reading()
+
+
+def tightenings(events: Sequence[bytes], vault_id: str, pins: Mapping[MemberId, bytes]) -> tuple[Signed, ...]:
+    """Every limit, need, end and suspension that counts, to be appended again after a fork."""
+    return tuple(signed for signed in _read(events, vault_id, pins).signed if signed.statement.tightens)
+
+
+def _read(events: Sequence[bytes], vault_id: str, pins: Mapping[MemberId, bytes]) -> Reader:
+    reader = Reader(vault_id, pins)
+    for data in events:
+        if b'"type":"new_key"' in data:
+            reader.learn_key(data)
+    for data in events:
+        reader.take(data)
+    return reader

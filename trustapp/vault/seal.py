@@ -1,0 +1,100 @@
+"""pN.seal: what the private file looked like when it was closed, and how often it was opened.
+
+It is sealed under the owner's master key, so that locking never rewrites the key file and nobody
+else reads it.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from nacl import bindings
+
+from trustapp.domain.ids import MemberId
+from trustapp.vault import crypto, files
+from trustapp.vault.bundle import number_of
+
+SIZE: Final = 512
+_CONTENT: Final = struct.Struct(">BQQQ32s")
+_TEXT: Final = SIZE - crypto.NONCE - crypto.TAG
+
+
+@dataclass(frozen=True)
+class OpeningRecord:
+    """What an opening tells its owner.
+
+    ``number`` counts from 1, which is the setting up. ``file_put_back`` is True when the private
+    file, or its seal, is not the one that was closed last.
+    """
+
+    number: int
+    last_opened: datetime | None
+    file_put_back: bool
+
+
+@dataclass(frozen=True)
+class Seal:
+    """The content of a seal file."""
+
+    open: bool
+    number: int
+    opened: int
+    length: int = 0
+    digest: bytes = bytes(crypto.DIGEST)
+
+
+def _aad(vault_id: str, member: MemberId) -> bytes:
+    return b"trustapp-seal-v1" + bytes.fromhex(vault_id) + number_of(member).to_bytes(4, "big")
+
+
+def write(path: Path, umk: bytes, vault_id: str, member: MemberId, seal: Seal) -> None:
+    """Write the seal whole."""
+    text = _CONTENT.pack(seal.open, seal.number, seal.opened, seal.length, seal.digest)
+    nonce = crypto.random_bytes(crypto.NONCE)
+    key = crypto.digest("ta1 seal", key=umk)
+    sealed = crypto.seal(key, nonce, _aad(vault_id, member), text.ljust(_TEXT, b"\0"))
+    files.replace(path, nonce + sealed)
+
+
+def read(path: Path, umk: bytes, vault_id: str, member: MemberId) -> Seal | None:
+    """The seal, or None where it is missing, damaged or not this person's."""
+    data = files.read(path, SIZE)
+    if data is None or len(data) != SIZE:
+        return None
+    key = crypto.digest("ta1 seal", key=umk)
+    text = crypto.open_sealed(key, data[: crypto.NONCE], _aad(vault_id, member), data[crypto.NONCE :])
+    if text is None:
+        return None
+    is_open, number, opened, length, digest = _CONTENT.unpack_from(text)
+    return Seal(bool(is_open), number, opened, length, digest)
+
+
+def measure(path: Path) -> tuple[int, bytes] | None:
+    """Length and digest of a database file that is closed; None where there is none."""
+    state = bindings.crypto_generichash_blake2b_init(digest_size=crypto.DIGEST)
+    length = files.read_pieces(path, lambda piece: bindings.crypto_generichash_blake2b_update(state, piece))
+    if length is None:
+        return None
+    return length, bindings.crypto_generichash_blake2b_final(state)
+
+
+def differs(seal: Seal | None, path: Path) -> bool:
+    """Whether the private file is not the one that this seal was put on.
+
+    After a crash the seal is still open and says nothing about the file.
+    """
+    if seal is None:
+        return True
+    return not seal.open and measure(path) != (seal.length, seal.digest)
+
+
+def when(seconds: int) -> datetime | None:
+    """A time out of a seal or a try; None when nobody's clock could have shown it."""
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
