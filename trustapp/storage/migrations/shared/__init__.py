@@ -1,0 +1,11 @@
+"""The migrations of the shared space, in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from trustapp.storage.connection import Database
+from trustapp.storage.migrations.shared import m0001_initial
+
+MIGRATIONS: Final[tuple[Callable[[Database], None], ...]] = (m0001_initial.upgrade,)
