@@ -1,0 +1,114 @@
+"""The papers whose HTML is kept beside this file; run it to write them anew, then read what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from tests.builders import (
+    NAMES,
+    TOUCH,
+    Story,
+    a_limit,
+    a_need,
+    a_shared_way,
+    a_yes,
+    an_offer,
+    an_opening,
+)
+from trustapp.documents.context import agreement_context, recovery_context
+from trustapp.documents.render import RenderedPaper, render_agreement, render_recovery
+from trustapp.domain.agreement import Agreement, Version, compute, versions
+from trustapp.domain.answers import Category
+from trustapp.domain.ids import FIRST, SECOND, CategoryId, ItemId
+from trustapp.domain.partners import Hue, Member
+from trustapp.domain.statements import Given
+
+FOLDER = Path(__file__).parent
+TODAY = date(2026, 5, 20)
+STOPPING = CategoryId("stopping")
+MEMBERS = (Member(FIRST, NAMES[FIRST], Hue.LAKE), Member(SECOND, NAMES[SECOND], Hue.CLAY))
+CATEGORIES = (
+    Category(TOUCH, "Touch and pace", "", ()),
+    Category(STOPPING, "Saying no and stopping", "", ()),
+)
+CODE = ("7K3MX", "Q0R2T", "9ZB4C", "HW8N1", "5DY6P", "JEVG0", "1A2S3")
+
+
+def a_story() -> Story:
+    """What two people said and allow on paper: limits, needs, an opening, a way to stop, an offer."""
+    sitting = an_opening(
+        "sitting",
+        text="Sitting close in the evening.",
+        item=ItemId("touch.evening"),
+        conditions=(Given(FIRST, "only if you ask first"), Given(SECOND, "not after a quarrel")),
+    )
+    palm = a_shared_way("palm", category=STOPPING, text="A raised palm means stop at once.")
+    told = an_offer(
+        SECOND, "told", text="I tell Robin within a day, unasked, if we meet.", until=date(2027, 1, 3)
+    )
+    story = Story().say(
+        a_limit(FIRST, text="Coming up behind Robin: only if you speak first.", paper=True),
+        a_limit(SECOND, text="Touch while I sleep: no.", paper=True),
+        a_need(FIRST, text="I need you to ask in words.", item=ItemId("touch.evening"), paper=True),
+        a_need(SECOND, text="I need a day between talking and deciding.", paper=True),
+    )
+    story.wait(days=2)
+    return story.say(
+        *(a_yes(member, words, paper=True) for words in (sitting, palm) for member in (FIRST, SECOND)),
+        a_yes(SECOND, told, paper=True),
+    ).wait(days=1)
+
+
+def agreed(story: Story) -> tuple[Agreement, Version | None]:
+    """The agreement that follows, and its version."""
+    view = story.view()
+    history = versions(story.said, view)
+    return compute(story.said, (), view), history[-1] if history else None
+
+
+def the_agreement(names: str, *, large: bool = False) -> RenderedPaper:
+    """The full sheet of that story."""
+    agreement, version = agreed(a_story())
+    kept_at = "One copy, kept at home."
+    return render_agreement(
+        agreement_context(agreement, MEMBERS, CATEGORIES, version, TODAY, names, kept_at=kept_at, large=large)
+    )
+
+
+def the_empty_agreement() -> RenderedPaper:
+    """A sheet of two people who said nothing that may be printed."""
+    return render_agreement(
+        agreement_context(compute([], (), Story().view()), MEMBERS, CATEGORIES, None, TODAY, "initials")
+    )
+
+
+def the_recovery_sheet(*, blank: bool) -> RenderedPaper:
+    """The recovery sheet with a code, or with boxes to copy one into."""
+    return render_recovery(recovery_context(CODE, "Notebook R", date(2026, 4, 14), blank=blank))
+
+
+PAPERS: dict[str, Callable[[], RenderedPaper]] = {
+    "agreement_initials": lambda: the_agreement("initials"),
+    "agreement_names_large": lambda: the_agreement("names", large=True),
+    "agreement_no_names": lambda: the_agreement("none"),
+    "agreement_empty": the_empty_agreement,
+    "recovery": lambda: the_recovery_sheet(blank=False),
+    "recovery_by_hand": lambda: the_recovery_sheet(blank=True),
+}
+
+
+def golden(name: str) -> str:
+    """The kept page of this name."""
+    return (FOLDER / f"{name}.html").read_text("utf-8")
+
+
+def renew() -> None:
+    """Keep every paper as it is rendered now."""
+    for name, paper in PAPERS.items():
+        (FOLDER / f"{name}.html").write_text(paper().html, "utf-8")
+
+
+if __name__ == "__main__":
+    renew()
