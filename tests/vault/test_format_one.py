@@ -1,8 +1,8 @@
 """A vault of format 1, made once and kept in ``data/format1``: it opens for ever.
 
 ``expected.txt`` holds, line by line: vault id, both database keys, the shared key, both recovery
-codes, the head of the ledger, and the fingerprint. The files are never made again; whoever changes the code so that
-this test fails has changed the format.
+codes, the head of the ledger, and the fingerprint. The files are never made again; whoever changes
+the code so that this test fails has changed the format.
 """
 
 from __future__ import annotations

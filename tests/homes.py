@@ -1,0 +1,68 @@
+"""Households for tests: real encrypted vaults of one person or two, and a clock that the test sets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.clocks import Clock
+from trustapp.bootstrap import Services, build
+from trustapp.domain.ids import FIRST, SECOND, MemberId
+from trustapp.domain.partners import Hue
+from trustapp.services.vaults import Opened, Setup
+from trustapp.vault.kdf import KdfPolicy
+
+ROBIN = "lantern oak seventh river calm"
+SASHA = "copper violin eleven meadow frost"
+WORDS = {FIRST: ROBIN, SECOND: SASHA}
+
+
+@dataclass
+class Home:
+    """The household of a test: its services, its clock and its folder."""
+
+    services: Services
+    clock: Clock
+    folder: Path
+    renew: Callable[[], Services]
+    """Other services on the same folder, as a fresh process would have them."""
+
+    def open(self, member: MemberId) -> Opened:
+        """Lock, then open this person's own sitting."""
+        self.services.vault.lock()
+        return self.services.vault.unlock(member, WORDS[member]).value
+
+    def together(self, member: MemberId = FIRST) -> None:
+        """Both at the screen, from one person's sitting."""
+        self.open(member)
+        self.services.vault.open_together()
+
+
+@pytest.fixture
+def alone(tmp_path: Path, clock: Clock, cheap_policy: KdfPolicy) -> Iterator[Home]:
+    """Robin, alone, with the sitting open."""
+    folder = tmp_path / "vault"
+
+    def renew() -> Services:
+        return build(folder, clock=clock, policy=cheap_policy)
+
+    services = renew()
+    services.vault.begin(Setup("Robin", Hue.LAKE, ROBIN))
+    services.vault.finish_setup()
+    home = Home(services, clock, folder, renew)
+    yield home
+    home.services.vault.lock()
+
+
+@pytest.fixture
+def couple(alone: Home) -> Home:
+    """Robin and Sasha; both have opened once since Sasha joined, and nobody sits there."""
+    alone.services.vault.invite()
+    alone.services.vault.join(Setup("Sasha", Hue.CLAY, SASHA))
+    alone.services.vault.finish_setup()
+    alone.open(FIRST)
+    alone.services.vault.lock()
+    return alone

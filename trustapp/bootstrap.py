@@ -1,0 +1,68 @@
+"""Builds the services of one vault folder from places, clock and catalogues: the composition root of the core."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from trustapp import places
+from trustapp.documents.catalogue import load
+from trustapp.services.agreements import AgreementService
+from trustapp.services.answers import AnswerService
+from trustapp.services.guidance import GuidanceService
+from trustapp.services.household import Household
+from trustapp.services.papers import PaperService
+from trustapp.services.preferences import PreferenceService
+from trustapp.services.rounds import RoundService
+from trustapp.services.vaults import VaultService
+from trustapp.storage.preferences import DeviceFile
+from trustapp.vault.kdf import STANDARD_POLICY, KdfPolicy
+from trustapp.vault.session import Vault
+
+LANGUAGE = "en"
+
+
+def utc_now() -> datetime:
+    """The present time, aware, UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything that a front end may call."""
+
+    vault: VaultService
+    answers: AnswerService
+    rounds: RoundService
+    agreements: AgreementService
+    papers: PaperService
+    preferences: PreferenceService
+    guidance: GuidanceService
+
+
+def build(
+    folder: Path,
+    *,
+    clock: Callable[[], datetime] = utc_now,
+    policy: KdfPolicy = STANDARD_POLICY,
+) -> Services:
+    """The services of the vault in ``folder``, which need not exist yet.
+
+    ``policy`` bounds the cost of key derivation; the shipped program passes none, only tests and
+    the throw-away vaults of the demonstration do.
+    """
+    device = DeviceFile(folder / "device.toml")
+    load_catalogues = partial(load, places.resource("catalogues", LANGUAGE))
+    household = Household(Vault(folder, policy, clock), device, load_catalogues, clock)
+    return Services(
+        VaultService(household),
+        AnswerService(household),
+        RoundService(household),
+        AgreementService(household),
+        PaperService(household),
+        PreferenceService(household),
+        GuidanceService(household),
+    )

@@ -1,0 +1,233 @@
+"""My answers: the boundaries builder in one's own private space."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from trustapp.domain import own_items, wording
+from trustapp.domain.answers import (
+    Answer,
+    Blank,
+    BlankType,
+    Category,
+    Choice,
+    Item,
+    Kind,
+    Merge,
+    Release,
+    Shape,
+    scale_of,
+)
+from trustapp.domain.changes import Outcome, Topic
+from trustapp.domain.errors import UserError
+from trustapp.domain.ids import FIRST, SECOND, CategoryId, ItemId, MemberId
+from trustapp.domain.preview import shown_for, why_nothing
+from trustapp.domain.sheet import both_names, protects_nowhere_yet
+from trustapp.services.household import Household
+from trustapp.words import _
+
+
+@dataclass(frozen=True)
+class AnsweredItem:
+    """An item and this person's answer to it, if there is one."""
+
+    item: Item
+    answer: Answer | None
+    conditions: tuple[str, ...]
+    """The suggested conditions, as words to pick."""
+
+
+@dataclass(frozen=True)
+class CategoryAnswers:
+    """One category with everything this person said in it; own items come last."""
+
+    category: Category
+    items: tuple[AnsweredItem, ...]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Exactly what the other will see for each release of one answer: lines of plain text.
+
+    An empty tuple under ``OPEN`` means that nothing of it is shown; ``why_nothing`` then says why in a
+    sentence. ``hint_limit`` is true under a No on a wish: "A no here is not shown. State it as a limit?"
+    """
+
+    shown: Mapping[Release, tuple[str, ...]]
+    why_nothing: str = ""
+    hint_limit: bool = False
+    protects_nowhere_yet: bool = False
+
+
+@dataclass(frozen=True)
+class OwnItem:
+    """An item of one's own, as typed."""
+
+    category: CategoryId
+    kind: Kind
+    shape: Shape
+    merge: Merge | None
+    title: str
+    text: str = ""
+
+
+MAX_NOTE = 4000
+MAX_RELEASED_NOTE = 300
+MAX_CONDITION = 120
+MAX_CONDITIONS = 12
+MAX_TITLE = 60
+MAX_TEXT = 320
+MAX_BLANK = 120
+
+_CHANGED = frozenset({Topic.ANSWERS})
+
+
+class AnswerService:
+    """Reads and keeps the answers of the person whose sitting it is."""
+
+    def __init__(self, household: Household) -> None:
+        self._household = household
+
+    def categories(self) -> Outcome[tuple[Category, ...]]:
+        """All categories, in the order in which they are offered."""
+        return Outcome(tuple(self._household.catalogues.categories))
+
+    def category(self, category: CategoryId) -> Outcome[CategoryAnswers]:
+        """One category with this person's answers. Codes: category.unknown, sitting.not_own."""
+        found = self._category(category)
+        with self._household.private.transaction() as tables:
+            answers = tables.answers.get_all()
+            own = tuple(item for item in tables.own_items.all() if item.category == category)
+        library = self._household.catalogues.conditions
+        items = tuple(
+            AnsweredItem(item, answers.get(item.id), tuple(library.get(one, one) for one in item.conditions))
+            for item in (*found.items, *own)
+        )
+        return Outcome(CategoryAnswers(found, items))
+
+    def keep(self, answer: Answer) -> Outcome[None]:
+        """Keep an answer. Codes: answer.blank_missing, answer.blank_invalid (value ``label``), answer.too_long."""
+        item = self._item(answer.item)
+        self._check(item, answer)
+        with self._household.private.transaction() as tables:
+            tables.answers.save(answer)
+        return Outcome(None, _CHANGED)
+
+    def clear(self, item: ItemId) -> Outcome[None]:
+        """Take an answer out again; nothing of it is left."""
+        with self._household.private.transaction() as tables:
+            tables.answers.delete(item)
+        return Outcome(None, _CHANGED)
+
+    def preview(self, answer: Answer) -> Outcome[Preview]:
+        """What the other would see."""
+        item = self._item(answer.item)
+        if answer.choice is None:
+            return Outcome(Preview(dict.fromkeys(Release, ())))
+        me = self._household.me().id
+        opened = shown_for(item, answer, me, self._names(), wishes=True)
+        shown = {Release.KEEP: (), Release.OPEN: opened, Release.TALK: (item.title,)}
+        return Outcome(
+            Preview(
+                shown,
+                why_nothing(item, answer, wishes=True),
+                hint_limit=item.merge is Merge.MUTUAL and answer.choice in (Choice.NO, Choice.NOT_NOW),
+                protects_nowhere_yet=protects_nowhere_yet(item, replace(answer, release=Release.KEEP)),
+            )
+        )
+
+    def add_own(self, own: OwnItem) -> Outcome[Item]:
+        """Codes: own_item.empty, own_item.too_long."""
+        title, text = own.title.strip(), own.text.strip()
+        if not title:
+            raise UserError("own_item.empty")
+        if len(title) > MAX_TITLE or len(text) > MAX_TEXT:
+            raise UserError("own_item.too_long", title=MAX_TITLE, text=MAX_TEXT)
+        self._category(own.category)
+        item = own_items.own_item(
+            ItemId(f"own.{secrets.token_hex(16)}"), own.category, own.kind, own.shape, own.merge, title, text
+        )
+        with self._household.private.transaction() as tables:
+            tables.own_items.save(item)
+        return Outcome(item, _CHANGED)
+
+    def remove_own(self, item: ItemId) -> Outcome[None]:
+        """Remove an item of one's own with its answer."""
+        with self._household.private.transaction() as tables:
+            tables.own_items.delete(item)
+            tables.answers.delete(item)
+        return Outcome(None, _CHANGED)
+
+    def wording(self, item: ItemId, choice: Choice, blanks: Mapping[str, str]) -> Outcome[str]:
+        """How the line would read; empty where the choice makes none."""
+        found = self._item(item)
+        name, other = both_names(self._household.me().id, self._names())
+        if found.merge is Merge.MUTUAL and choice is Choice.YES_IF:
+            choice = Choice.YES  # a wish reads the same; its conditions stand beneath it
+        return Outcome(wording.line_text(found, choice, blanks, name, other))
+
+    # -- helpers -----------------------------------------------------------------------------------
+
+    def _names(self) -> Mapping[MemberId, str]:
+        """The names of both; while alone the other is spoken of without one."""
+        names = dict(self._household.names)
+        for member in (FIRST, SECOND):
+            names.setdefault(member, _("my partner"))
+        return names
+
+    def _category(self, category: CategoryId) -> Category:
+        for one in self._household.catalogues.categories:
+            if one.id == category:
+                return one
+        raise UserError("category.unknown")
+
+    def _item(self, item: ItemId) -> Item:
+        for category in self._household.catalogues.categories:
+            for one in category.items:
+                if one.id == item:
+                    return one
+        with self._household.private.transaction() as tables:
+            for own in tables.own_items.all():
+                if own.id == item:
+                    return own
+        raise UserError("item.unknown")
+
+    def _check(self, item: Item, answer: Answer) -> None:
+        if answer.choice is not None and answer.choice not in scale_of(item):
+            raise UserError("answer.not_on_scale")
+        too_long = (
+            len(answer.note) > MAX_NOTE
+            or len(answer.released_note) > MAX_RELEASED_NOTE
+            or len(answer.conditions) > MAX_CONDITIONS
+            or any(len(one) > MAX_CONDITION for one in answer.conditions)
+        )
+        if too_long:
+            raise UserError("answer.too_long")
+        for blank in item.blanks:
+            _check_blank(blank, answer.blanks.get(blank.name, ""))
+
+
+def _check_blank(blank: Blank, value: str) -> None:
+    """An empty blank takes its default; a filled one must keep its bounds."""
+    value = value.strip()
+    if not value:
+        return
+    if not _fits(blank, value):
+        raise UserError("answer.blank_invalid", label=blank.label)
+
+
+def _fits(blank: Blank, value: str) -> bool:
+    if blank.type is BlankType.CHOICE:
+        return value in blank.choices
+    if blank.type is BlankType.DATE:
+        try:
+            date.fromisoformat(value)
+        except ValueError:
+            return False
+        return True
+    if blank.type in (BlankType.NUMBER, BlankType.DURATION):
+        return value.isascii() and value.isdigit() and blank.minimum <= int(value) <= blank.maximum
+    return len(value) <= (blank.maximum or MAX_BLANK)

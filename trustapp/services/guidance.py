@@ -1,0 +1,96 @@
+"""Reading matter: help and safety, first-run words, education cards, calming exercises."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trustapp.documents.catalogue import CardText
+from trustapp.domain.changes import Outcome
+from trustapp.domain.ids import CategoryId
+from trustapp.services.household import Household
+
+
+@dataclass(frozen=True)
+class Card:
+    """A short text to read. ``body`` holds paragraphs."""
+
+    id: str
+    title: str
+    body: tuple[str, ...]
+    article: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class HelpLine:
+    """One entry of the help directory, with the date on which it was checked."""
+
+    country: str
+    name: str
+    contact: str
+    hours: str
+    what_for: str
+
+
+@dataclass(frozen=True)
+class HelpPage:
+    sections: tuple[Card, ...]
+    countries: tuple[str, ...]
+    lines: tuple[HelpLine, ...]
+    checked: str
+    """The date on which the list was checked, ISO."""
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """A calming exercise for the pause page. ``when`` is "too_high" or "too_low"."""
+
+    id: str
+    title: str
+    when: str
+    steps: tuple[str, ...]
+
+
+class GuidanceService:
+    """Gives reading matter; nothing of what is read is kept anywhere."""
+
+    def __init__(self, household: Household) -> None:
+        self._household = household
+
+    def help_page(self) -> Outcome[HelpPage]:
+        """Help and safety, the same for everyone."""
+        found = self._household.catalogues
+        lines = tuple(
+            HelpLine(one.country, one.name, one.contact, one.hours, one.what_for) for one in found.help_lines
+        )
+        countries = tuple(dict.fromkeys(line.country for line in lines))
+        return Outcome(
+            HelpPage(tuple(_card(one) for one in found.help), countries, lines, found.help_checked)
+        )
+
+    def first_run(self) -> Outcome[tuple[Card, ...]]:
+        """Cards by id: welcome, not_together, private_questions, alone_or_both, adults, private_and_shared,
+        forgotten."""
+        return Outcome(tuple(_card(one) for one in self._household.catalogues.first_run))
+
+    def private_questions(self) -> Outcome[tuple[str, ...]]:
+        """The questions "is this right for us?"; their answers are never stored anywhere."""
+        return Outcome(self._household.catalogues.private_questions)
+
+    def card_beside(self, category: str) -> Outcome[Card | None]:
+        """The education card beside a category of the boundaries builder."""
+        found = self._household.catalogues
+        card = found.category_card.get(CategoryId(category))
+        return Outcome(_card(found.cards[card]) if card is not None else None)
+
+    def exercises(self) -> Outcome[tuple[Exercise, ...]]:
+        """Calming exercises for the pause page."""
+        return Outcome(
+            tuple(
+                Exercise(one.id, one.title, one.when, one.steps)
+                for one in self._household.catalogues.exercises
+            )
+        )
+
+
+def _card(text: CardText) -> Card:
+    return Card(text.id, text.title, text.body, text.article)

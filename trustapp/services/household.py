@@ -1,0 +1,369 @@
+"""The open vault of one sitting: its keys, its spaces, and the ledger both people write to.
+
+Every service works on one ``Household``. It lives on the vault thread: nothing here is safe to call
+from two threads at once.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+
+from trustapp.documents.catalogue import Catalogues
+from trustapp.domain.agreement import Agreement, View, compute
+from trustapp.domain.errors import UserError
+from trustapp.domain.ids import MemberId, StatementId
+from trustapp.domain.partners import Member
+from trustapp.domain.statements import DateConfirmed, Said, Statement, Suspend
+from trustapp.services.sittings import Sitting, SittingKind
+from trustapp.storage.preferences import DeviceFile
+from trustapp.storage.space import PrivateSpace, SharedSpace
+from trustapp.vault import ledger, stopfile
+from trustapp.vault.ledger import Reading, Signed
+from trustapp.vault.session import OwnKeys, SharedKeys, Vault
+
+SHARED_FILE = "shared.db"
+LATEST_TIME = "latest_time"
+
+
+def private_file(member: MemberId) -> str:
+    """The file of one person's private space."""
+    return f"{member}.db"
+
+
+@dataclass
+class _Own:
+    """What is open in a person's own sitting, and is gone in Together."""
+
+    keys: OwnKeys
+    space: PrivateSpace
+
+
+class Household:
+    """One vault folder and whatever of it is open now."""
+
+    def __init__(
+        self,
+        vault: Vault,
+        device: DeviceFile,
+        load_catalogues: Callable[[], Catalogues],
+        clock: Callable[[], datetime],
+    ) -> None:
+        self.vault = vault
+        self.device = device
+        self._load_catalogues = load_catalogues
+        self.clock = clock
+        self._own: _Own | None = None
+        self._together: SharedKeys | None = None
+        self._shared: SharedSpace | None = None
+        self._sitting: Sitting | None = None
+        self._reading: Reading | None = None
+
+    @cached_property
+    def catalogues(self) -> Catalogues:
+        """The reading matter and the items, loaded when they are first asked for."""
+        return self._load_catalogues()
+
+    # -- who sits here -----------------------------------------------------------------------------
+
+    @property
+    def sitting(self) -> Sitting | None:
+        """The present sitting, None while locked."""
+        return self._sitting
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """Everyone in the household, first member first."""
+        if self._sitting is None:
+            raise UserError("sitting.locked")
+        return self._sitting.members
+
+    @property
+    def names(self) -> Mapping[MemberId, str]:
+        """The name of every member."""
+        return {member.id: member.name for member in self.members}
+
+    def me(self) -> Member:
+        """The person whose own sitting this is. Codes: sitting.not_own."""
+        if self._sitting is None or self._sitting.member is None:
+            raise UserError("sitting.not_own")
+        return self._sitting.member
+
+    def keys(self) -> OwnKeys:
+        """This person's keys. Codes: sitting.not_own."""
+        if self._own is None:
+            raise UserError("sitting.not_own")
+        return self._own.keys
+
+    @property
+    def private(self) -> PrivateSpace:
+        """This person's private space. Codes: sitting.not_own."""
+        if self._own is None:
+            raise UserError("sitting.not_own")
+        return self._own.space
+
+    @property
+    def shared(self) -> SharedSpace:
+        """The shared space. Codes: vault.alone, sitting.locked."""
+        if self._shared is None:
+            raise UserError("sitting.locked" if self._sitting is None else "vault.alone")
+        return self._shared
+
+    @property
+    def has_shared(self) -> bool:
+        """Whether there is a shared space in this sitting."""
+        return self._shared is not None
+
+    @property
+    def vault_id(self) -> str:
+        """The id of the open vault."""
+        return (self._together or self.keys()).vault_id
+
+    def require_together(self) -> None:
+        """Codes: sitting.not_together."""
+        if self._together is None:
+            raise UserError("sitting.not_together")
+
+    # -- opening and closing -----------------------------------------------------------------------
+
+    def open_own(self, keys: OwnKeys, *, create: bool = False) -> None:
+        """Open this person's private space, or make it, and the shared one where there is one."""
+        path = self.vault.path(private_file(keys.member))
+        opener = PrivateSpace.create if create else PrivateSpace.open
+        try:
+            space = opener(path, keys.database_key.view())
+        except BaseException:
+            keys.wipe()
+            raise
+        self._own = _Own(keys, space)
+        self._set_sitting(SittingKind.OWN, keys.member)
+
+    def open_shared(self, *, create: bool = False) -> None:
+        """Open the shared space with the shared key of the present sitting."""
+        key = self._together.shared_key if self._together else self.keys().shared_key
+        if key is None:
+            raise UserError("vault.alone")
+        opener = SharedSpace.create if create else SharedSpace.open
+        self._shared = opener(self.vault.path(SHARED_FILE), key.view())
+        self._reading = None
+
+    def refresh_members(self) -> None:
+        """Read the members again after somebody joined."""
+        if self._own is not None:
+            self._set_sitting(SittingKind.OWN, self._own.keys.member)
+
+    def begin_together(self) -> Sitting:
+        """Close the private space and wipe this person's keys; only the shared space stays open."""
+        if self._shared is None:
+            raise UserError("vault.alone")
+        self._together = self.keys().shared()
+        self._close_own()
+        self._set_sitting(SittingKind.TOGETHER, None)
+        assert self._sitting is not None
+        return self._sitting
+
+    def close(self) -> None:
+        """Close every space and wipe every key. Safe to call twice."""
+        try:
+            if self._own is not None:
+                self._close_own()
+        finally:
+            if self._shared is not None:
+                self._shared.close()
+            if self._together is not None:
+                self._together.wipe()
+            self._shared = self._together = self._sitting = self._reading = None
+
+    def _close_own(self) -> None:
+        assert self._own is not None
+        own, self._own = self._own, None
+        try:
+            own.space.seal_at_rest()
+        except UserError:
+            # A full disk must not keep the keys open: the file stays valid, only not rewritten.
+            pass
+        finally:
+            own.space.close()
+            # The seal is a comfort for the next opening, never a reason to stay open.
+            with suppress(UserError):
+                self.vault.closed(own.keys)
+            own.keys.wipe()
+
+    def _set_sitting(self, kind: SittingKind, member: MemberId | None) -> None:
+        header = self.vault.header()
+        if header is None:
+            raise UserError("vault.not_a_vault")
+        me = next((m for m in header.members if m.id == member), None)
+        self._sitting = Sitting(kind, me, header.members)
+
+    # -- time --------------------------------------------------------------------------------------
+
+    def now(self) -> datetime:
+        """The present clock, aware, UTC."""
+        return self.clock()
+
+    def today(self) -> date:
+        """The present day where this computer is."""
+        return self.now().astimezone().date()
+
+    def latest(self) -> datetime:
+        """The latest time that this sitting knows of: dates within words close by it."""
+        times = [self.now()]
+        if self._shared is not None:
+            last = self.reading().last_time
+            if last is not None:
+                times.append(last)
+        if self._own is not None:
+            with self._own.space.transaction() as tables:
+                stored = tables.facts.get(LATEST_TIME)
+            if stored is not None:
+                times.append(datetime.fromisoformat(stored.decode()))
+        return max(times)
+
+    def remember_time(self) -> None:
+        """Keep the latest time seen in this person's private space."""
+        latest = self.latest().astimezone(UTC).isoformat().encode()
+        with self.private.transaction() as tables:
+            tables.facts.set(LATEST_TIME, latest)
+
+    # -- the ledger --------------------------------------------------------------------------------
+
+    def events(self) -> list[bytes]:
+        """The bytes of every event in the shared space."""
+        with self.shared.transaction() as tables:
+            return list(tables.events.all())
+
+    def reading(self) -> Reading:
+        """The ledger as verified with the keys that this person pinned."""
+        if self._reading is None:
+            keys = self._together or self.keys()
+            self._reading = ledger.read(self.events(), keys.vault_id, keys.pins)
+        return self._reading
+
+    def said(self) -> tuple[Said, ...]:
+        """The statements of the ledger, each with the time when this person's own space first saw it."""
+        said = self.reading().said
+        if self._own is None:
+            return said
+        with self._own.space.transaction() as tables:
+            seen = tables.witness.seen_times()
+        return tuple(
+            Said(one.seq, one.statement, one.signed, one.at, seen.get(one.seq)) for one in said
+        )
+
+    def view(self) -> View:
+        """The present view, for computing the agreement."""
+        members = tuple(member.id for member in self.members)
+        return View(members, self.now().astimezone(), self.latest(), self.reading().verified)
+
+    def agreement(self) -> Agreement:
+        """The agreement as it stands now."""
+        with self.shared.transaction() as tables:
+            drafts = tuple(tables.drafts.all())
+        return compute(self.said(), drafts, self.view())
+
+    def new_id(self) -> StatementId:
+        """A random id for a statement."""
+        return StatementId(secrets.token_hex(16))
+
+    def say(self, statement: Statement) -> None:
+        """Put one statement into the ledger: signed in an own sitting, unsigned in Together.
+
+        What tightens is kept in the private space first, so that a shared file which cannot be
+        written delays it and never loses it. Codes: storage.*, sitting.not_own for what loosens.
+        """
+        if self._own is None:
+            if not statement.tightens:
+                raise UserError("sitting.not_own")
+            self.append([ledger.unsigned(statement)])
+            return
+        if statement.tightens:
+            self.say_again(ledger.sign(self._own.keys, statement, "", self.now()))
+            return
+        reading = self.reading()
+        stamp = self._stamp(reading)
+        if isinstance(statement, DateConfirmed):
+            # It clears a doubt about the latest time seen, so it must not be read as earlier than that.
+            stamp = max(stamp, self.latest().astimezone(UTC))
+        self.append([ledger.sign(self._own.keys, statement, reading.head, stamp)])
+
+    def say_again(self, signed: Signed) -> None:
+        """Outbox first, then the ledger; one durable write is success."""
+        data = ledger.to_outbox(signed)
+        kept = self._into_outbox(signed.statement.id, data)
+        try:
+            self.append([signed])
+        except UserError:
+            if not kept:
+                raise
+            return
+        if kept:
+            with self.private.transaction() as tables:
+                tables.outbox.remove(signed.statement.id)
+
+    def _into_outbox(self, statement: StatementId, data: bytes) -> bool:
+        try:
+            with self.private.transaction() as tables:
+                tables.outbox.add(statement, data)
+        except UserError:
+            return False
+        return True
+
+    def append(self, signed: list[Signed]) -> None:
+        """Write events to the shared space, read them back, and let the witness see them."""
+        fresh = self.events_for(signed)
+        with self.shared.transaction() as tables:
+            for number, event in fresh:
+                tables.events.append(number, event)
+        self._reading = None
+        if self._own is not None:
+            self.witness()
+
+    def events_for(self, signed: list[Signed]) -> list[tuple[int, bytes]]:
+        """The events that these statements would make, for a caller with its own transaction."""
+        reading = self.reading()
+        keys = self._together or self.keys()
+        head, seq, fresh = reading.head, reading.seq, []
+        for one in signed:
+            seq += 1
+            event = ledger.event_bytes(keys.vault_id, seq, head, one.time or self._stamp(reading), one)
+            head = ledger.head_of(event)
+            fresh.append((seq, event))
+        return fresh
+
+    def forget_reading(self) -> None:
+        """The ledger was written by a caller: read it anew when next asked."""
+        self._reading = None
+
+    def witness(self) -> None:
+        """Copy what the private space has not seen yet into it, with the time."""
+        events = self.events()
+        with self.private.transaction() as tables:
+            known = tables.witness.head()
+            fresh = events[known[0] if known else 0 :]
+            if fresh:
+                tables.witness.append(fresh, self.now())
+
+    def _stamp(self, reading: Reading) -> datetime:
+        """The time of a new event: whole minutes, never earlier than the event before it."""
+        now = self.now().astimezone(UTC).replace(second=0, microsecond=0)
+        return max(now, reading.last_time) if reading.last_time else now
+
+    def marks_into_ledger(self) -> None:
+        """Bring suspensions from the stop files into the ledger; the marks then go."""
+        marks = stopfile.suspensions(self.vault)
+        known = {one.statement.id for one in self.reading().said}
+        for mark in marks:
+            if mark not in known:
+                self.append([ledger.unsigned(Suspend(mark, MemberId("")))])
+            stopfile.clear(self.vault, mark)
+
+    @property
+    def folder(self) -> Path:
+        """Where the vault lies."""
+        return self.vault.folder

@@ -1,0 +1,134 @@
+"""What the person at the screen may do with each line now; the other's answers are never part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from trustapp.domain.agreement import (
+    SLEEP_ON_IT,
+    Agreement,
+    Line,
+    State,
+    may_say_still_yes,
+    words_digest,
+)
+from trustapp.domain.errors import UserError
+from trustapp.domain.ids import MemberId, StatementId
+from trustapp.domain.statements import LineWords, Said, StillYes
+from trustapp.services.household import Household
+from trustapp.storage.space import LiftRequest
+
+
+@dataclass(frozen=True)
+class Move:
+    """What this person may do with one line now. ``wait_until`` is set where a wait has not passed."""
+
+    still_yes: bool = False
+    said_yes: bool = False
+    """This person's own yes to these words stands (shown to them alone)."""
+    wait_until: datetime | None = None
+    end: bool = False
+    ask_lift: bool = False
+    lift_asked: datetime | None = None
+    confirm_lift: bool = False
+    sign: bool = False
+    """Said in Together in this person's name and not signed yet."""
+    edit_draft: bool = False
+    my_yes: StatementId | None = None
+    """The id of this person's own standing yes, to allow it on paper or not."""
+    paper: bool | None = None
+    """Whether this person allows it on paper; None where it is not theirs to allow."""
+
+
+
+def moves_of(house: Household, agreement: Agreement, said: tuple[Said, ...]) -> Mapping[str, Move]:
+    """The moves, keyed by line id for openings and offers and by statement id for limits and needs."""
+    sitting = house.sitting
+    if sitting is None or sitting.member is None:
+        return {_key(line): _together(line) for line in agreement.lines}
+    me = sitting.member.id
+    with house.private.transaction() as tables:
+        lifts = tables.lifts.all()
+        seen = {
+            words_digest(line.words): tables.seen.first_seen(words_digest(line.words))
+            for line in agreement.lines
+            if line.words is not None
+        }
+    yes = _my_yeses(said, me)
+    found = {}
+    for line in agreement.lines:
+        if line.words is None:
+            found[_key(line)] = _limit_move(line, me, lifts.get(line.rests_on[0]), house, agreement)
+        else:
+            found[_key(line)] = _line_move(
+                line, line.words, me, seen[words_digest(line.words)], yes, house, agreement
+            )
+    return found
+
+
+def _key(line: Line) -> str:
+    return line.words.id if line.words is not None else line.rests_on[0]
+
+
+def _together(line: Line) -> Move:
+    """In Together nobody says yes, lifts or allows; ending stays possible."""
+    draft = line.state is State.DRAFT and line.owner is None
+    ends = line.words is not None and line.owner is None and line.state in (State.COUNTS, State.RESTS)
+    return Move(end=ends, edit_draft=draft)
+
+
+def _my_yeses(said: tuple[Said, ...], me: MemberId) -> Mapping[str, StillYes]:
+    return {
+        one.statement.words.id: one.statement
+        for one in said
+        if isinstance(one.statement, StillYes) and one.signed and one.statement.by == me
+    }
+
+
+def _limit_move(
+    line: Line, me: MemberId, asked: LiftRequest | None, house: Household, agreement: Agreement
+) -> Move:
+    if line.owner != me or line.state is not State.STANDS:
+        return Move()
+    ready = asked is not None and house.now() >= asked.asked + SLEEP_ON_IT
+    return Move(
+        ask_lift=asked is None and not agreement.suspended,
+        lift_asked=asked.asked if asked else None,
+        wait_until=asked.asked + SLEEP_ON_IT if asked else None,
+        confirm_lift=ready and not agreement.suspended,
+        sign=line.unsigned,
+        paper=None if line.unsigned or line.statement is None else line.printable,
+    )
+
+
+def _line_move(
+    line: Line,
+    words: LineWords,
+    me: MemberId,
+    seen: datetime | None,
+    yes: Mapping[str, StillYes],
+    house: Household,
+    agreement: Agreement,
+) -> Move:
+    mine = yes.get(words.id)
+    said_yes = mine is not None and mine.words == words
+    live = line.state in (State.COUNTS, State.RESTS)
+    possible = False
+    if line.state is State.DRAFT and not said_yes:
+        try:
+            may_say_still_yes(agreement, words, me, seen, house.view())
+            possible = True
+        except UserError:
+            possible = False
+    waits = seen is not None and house.now() < seen + agreement.wait and not said_yes
+    return Move(
+        still_yes=possible,
+        said_yes=said_yes,
+        wait_until=seen + agreement.wait if waits and seen is not None else None,
+        end=live and (words.owner is None or words.owner == me),
+        edit_draft=line.state is State.DRAFT and words.owner in (None, me),
+        paper=mine.paper if said_yes and mine is not None and live else None,
+        my_yes=mine.id if said_yes and mine is not None else None,
+    )

@@ -1,0 +1,32 @@
+"""Who sits at the screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from trustapp.domain.partners import Member
+
+
+class SittingKind(StrEnum):
+    """Whose sitting it is."""
+
+    OWN = "own"
+    TOGETHER = "together"
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """One person in their own sitting, or both with the shared space only."""
+
+    kind: SittingKind
+    member: Member | None
+    members: tuple[Member, ...]
+    """All members of the household; one while alone."""
+
+    @property
+    def partner(self) -> Member | None:
+        """The other person, in an own sitting of a couple."""
+        if self.member is None:
+            return None
+        return next((m for m in self.members if m.id != self.member.id), None)

@@ -1,0 +1,344 @@
+"""Opening, setting up and closing the vault: the life cycle of spaces and keys."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from trustapp.domain.changes import Outcome, Topic
+from trustapp.domain.errors import UserError
+from trustapp.domain.ids import SECOND, MemberId
+from trustapp.domain.partners import Hue, Member
+from trustapp.domain.statements import Joined
+from trustapp.services import witnessing
+from trustapp.services.household import Household
+from trustapp.services.sittings import Sitting, SittingKind
+from trustapp.storage.space import PrivateTables
+from trustapp.vault import passphrase as passphrases
+from trustapp.vault import recovery, signing, stopfile
+from trustapp.vault.session import OwnKeys
+
+
+__all__ = ["Opened", "RecoverySheet", "Setup", "Sitting", "SittingKind", "Strength", "VaultLook", "VaultService", "VaultState"]
+
+
+class VaultState(StrEnum):
+    EMPTY = "empty"
+    ALONE = "alone"
+    INVITED = "invited"
+    """Alone, and an invitation is open: the partner may join on this computer."""
+    TWO = "two"
+
+
+@dataclass(frozen=True)
+class VaultLook:
+    """What can be known without a passphrase."""
+
+    state: VaultState
+    members: tuple[Member, ...] = ()
+    suspended: bool = False
+    """A suspension mark lies in a stop file: shown on the unlock page as a fact."""
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What one person chose at first run."""
+
+    name: str
+    hue: Hue
+    passphrase: str
+
+
+@dataclass(frozen=True)
+class RecoverySheet:
+    """The recovery code, shown once: seven groups of four symbols and a check symbol."""
+
+    groups: tuple[str, ...]
+    label: str
+    """A neutral label, "Notebook R", so that the paper does not say what it opens."""
+    made: date
+
+
+@dataclass(frozen=True)
+class Strength:
+    """How hard a passphrase is to guess. ``level`` 0 to 4; ``enough`` means four random words or more.
+
+    ``problem`` is "" or one of "short", "guessable", "names", "labels".
+    """
+
+    level: int
+    enough: bool
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What an own unlock shows to its owner alone.
+
+    ``notices`` are codes with words in the unlock page's table: "partner_joined", "join_refused",
+    "ledger_changed", "ledger_rebuilt", "stated_again", "unsigned_statements", "clock_behind",
+    "release_gone", "file_put_back".
+    """
+
+    sitting: Sitting
+    number: int
+    last_opened: datetime | None
+    failed_tries: tuple[datetime, ...] = ()
+    notices: tuple[str, ...] = ()
+    fingerprint: tuple[str, ...] = ()
+    """Five words that both can compare, when a partner's keys were pinned at this opening."""
+
+
+INVITATION = "invitation"
+SITTINGS = "sittings"
+
+
+class VaultService:
+    """Opens and closes spaces. One sitting at a time; everything else is refused without one."""
+
+    def __init__(self, household: Household) -> None:
+        self._household = household
+        self._code: tuple[str, ...] = ()
+
+    # -- before anyone sits ------------------------------------------------------------------------
+
+    def look(self) -> Outcome[VaultLook]:
+        """What lies in the folder. Codes: vault.damaged, vault.newer, vault.not_a_vault, vault.in_use."""
+        header = self._household.vault.header()
+        if header is None:
+            return Outcome(VaultLook(VaultState.EMPTY))
+        if len(header.members) > 1:
+            suspended = bool(stopfile.suspensions(self._household.vault))
+            return Outcome(VaultLook(VaultState.TWO, header.members, suspended))
+        state = VaultState.INVITED if header.invited else VaultState.ALONE
+        return Outcome(VaultLook(state, header.members))
+
+    def suggest_passphrase(self) -> Outcome[str]:
+        """Five words drawn at random."""
+        return Outcome(passphrases.suggest())
+
+    def strength(self, passphrase: str, names: tuple[str, ...]) -> Outcome[Strength]:
+        """How strong it is; ``names`` are the names of both people, which it may not lean on."""
+        found = passphrases.strength(passphrase, names)
+        return Outcome(Strength(found.level, found.enough, found.problem))
+
+    def suspend_without_key(self) -> Outcome[None]:
+        """From the unlock page: a suspension mark in a stop file. Codes: stop.not_written."""
+        stopfile.mark_suspended(self._household.vault)
+        return Outcome(None, frozenset({Topic.AGREEMENT}))
+
+    # -- setting up --------------------------------------------------------------------------------
+
+    def begin(self, setup: Setup) -> Outcome[RecoverySheet]:
+        """Make the vault and the first person's space; the sitting is theirs afterwards.
+
+        Codes: vault.exists, passphrase.weak, name.empty, name.too_long, name.taken, storage.*.
+        """
+        self._require_strong(setup.passphrase, (setup.name,))
+        keys, groups = self._household.vault.begin(setup.name, setup.hue, setup.passphrase)
+        self._household.open_own(keys, create=True)
+        self._begin_sittings()
+        return Outcome(self._sheet(groups), frozenset({Topic.MEMBERS}))
+
+    def invite(self) -> Outcome[None]:
+        """Own sitting, alone: leave an invitation open, so that the partner may join on this computer."""
+        keys = self._household.keys()
+        if self._household.has_shared:
+            raise UserError("vault.two_already")
+        with self._household.private.transaction() as tables:
+            # Kept before the header is marked: whoever joins is recognised by it at the next opening.
+            keys.invitation = tables.facts.get(INVITATION) or secrets.token_bytes(32)
+            tables.facts.set(INVITATION, keys.invitation)
+        self._household.vault.invite(keys)
+        return Outcome(None, frozenset({Topic.MEMBERS}))
+
+    def withdraw_invitation(self) -> Outcome[None]:
+        """Own sitting: close the invitation again."""
+        self._household.vault.withdraw_invitation(self._household.keys())
+        with self._household.private.transaction() as tables:
+            tables.facts.delete(INVITATION)
+        return Outcome(None, frozenset({Topic.MEMBERS}))
+
+    def join(self, setup: Setup) -> Outcome[RecoverySheet]:
+        """The invited partner makes their own space and the shared one; the sitting is theirs.
+
+        Codes: vault.not_invited, name.taken, hue.taken, passphrase.weak, storage.*.
+        """
+        header = self._household.vault.header()
+        if header is None:
+            raise UserError("vault.not_invited")
+        names = (setup.name, *(member.name for member in header.members))
+        self._require_strong(setup.passphrase, names)
+        self._household.close()
+        keys, groups = self._household.vault.join(setup.name, setup.hue, setup.passphrase)
+        self._household.open_own(keys, create=True)
+        self._household.open_shared(create=True)
+        self._household.say(self._joined(keys))
+        self._begin_sittings()
+        return Outcome(self._sheet(groups), frozenset(Topic))
+
+    def _joined(self, keys: OwnKeys) -> Joined:
+        header = self._household.vault.header()
+        assert header is not None
+        pairs = tuple(
+            (member, public.sign.hex(), public.seal.hex())
+            for member, public in sorted(header.public_keys.items())
+        )
+        return Joined(self._household.new_id(), keys.member, pairs)
+
+    def _begin_sittings(self) -> None:
+        with self._household.private.transaction() as tables:
+            _next_sitting(tables)
+
+    def _require_strong(self, passphrase: str, names: tuple[str, ...]) -> None:
+        if not passphrases.strength(passphrase, names).enough:
+            raise UserError("passphrase.weak")
+
+    # -- the recovery sheet ------------------------------------------------------------------------
+
+    def _sheet(self, groups: tuple[str, ...]) -> RecoverySheet:
+        self._code = groups
+        me = self._household.me()
+        return RecoverySheet(groups, me.initials, self._household.today())
+
+    def confirm_recovery(self, answers: dict[int, str]) -> Outcome[bool]:
+        """Whether the typed groups (index from 0) are those of the sheet just made."""
+        code = self._code
+        fits = bool(code) and all(
+            0 <= index < len(code) and recovery.clean_group(code[index]) == recovery.clean_group(typed)
+            for index, typed in answers.items()
+        )
+        return Outcome(fits)
+
+    def finish_setup(self) -> Outcome[None]:
+        """The person confirmed their recovery sheet: it is forgotten here."""
+        self._code = ()
+        return Outcome(None)
+
+    def check_code(self, groups: tuple[str, ...]) -> Outcome[tuple[int, ...]]:
+        """The indexes of groups whose check symbol does not fit."""
+        return Outcome(recovery.check_groups(groups))
+
+    # -- opening -----------------------------------------------------------------------------------
+
+    def unlock(self, member: MemberId, passphrase: str) -> Outcome[Opened]:
+        """Open one's own sitting. Codes: passphrase.wrong, keys.damaged, memory.short, vault.in_use."""
+        keys = self._household.vault.unlock(member, passphrase)
+        return Outcome(self._enter(keys), frozenset(Topic))
+
+    def recover(self, member: MemberId, groups: tuple[str, ...], passphrase: str) -> Outcome[RecoverySheet]:
+        """Open with the recovery code, set a new passphrase, make a new code; the sitting is theirs.
+
+        Codes: code.wrong, code.group (value ``group``), passphrase.weak.
+        """
+        header = self._household.vault.header()
+        names = tuple(one.name for one in header.members) if header else ()
+        self._require_strong(passphrase, names)
+        keys, fresh = self._household.vault.recover(member, groups, passphrase)
+        self._enter(keys)
+        return Outcome(self._sheet(fresh), frozenset(Topic))
+
+    def _enter(self, keys: OwnKeys) -> Opened:
+        house = self._household
+        # Before the database is opened: reading its file afterwards would drop the engine's locks.
+        record = house.vault.opening(keys)
+        house.open_own(keys)
+        try:
+            notices = ["file_put_back"] if record.file_put_back else []
+            fingerprint = self._meet_partner(keys, notices)
+            if keys.shared_key is not None:
+                notices += witnessing.open_shared(house)
+            house.remember_time()
+            with house.private.transaction() as tables:
+                _next_sitting(tables)
+            tries = house.vault.failed_tries(keys)
+        except BaseException:
+            house.close()
+            raise
+        assert house.sitting is not None
+        return Opened(
+            house.sitting, record.number, record.last_opened, tries, tuple(notices), fingerprint
+        )
+
+    def _meet_partner(self, keys: OwnKeys, notices: list[str]) -> tuple[str, ...]:
+        """Pin the partner who joined since, if one did; gives the words that both can compare."""
+        if keys.shared_key is not None:
+            return ()
+        with self._household.private.transaction() as tables:
+            invitation = tables.facts.get(INVITATION)
+        try:
+            partner = self._household.vault.accept_join(keys, invitation)
+        except UserError as error:
+            if error.code != "vault.join_refused":
+                raise
+            # Somebody joined without this person's invitation: they stay out, and this person comes in.
+            self._household.vault.withdraw_invitation(keys)
+            self._household.refresh_members()
+            notices.append("join_refused")
+            return ()
+        if partner is None:
+            return ()
+        self._household.refresh_members()
+        with self._household.private.transaction() as tables:
+            tables.facts.delete(INVITATION)
+        notices.append("partner_joined")
+        return signing.fingerprint(keys.pins)
+
+    # -- keys --------------------------------------------------------------------------------------
+
+    def change_passphrase(self, old: str, new: str) -> Outcome[None]:
+        """Own sitting. Codes: passphrase.wrong, passphrase.weak."""
+        self._require_strong(new, tuple(self._household.names.values()))
+        self._household.vault.change_passphrase(self._household.keys(), old, new)
+        return Outcome(None)
+
+    def new_recovery_code(self, passphrase: str) -> Outcome[RecoverySheet]:
+        """Own sitting: a new sheet; the old one then opens nothing. Codes: passphrase.wrong."""
+        groups = self._household.vault.new_code(self._household.keys(), passphrase)
+        return Outcome(self._sheet(groups))
+
+    def fingerprint(self) -> Outcome[tuple[str, ...]]:
+        """Five words made of both people's public keys, the same for both. Codes: vault.alone."""
+        pins = self._household.keys().pins
+        if SECOND not in pins:
+            raise UserError("vault.alone")
+        return Outcome(signing.fingerprint(pins))
+
+    # -- together, and leaving ---------------------------------------------------------------------
+
+    def open_together(self) -> Outcome[Sitting]:
+        """Forget this person's private keys and go on with the shared space only. Codes: vault.alone."""
+        if self._household.has_shared:
+            witnessing.refresh_sheet(self._household)
+        return Outcome(self._household.begin_together(), frozenset(Topic))
+
+    def sitting(self) -> Sitting | None:
+        """The present sitting."""
+        return self._household.sitting
+
+    def lock(self) -> Outcome[None]:
+        """Finish writes, rewrite and pad the private space, forget every key, close everything."""
+        self._code = ()
+        sitting = self._household.sitting
+        try:
+            if sitting is not None and sitting.kind is SittingKind.OWN:
+                self._household.remember_time()
+                witnessing.refresh_sheet(self._household)
+        finally:
+            self._household.close()
+        return Outcome(None)
+
+
+def _next_sitting(tables: PrivateTables) -> None:
+    """Number the sittings, so that a lift is confirmed in another one than it was asked for in."""
+    stored = tables.facts.get(SITTINGS)
+    number = int(stored.decode()) + 1 if stored else 1
+    tables.facts.set(SITTINGS, str(number).encode())
+
+
+def sitting_number(tables: PrivateTables) -> str:
+    """The number of the present sitting, as text."""
+    stored = tables.facts.get(SITTINGS)
+    return stored.decode() if stored else "0"
