@@ -1,0 +1,76 @@
+"""Where the program starts: ``trustapp``, or ``python -m ui``.
+
+``trustapp vault …`` is handed to the second front end before anything of Qt is imported.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from trustapp.words import _
+
+VAULT_VERB = "vault"
+
+
+@dataclass(frozen=True)
+class Options:
+    """What was asked for on the command line."""
+
+    vault: Path | None = None
+    demo: bool = False
+    measure_start: bool = False
+    self_test: bool = False
+    join: bool = False
+    stay_hidden: bool = False
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program; gives the exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments[:1] == [VAULT_VERB]:
+        from trustapp import cli
+
+        return cli.main(arguments[1:])
+    options = parse(arguments)
+    if options.demo or options.measure_start or options.self_test:
+        return _try_out(options, arguments)
+    from ui import app
+
+    return app.run(options.vault, arguments, hidden=options.stay_hidden, join=options.join)
+
+
+def _try_out(options: Options, arguments: list[str]) -> int:
+    """Run with throw-away spaces, or once and end."""
+    from ui import start
+
+    if options.self_test:
+        return start.self_test(options.vault)
+    if options.measure_start:
+        return start.measure_start(options.vault)
+    return start.demo(arguments)
+
+
+def parse(arguments: Sequence[str]) -> Options:
+    """Read the command line; an unknown option ends the program with a word about it."""
+    parser = argparse.ArgumentParser(
+        prog="trustapp",
+        description=_("Opens the window. “trustapp vault” looks after the files without one."),
+    )
+    parser.add_argument("--vault", type=Path, metavar="DIR", help=_("the folder that holds the spaces"))
+    parser.add_argument("--demo", action="store_true", help=_("open throw-away spaces with invented answers"))
+    parser.add_argument(
+        "--measure-start", action="store_true", help=_("say how long the start takes, and end")
+    )
+    parser.add_argument("--self-test", action="store_true", help=_("try the whole program once, and end"))
+    # Given by the program to itself when it begins anew after a lock.
+    parser.add_argument("--join", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--stay-hidden", action="store_true", help=argparse.SUPPRESS)
+    return Options(**vars(parser.parse_args(arguments)))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,417 @@
+"""The composition root: makes the window, the jobs and the services, and moves between locked and open."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
+from trustapp.domain.changes import Outcome, Topic
+from trustapp.domain.errors import UserError
+from trustapp.services.sittings import Sitting, SittingKind
+from trustapp.words import _
+from ui.shell import features, trouble
+from ui.shell.autolock import AutoLock
+from ui.shell.cover import CoverKeeper
+from ui.shell.display_dialog import DisplayDialog
+from ui.shell.features import Surroundings
+from ui.shell.focus import FocusKeeper
+from ui.shell.frame import SittingFrame
+from ui.shell.i18n import Language
+from ui.shell.input_watch import InputWatch
+from ui.shell.jobs import InlineJobs, JobRunner
+from ui.shell.lock import STAY_HIDDEN, Lock, Lockable, close_dialogs, replace_process
+from ui.shell.main_window import MainWindow
+from ui.shell.navigator import ShellNavigator
+from ui.shell.shut_page import ShutPage
+from ui.shell.system_signals import SystemSignals
+from ui.shell.theme import Theme
+from ui.widgets import look
+from ui.widgets.dialogs import NEUTRAL_TITLE, NoticeDialog, ask
+
+if TYPE_CHECKING:
+    from trustapp.bootstrap import Services
+    from trustapp.services.guidance import Exercise
+    from trustapp.services.preferences import DeviceSettings, PersonalSettings
+    from trustapp.services.vaults import Opened, VaultLook
+
+EMPTY: Final = "empty"
+"""The value of ``VaultState.EMPTY``; the services are imported behind the first picture, not before it."""
+
+JOIN: Final = "join"
+JOIN_FLAG: Final = "--join"
+
+ServicesFactory = Callable[[], "Services"]
+ReplaceProcess = Callable[["Application", bool], None]
+
+
+class Application(QObject):
+    """Owns window, services and jobs. Everything that opens or locks a space goes through here."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        services_factory: ServicesFactory,
+        *,
+        arguments: Sequence[str] = (),
+        jobs: JobRunner | InlineJobs | None = None,
+        replace_process: ReplaceProcess | None = None,
+        now: Callable[[], datetime] = datetime.now,
+    ) -> None:
+        super().__init__()
+        self._app = app
+        self._services_factory = services_factory
+        self._services: Services | None = None
+        self._arguments = tuple(arguments)
+        self._replace_process = replace_process or begin_anew
+        self._joining = False
+        self._device: DeviceSettings | None = None
+        self.navigator = ShellNavigator(self)
+        self.jobs = jobs or JobRunner(self)
+        self.language = Language(app)
+        self.theme = Theme(app, self)
+        self.theme.apply()
+        self.window = MainWindow(now)
+        self.theme.watch(self.window)
+        self.input = InputWatch(app, self)
+        self.focus = FocusKeeper(app, self.input, self)
+        self.covers = CoverKeeper(app, self)
+        self.covers.watch(self.window)
+        self.autolock = AutoLock(self)
+        self.system = SystemSignals(self)
+        self._lock = Lock(self.window, self.jobs, self.autolock, self._replace)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.jobs.changed.connect(self._changed)
+        self.jobs.refused.connect(self._refused)
+        self.jobs.failed.connect(self.show_bug)
+        self.window.pause_requested.connect(self.pause)
+        self.window.help_requested.connect(self.show_help)
+        self.window.hide_requested.connect(self.hide_and_lock)
+        self.window.close_requested.connect(self.close)
+        pause = self.window.pause
+        pause.stop_requested.connect(self._stop_for_today)
+        pause.back_requested.connect(self._back_from_pause)
+        pause.help_requested.connect(self.show_help)
+        pause.hide_requested.connect(self.hide_and_lock)
+        self.input.active.connect(self.autolock.touched)
+        self.autolock.due.connect(self.lock)
+        self.system.away.connect(self.lock)
+        self._lock.finished.connect(self._locked)
+
+    # -- beginning ---------------------------------------------------------------------------------
+
+    @property
+    def services(self) -> Services:
+        """The services, once they are built."""
+        if self._services is None:
+            raise RuntimeError("the services are not built yet")
+        return self._services
+
+    @property
+    def frame(self) -> SittingFrame | None:
+        """The frame of the sitting that is open."""
+        return self.window.frame
+
+    @property
+    def sitting(self) -> Sitting | None:
+        """Who sits here now, None while everything is locked."""
+        return self.window.frame.sitting if self.window.frame is not None else None
+
+    def start(self, *, hidden: bool = False, join: bool = False) -> None:
+        """Show blank paper at once, and build everything else behind it.
+
+        ``hidden`` keeps the window out of sight; ``join`` begins with the invited partner's set-up.
+        """
+        self._joining = join
+        if hidden:
+            self.window.showMinimized()
+        else:
+            self.window.show()
+        self.system.listen()
+        self.jobs.run(self._build_services, self._services_built, self._cannot_begin)
+
+    def _build_services(self) -> Outcome[Services]:
+        return Outcome(self._services_factory())
+
+    def _services_built(self, services: Services) -> None:
+        self._services = services
+        self.jobs.run(services.preferences.device, self._dress)
+        self.show_unlock()
+
+    def _dress(self, device: DeviceSettings) -> None:
+        self._device = device
+        if device.language != self.language.name:
+            self.language.use(device.language)
+        self.theme.apply(device.theme, device.text_percent, still=device.reduced_motion)
+
+    # -- before any space is open ------------------------------------------------------------------
+
+    def show_unlock(self) -> None:
+        """The first run, the unlock page, or why neither is possible."""
+        look.LOOK.set_person("n")
+        self.jobs.run(self.services.vault.look, self._looked, self._cannot_begin)
+
+    def _looked(self, found: VaultLook) -> None:
+        if found.state == EMPTY or self._joining:
+            self._show_first_run()
+            return
+        from ui.shell.unlock import UnlockPage
+
+        page = UnlockPage(self.services, self.jobs)
+        page.opened.connect(self._opened)
+        page.help_requested.connect(self.show_help)
+        page.display_requested.connect(self.show_display)
+        self._connect_join(page)
+        self.window.show_gate(page)
+
+    def _connect_join(self, page: QWidget) -> None:
+        """An open invitation is answered from the unlock page."""
+        join = getattr(page, "join_requested", None)
+        if join is not None:
+            join.connect(self._begin_join)
+
+    def _begin_join(self) -> None:
+        self.go_to(JOIN)
+
+    def _show_first_run(self) -> None:
+        from ui.shell.first_run import FirstRunFlow
+
+        self._joining = False
+        flow = FirstRunFlow(self.services, self.jobs, self.navigator)
+        flow.finished.connect(self.enter)
+        self.window.show_gate(flow)
+
+    def _cannot_begin(self, error: UserError) -> None:
+        page = ShutPage.of(error)
+        page.again_requested.connect(self._begin_again)
+        page.help_requested.connect(self.show_help)
+        page.close_requested.connect(self.close)
+        self.window.show_gate(page)
+
+    def _begin_again(self) -> None:
+        if self._services is None:
+            self.jobs.run(self._build_services, self._services_built, self._cannot_begin)
+        else:
+            self.show_unlock()
+
+    def show_display(self) -> None:
+        """Light or dark and text size, for everyone on this computer."""
+        if self._device is not None:
+            dialog = DisplayDialog(self.window, self._device)
+            dialog.changed.connect(self._set_device)
+            dialog.open()
+
+    def _set_device(self, device: DeviceSettings) -> None:
+        self.jobs.run(partial(self.services.preferences.set_device, device), self._dress)
+
+    # -- an open space -----------------------------------------------------------------------------
+
+    def _opened(self, opened: Opened) -> None:
+        self.enter(opened.sitting)
+
+    def enter(self, sitting: Sitting) -> None:
+        """Show a sitting, from its first page."""
+        together = sitting.kind is SittingKind.TOGETHER or sitting.member is None
+        look.LOOK.set_person("s" if together or sitting.member is None else sitting.member.hue.value)
+        around = Surroundings(self.services, self.jobs, self.navigator, sitting)
+        frame = SittingFrame(around, features.entries())
+        frame.sidebar.together_requested.connect(self.ask_together)
+        frame.sidebar.pause_requested.connect(self.pause)
+        frame.sidebar.help_requested.connect(self.show_help)
+        frame.sidebar.hide_requested.connect(self.hide_and_lock)
+        self.window.show_frame(frame)
+        self.autolock.arm()
+        self.jobs.run(self.services.preferences.personal, self._got_personal)
+        frame.go_to(frame.first_page())
+
+    def _got_personal(self, personal: PersonalSettings) -> None:
+        self.autolock.set_minutes(personal.lock_minutes)
+
+    def go_to(self, page: str, **place: Any) -> None:
+        """Show a page of the open space; help also over a locked window, joining from either."""
+        frame = self.window.frame
+        if page == "help":
+            self.show_help()
+        elif page == JOIN:
+            self._joining = True
+            if frame is not None:
+                self.lock(JOIN)
+            else:
+                self.show_unlock()
+        elif frame is not None and frame.has(page):
+            frame.go_to(page, **place)
+
+    def show_help(self) -> None:
+        """Help and safety: a page of the open space, or over whatever is shown while it is locked."""
+        frame = self.window.frame
+        if frame is not None and not self.window.paused:
+            frame.go_to("help")
+        elif self._services is not None and self.window.over is None:
+            entry = next(one for one in features.entries() if one.key == "help")
+            around = Surroundings(self.services, self.jobs, self.navigator, None)
+            self.window.show_over(entry.factory(around))
+
+    def ask_together(self) -> None:
+        """Going together is a one-way door; it says so first."""
+        ask(
+            self.window,
+            _("Open together?"),
+            _(
+                "Your own space is locked and only the shared one stays open, for both of you to see. "
+                "To come back to your space you type your passphrase again."
+            ),
+            _("Open together"),
+            space="s",
+            on_act=self._open_together,
+        )
+
+    def _open_together(self) -> None:
+        self.jobs.drop()
+        self.window.drop()
+        self.jobs.run(self.services.vault.open_together, self.enter, self._not_together)
+
+    def _not_together(self, error: UserError) -> None:
+        """The own pages are gone already; whatever the reason, the way back is through the lock."""
+        self.lock("asked")
+        self._cannot_begin(error)
+
+    # -- pausing, hiding, locking ------------------------------------------------------------------
+
+    def pause(self) -> None:
+        """Over everything, at once, without a reason."""
+        close_dialogs()
+        sitting = self.sitting
+        self.window.begin_pause(together=sitting is not None and sitting.kind is SittingKind.TOGETHER)
+        if self._services is not None and not self.window.pause.has_exercises:
+            self.jobs.run(self.services.guidance.exercises, self._got_exercises, self._without_exercises)
+
+    def _got_exercises(self, exercises: tuple[Exercise, ...]) -> None:
+        self.window.pause.show_exercises(exercises)
+
+    def _without_exercises(self, _error: UserError) -> None:
+        """The circle alone is enough; a pause shows no errors."""
+
+    def _back_from_pause(self) -> None:
+        self.window.end_pause()
+        if self._lock.keyless:
+            self.lock("asked")
+
+    def _stop_for_today(self) -> None:
+        self.window.end_pause()
+        self.lock("asked")
+
+    def hide_and_lock(self) -> None:
+        """Out of sight at once, then locked."""
+        self._lock.lock(self._vault(), "hidden", hide=True)
+
+    def lock(self, reason: str) -> None:
+        """Lock everything; see ``ui.shell.lock``."""
+        self._lock.lock(self._vault(), reason)
+
+    def close(self) -> None:
+        """The window was closed: lock, then end."""
+        self._lock.lock(self._vault(), "closed", hide=True)
+
+    def _vault(self) -> Lockable | None:
+        return self._services.vault if self._services is not None else None
+
+    def _locked(self, reason: str) -> None:
+        look.LOOK.set_person("n")
+        if reason == "closed":
+            self._replace_process = end
+
+    def _replace(self, hidden: bool) -> None:
+        self._replace_process(self, hidden)
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """What the next start is given: what this one was, and whether somebody is about to join."""
+        kept = [one for one in self._arguments if one not in (STAY_HIDDEN, JOIN_FLAG)]
+        return (*kept, JOIN_FLAG) if self._joining else tuple(kept)
+
+    # -- what jobs tell everyone -------------------------------------------------------------------
+
+    def _changed(self, topics: frozenset[Topic]) -> None:
+        if self.window.frame is not None:
+            self.window.frame.changed(topics)
+        if Topic.PREFERENCES in topics and self._services is not None:
+            self.jobs.run(self._services.preferences.device, self._dress)
+            self.jobs.run(self._services.preferences.personal, self._got_personal)
+
+    def _refused(self, error: UserError) -> None:
+        if self.window.frame is not None:
+            self.window.frame.refuse(error)
+
+    def show_bug(self, code: str) -> None:
+        """A calm word with a short code; nothing that anybody wrote is in it or in the log."""
+        if self._lock.under_way:
+            return
+        text = _(
+            "The program met something that it does not know. What you kept before is kept. If you tell "
+            "somebody about it, this code helps: {code}. It says nothing about you."
+        )
+        NoticeDialog(self.window, _("Something went wrong here"), text.format(code=code)).open()
+
+
+def begin_anew(application: Application, hidden: bool) -> None:
+    """Replace the process by a fresh one that shows the unlock page."""
+    application.jobs.close()
+    replace_process(application.arguments, hidden=hidden)
+
+
+def end(application: Application, _hidden: bool) -> None:
+    """End the program."""
+    application.jobs.close()
+    QApplication.quit()
+
+
+def unlock_again(application: Application, _hidden: bool) -> None:
+    """Stay in this process and show the unlock page: for tests, and where nothing can be started."""
+    application.window.show_blank()
+    application.show_unlock()
+
+
+def build_application(
+    argv: Sequence[str],
+    services_factory: ServicesFactory,
+    *,
+    jobs: JobRunner | InlineJobs | None = None,
+    replace_process: ReplaceProcess | None = None,
+    now: Callable[[], datetime] = datetime.now,
+) -> Application:
+    """Everything but the event loop.
+
+    ``services_factory`` is called in the worker, behind the first picture.
+    """
+    found = QApplication.instance()
+    app = found if isinstance(found, QApplication) else QApplication([sys.argv[0]])
+    app.setApplicationName(NEUTRAL_TITLE)
+    app.setApplicationDisplayName(NEUTRAL_TITLE)
+    app.setDesktopFileName("trustapp")
+    # A locked or hidden program has no window; it ends by its own word only.
+    app.setQuitOnLastWindowClosed(False)
+    return Application(
+        app, services_factory, arguments=argv, jobs=jobs, replace_process=replace_process, now=now
+    )
+
+
+def run(folder: Path | None, arguments: Sequence[str], *, hidden: bool = False, join: bool = False) -> int:
+    """Run the program on the vault in ``folder``; gives the exit code."""
+    application = build_application(arguments, partial(_services_of, folder))
+    trouble.install_hook(application.show_bug)
+    application.start(hidden=hidden, join=join)
+    return QApplication.exec()
+
+
+def _services_of(folder: Path | None) -> Services:
+    from trustapp import bootstrap, places
+
+    return bootstrap.build(folder or places.vault_folder())

@@ -1,0 +1,327 @@
+"""Our agreement: limits first, then what counts, then drafts; every line with what it rests on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from trustapp.domain.agreement import Version
+from trustapp.domain.errors import UserError
+from trustapp.domain.ids import LineId, MemberId, StatementId
+from trustapp.services.agreements import AgreementView, NewLimit
+from trustapp.words import _
+from ui.features.agreement.composer import DraftForm, LimitForm
+from ui.features.agreement.presenter import AgreementPresenter
+from ui.features.agreement.questions import Questions
+from ui.features.agreement.sheet import AgreementSheet
+from ui.features.agreement.side import SideColumn
+from ui.features.agreement.still_yes import StillYesDialog
+from ui.features.agreement.words import day, done_words
+from ui.widgets.boxes import Banner
+from ui.widgets.buttons import Button
+from ui.widgets.dialogs import PassphraseDialog, ask
+from ui.widgets.layouts import hbox, vbox
+from ui.widgets.page import Page
+
+
+class AgreementPage(Page):
+    """The living agreement; each wish is one call, and dialogs stand only before what cannot be undone."""
+
+    KEY = "agreement"
+    TITLE = _("Our agreement")
+
+    def __init__(self, presenter: AgreementPresenter, parent: QWidget | None = None) -> None:
+        super().__init__(presenter, _("Our agreement"), space="s", parent=parent)
+        self._presenter = presenter
+        self._shown: AgreementView | None = None
+        self._pending: tuple[str, str] = ("", "")
+        self._limit = Button(_("State a limit"), "secondary", icon="shield")
+        self._draft = Button(_("Draft a line"), "secondary", icon="edit")
+        self._print = Button(_("Print…"), "primary", space="s", icon="print")
+        for button in (self._limit, self._draft, self._print):
+            self.head_actions.addWidget(button)
+        self._banners = QWidget(self)
+        self._banner_box = vbox(parent=self._banners, gap=12)
+        self._limit_form = LimitForm(self)
+        self._draft_form = DraftForm(self)
+        self._limit_form.hide()
+        self._draft_form.hide()
+        self._sheet = AgreementSheet(self)
+        self._side = SideColumn(self)
+        left = vbox(self._limit_form, self._draft_form, (self._sheet, 1), gap=16)
+        columns = hbox((left, 1), self._side, gap=24)
+        columns.setAlignment(self._side, Qt.AlignmentFlag.AlignTop)
+        self.content.addWidget(self._banners)
+        self.content.addSpacing(16)
+        self.content.addLayout(columns, 1)
+        self._connect()
+        presenter.attach(self)
+
+    def _connect(self) -> None:
+        self._limit.clicked.connect(self._begin_limit)
+        self._draft.clicked.connect(self._begin_draft)
+        self._print.clicked.connect(self._presenter.print_it)
+        self._limit_form.stated.connect(self._state)
+        self._limit_form.closed.connect(self._close_forms)
+        self._draft_form.drafted.connect(self._keep_draft)
+        self._draft_form.closed.connect(self._close_forms)
+        self._sheet.wished.connect(self._wish)
+        self._side.suspend_requested.connect(self._ask_suspend)
+        self._side.end_requested.connect(self._ask_end_agreement)
+        self._side.versions_requested.connect(self._presenter.ask_versions)
+        self._side.ask_taken_back.connect(self._presenter.take_back_ask)
+        self._side.title_closed.connect(self._presenter.close_title)
+
+    # -- what the presenter shows ------------------------------------------------------------------
+
+    def show_agreement(self, view: AgreementView, questions: Questions) -> None:
+        """Everything anew; nothing here says what the other did or when."""
+        self._shown = view
+        own = view.me is not None
+        self._print.setVisible(own)
+        self._show_banners(view)
+        self._sheet.show_lines(view)
+        self._side.show_side(view, questions)
+
+    def show_versions(self, versions: tuple[Version, ...]) -> None:
+        """The past versions, to read."""
+        if self._shown is not None:
+            self._side.show_versions(versions, self._shown.members)
+
+    def show_done(self, what: str) -> None:
+        """What has happened, in the message bar."""
+        self.messages.inform(done_words(what))
+
+    def show_error(self, error: UserError) -> None:
+        """What was refused, and why."""
+        self.messages.refuse(error)
+
+    def _show_banners(self, view: AgreementView) -> None:
+        while (item := self._banner_box.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        review = view.agreement.review
+        text = (
+            _("Read it again together on {day}, or sooner.").format(day=day(review))
+            if review
+            else _("Freely given, reversible, informed, specific, willing and at ease.")
+        )
+        title = _("How we feel today. Not consent to any act. A changed mind wins.")
+        self._banner_box.addWidget(Banner("s", "agreement", title, text, parent=self._banners))
+        if view.agreement.suspended:
+            self._banner_box.addWidget(self._suspended_banner(view))
+        if not view.agreement.verified:
+            self._banner_box.addWidget(
+                Banner(
+                    "s",
+                    "info",
+                    _("The shared record does not fit together."),
+                    _("Openings and offers rest until each of you has said still yes again. Limits stand."),
+                    parent=self._banners,
+                )
+            )
+        if view.agreement.clock_in_doubt:
+            banner = Banner(
+                "s",
+                "later",
+                _("The clock of this computer is behind."),
+                _("Openings and offers rest until each of you has confirmed that today is {day}.").format(
+                    day=day(view.today)
+                ),
+                _("The date is right") if view.me else None,
+                parent=self._banners,
+            )
+            banner.action_requested.connect(self._presenter.confirm_date)
+            self._banner_box.addWidget(banner)
+        if view.changed_since_last:
+            self._banner_box.addWidget(
+                Banner(
+                    "s",
+                    "info",
+                    _("Something changed since you last looked."),
+                    _("Every line below is as it stands now."),
+                    parent=self._banners,
+                )
+            )
+
+    def _suspended_banner(self, view: AgreementView) -> Banner:
+        returns = view.agreement.returns
+        if returns is not None:
+            text = _("Both of you said go on. Openings return a day after that. Limits stand.")
+        elif view.go_on_said:
+            text = _("You said go on. It goes on a day after both of you have. Limits stand.")
+        else:
+            text = _("Openings and offers rest, and limits stand, until each of you says go on, alone.")
+        can = view.me is not None and not view.go_on_said and returns is None
+        banner = Banner(
+            "s", "pause", _("The agreement is suspended."), text, _("Go on…") if can else None, parent=self._banners
+        )
+        banner.action_requested.connect(self._ask_go_on)
+        return banner
+
+    # -- forms -------------------------------------------------------------------------------------
+
+    def _begin_limit(self) -> None:
+        if self._shown is not None:
+            self._close_forms()
+            self._limit_form.begin_limit(self._shown.categories, self._shown.members, self._shown.me)
+            self.scroll_to(self._limit_form)
+
+    def _begin_draft(self) -> None:
+        if self._shown is not None:
+            self._close_forms()
+            self._draft_form.begin(self._shown.categories, self._shown.me, self._shown.today)
+            self.scroll_to(self._draft_form)
+
+    def _close_forms(self) -> None:
+        self._limit_form.hide()
+        self._draft_form.hide()
+
+    def _state(self, limit: NewLimit, where: object) -> None:
+        if self._limit_form.for_line:
+            self._presenter.state_need(limit, LineId(str(where)))
+        elif where is not None:
+            self._presenter.state_limit_together(limit, MemberId(str(where)))
+        else:
+            self._presenter.state_limit(limit)
+
+    def _keep_draft(self, draft: object, line: object) -> None:
+        if line is None:
+            self._presenter.draft(draft)  # type: ignore[arg-type]
+        else:
+            self._presenter.change_draft(line, draft)  # type: ignore[arg-type]
+
+    # -- wishes of a line --------------------------------------------------------------------------
+
+    def _wish(self, wish: str, key: str) -> None:
+        self._pending = (wish, key)
+        {
+            "still_yes": self._ask_still_yes,
+            "end": self._ask_end,
+            "change": self._begin_change,
+            "drop": self._drop,
+            "need": self._begin_need,
+            "ask_lift": self._ask_lift,
+            "forget_lift": self._forget_lift,
+            "confirm_lift": self._ask_confirm_lift,
+            "sign": self._sign,
+            "paper_yes": self._paper,
+            "paper_no": self._paper,
+        }[wish]()
+
+    def _ask_still_yes(self) -> None:
+        words = self._presenter.words_of(LineId(self._pending[1]))
+        if words is not None:
+            dialog = StillYesDialog(self, words, self._shown.members if self._shown else ())
+            dialog.confirmed.connect(self._said_still_yes)
+            dialog.open()
+
+    def _said_still_yes(self, passphrase: str, paper: bool) -> None:  # noqa: FBT001 - as the signal gives it
+        self._presenter.still_yes(LineId(self._pending[1]), passphrase, paper)
+
+    def _ask_end(self) -> None:
+        ask(
+            self,
+            _("End this line?"),
+            _("It stops counting at once. The agreement will show that it ended, and no reason is asked."),
+            _("End it"),
+            space="s",
+            on_act=self._end,
+        )
+
+    def _end(self) -> None:
+        self._presenter.end_line(LineId(self._pending[1]))
+
+    def _begin_change(self) -> None:
+        words = self._presenter.words_of(LineId(self._pending[1]))
+        if words is not None and self._shown is not None:
+            self._close_forms()
+            self._draft_form.begin_change(self._shown.categories, words, self._shown.today)
+            self.scroll_to(self._draft_form)
+
+    def _drop(self) -> None:
+        self._presenter.drop_draft(LineId(self._pending[1]))
+
+    def _begin_need(self) -> None:
+        words = self._presenter.words_of(LineId(self._pending[1]))
+        if words is not None and self._shown is not None and self._shown.me is not None:
+            self._close_forms()
+            self._limit_form.begin_need(self._shown.categories, words, self._shown.me)
+            self.scroll_to(self._limit_form)
+
+    def _ask_lift(self) -> None:
+        ask(
+            self,
+            _("Think about lifting this?"),
+            _(
+                "Nothing of this thought leaves your space. The limit stands as it is. A day from now, in "
+                "another sitting, you can confirm it, or leave it."
+            ),
+            _("Think about it"),
+            space="own",
+            on_act=self._lift_asked,
+        )
+
+    def _lift_asked(self) -> None:
+        self._presenter.ask_lift(StatementId(self._pending[1]))
+
+    def _forget_lift(self) -> None:
+        self._presenter.forget_lift(StatementId(self._pending[1]))
+
+    def _ask_confirm_lift(self) -> None:
+        dialog = PassphraseDialog(
+            self,
+            _("Lift this limit?"),
+            _("It no longer stands, for both of you to see. What it had closed stays closed and begins as new drafts."),
+            _("Lift it"),
+        )
+        dialog.given.connect(self._confirm_lift)
+        dialog.open()
+
+    def _confirm_lift(self, passphrase: str) -> None:
+        self._presenter.confirm_lift(StatementId(self._pending[1]), passphrase)
+
+    def _sign(self) -> None:
+        self._presenter.sign(StatementId(self._pending[1]))
+
+    def _paper(self) -> None:
+        wish, key = self._pending
+        move = self._shown.moves.get(key) if self._shown else None
+        target = move.my_yes if move and move.my_yes else StatementId(key)
+        self._presenter.allow_on_paper(target, wish == "paper_yes")
+
+    # -- the whole agreement -----------------------------------------------------------------------
+
+    def _ask_suspend(self) -> None:
+        ask(
+            self,
+            _("Suspend the agreement?"),
+            _(
+                "Openings, offers and rituals rest at once. Limits stand. It goes on when each of you has said "
+                "so, alone, and a day has passed."
+            ),
+            _("Suspend"),
+            space="s",
+            on_act=self._presenter.suspend,
+        )
+
+    def _ask_end_agreement(self) -> None:
+        ask(
+            self,
+            _("End the agreement?"),
+            _("Every opening and every offer of yours ends at once. Limits and needs stand. No reason is asked."),
+            _("End it"),
+            space="s",
+            on_act=self._presenter.end_agreement,
+        )
+
+    def _ask_go_on(self) -> None:
+        dialog = PassphraseDialog(
+            self,
+            _("Go on?"),
+            _("This is your part alone. Openings return a day after both of you have said so."),
+            _("Go on"),
+        )
+        dialog.given.connect(self._presenter.go_on)
+        dialog.open()

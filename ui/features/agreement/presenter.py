@@ -1,0 +1,210 @@
+"""Our agreement: what counts today, what is drafted, and what this person may do about it."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable
+from functools import partial
+from typing import Protocol
+
+from trustapp.domain.agreement import State, Version
+from trustapp.domain.changes import Outcome, Topic
+from trustapp.domain.errors import UserError
+from trustapp.domain.ids import LineId, MemberId, StatementId
+from trustapp.domain.statements import LineWords
+from trustapp.services.agreements import AgreementService, AgreementView, NewDraft, NewLimit
+from trustapp.services.rounds import RoundService
+from ui.features.agreement.questions import Questions
+from ui.ports import Jobs, Navigator
+
+
+class AgreementPageView(Protocol):
+    """What the presenter needs of the page."""
+
+    def show_agreement(self, view: AgreementView, questions: Questions) -> None: ...
+    def show_versions(self, versions: tuple[Version, ...]) -> None: ...
+    def show_done(self, what: str) -> None: ...
+    def show_error(self, error: UserError) -> None: ...
+
+
+class AgreementPresenter:
+    """Asks for the agreement, and passes on what the person says about it."""
+
+    TOPICS = frozenset({Topic.AGREEMENT, Topic.ROUND})
+
+    def __init__(
+        self, agreements: AgreementService, rounds: RoundService, jobs: Jobs, navigator: Navigator
+    ) -> None:
+        self._agreements = agreements
+        self._rounds = rounds
+        self._jobs = jobs
+        self._navigator = navigator
+        self._view: weakref.ref[AgreementPageView] | None = None
+        self._shown: AgreementView | None = None
+        self._done = ""
+
+    def attach(self, view: AgreementPageView) -> None:
+        """The page that shows what this presenter finds; it owns the presenter."""
+        self._view = weakref.ref(view)
+
+    @property
+    def view(self) -> AgreementPageView:
+        """The attached page."""
+        view = self._view() if self._view else None
+        if view is None:
+            raise RuntimeError("the page is gone")
+        return view
+
+    @property
+    def shown(self) -> AgreementView | None:
+        """What the page shows now."""
+        return self._shown
+
+    # -- reading -----------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Ask for the agreement, the questions and the titles."""
+        self._jobs.run(self._load, self._got, self._refused)
+
+    def _load(self) -> Outcome[tuple[AgreementView, Questions]]:
+        view = self._agreements.view().value
+        asks, titles = self._rounds.questions().value
+        return Outcome((view, Questions(asks, titles)))
+
+    def _got(self, found: tuple[AgreementView, Questions]) -> None:
+        view, questions = found
+        self._shown = view
+        self.view.show_agreement(view, questions)
+        if view.me is not None:
+            self._jobs.run(self._agreements.looked, None, self._refused)
+            self._mark_seen(view)
+
+    def _mark_seen(self, view: AgreementView) -> None:
+        """The wait starts when the words were on this page in one's own sitting."""
+        drafts = tuple(
+            line.words.id
+            for line in view.agreement.lines
+            if line.state is State.DRAFT and line.words is not None
+        )
+        fresh = tuple(
+            line
+            for line in drafts
+            if not (move := view.moves.get(line)) or not (move.said_yes or move.still_yes or move.wait_until)
+        )
+        if fresh:
+            self._jobs.run(partial(self._agreements.mark_seen, fresh), self._marked, self._refused)
+
+    def _marked(self, _nothing: None) -> None:
+        self._jobs.run(self._load, self._got_again, self._refused)
+
+    def _got_again(self, found: tuple[AgreementView, Questions]) -> None:
+        self._shown = found[0]
+        self.view.show_agreement(*found)
+
+    def ask_versions(self) -> None:
+        """The past versions, to read."""
+        self._jobs.run(self._agreements.versions, self._got_versions, self._refused)
+
+    def _got_versions(self, versions: tuple[Version, ...]) -> None:
+        self.view.show_versions(versions)
+
+    # -- saying ------------------------------------------------------------------------------------
+
+    def state_limit(self, limit: NewLimit) -> None:
+        """A limit of one's own, at once."""
+        self._say(partial(self._agreements.state_limit, limit), "limit_stands")
+
+    def state_limit_together(self, limit: NewLimit, by: MemberId) -> None:
+        """A limit said in Together, in its owner's name; it is signed in their next own sitting."""
+        self._say(partial(self._agreements.state_limit_together, limit, by), "limit_stands")
+
+    def state_need(self, need: NewLimit, line: LineId | None) -> None:
+        """A need of one's own, at once, on a line if one is named."""
+        self._say(partial(self._agreements.state_need, need, line), "need_stands")
+
+    def sign(self, statement: StatementId) -> None:
+        """Sign what was said in Together in this person's name."""
+        self._say(partial(self._agreements.sign, statement), "signed")
+
+    def ask_lift(self, statement: StatementId) -> None:
+        """Think about lifting; nothing of it leaves the private space."""
+        self._say(partial(self._agreements.ask_lift, statement), "lift_asked")
+
+    def forget_lift(self, statement: StatementId) -> None:
+        """The limit stays."""
+        self._say(partial(self._agreements.forget_lift, statement), "lift_forgotten")
+
+    def confirm_lift(self, statement: StatementId, passphrase: str) -> None:
+        """Lift it, a day later, with the passphrase."""
+        self._say(partial(self._agreements.confirm_lift, statement, passphrase), "lifted")
+
+    def draft(self, draft: NewDraft) -> None:
+        """New words that count for nothing yet."""
+        self._say(partial(self._agreements.draft, draft), "drafted")
+
+    def change_draft(self, line: LineId, draft: NewDraft) -> None:
+        """Other words are another draft."""
+        self._say(partial(self._agreements.change_draft, line, draft), "drafted")
+
+    def drop_draft(self, line: LineId) -> None:
+        """Take a draft away."""
+        self._say(partial(self._agreements.drop_draft, line), "dropped")
+
+    def still_yes(self, line: LineId, passphrase: str, paper: bool) -> None:
+        """A yes to these exact words."""
+        self._say(partial(self._agreements.still_yes, line, passphrase, paper), "said_yes")
+
+    def end_line(self, line: LineId) -> None:
+        """The line ends, at once."""
+        self._say(partial(self._agreements.end_line, line), "ended")
+
+    def end_agreement(self) -> None:
+        """All openings and one's own offers end, at once."""
+        self._say(self._agreements.end_agreement, "agreement_ended")
+
+    def suspend(self) -> None:
+        """Openings and offers rest, at once."""
+        self._say(self._agreements.suspend, "suspended")
+
+    def go_on(self, passphrase: str) -> None:
+        """This person's part of going on."""
+        self._say(partial(self._agreements.go_on, passphrase), "go_on_said")
+
+    def confirm_date(self) -> None:
+        """The date that the clock shows is right."""
+        self._say(self._agreements.confirm_date, "date_confirmed")
+
+    def allow_on_paper(self, target: StatementId, allowed: bool) -> None:
+        """Whether one's own statement may stand on paper."""
+        self._say(partial(self._agreements.allow_on_paper, target, allowed), "paper_changed")
+
+    def take_back_ask(self, ask: str) -> None:
+        """The giver takes a question back."""
+        self._say(partial(self._rounds.take_back_ask, ask), "ask_taken_back")
+
+    def close_title(self, title: str) -> None:
+        """A title was talked about."""
+        self._say(partial(self._rounds.close_title, title), "title_closed")
+
+    def print_it(self) -> None:
+        """To the paper."""
+        self._navigator.go_to("print")
+
+    def words_of(self, line: LineId) -> LineWords | None:
+        """The words of a line or draft that the page shows."""
+        if self._shown is not None:
+            for one in self._shown.agreement.lines:
+                if one.words is not None and one.words.id == line:
+                    return one.words
+        return None
+
+    def _say(self, work: Callable[[], Outcome[object]], what: str) -> None:
+        self._done = what
+        self._jobs.run(work, self._was_said, self._refused)
+
+    def _was_said(self, _value: object) -> None:
+        self.refresh()
+        self.view.show_done(self._done)
+
+    def _refused(self, error: UserError) -> None:
+        self.view.show_error(error)

@@ -1,0 +1,144 @@
+"""Beside the agreement: its version, questions and titles to talk about, and ways to rest or end it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from trustapp.domain.agreement import Version
+from trustapp.domain.partners import Member
+from trustapp.domain.statements import Ask, TalkFirst
+from trustapp.services.agreements import AgreementView
+from trustapp.words import _
+from ui.features.agreement.questions import Questions
+from ui.features.agreement.words import day, name_of, whose
+from ui.widgets.boxes import Card, Rule
+from ui.widgets.buttons import Button
+from ui.widgets.layouts import hbox, vbox
+from ui.widgets.text import PlainLabel, Prose
+
+
+class AskRow(QWidget):
+    """A question from one person, or a title from nobody by name."""
+
+    acted = Signal(str)
+
+    def __init__(self, key: str, over: str, text: str, act: str | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._key = key
+        column = vbox(parent=self, gap=2, margins=(0, 8, 0, 4))
+        if over:
+            column.addWidget(PlainLabel(over, "small", tone="2"))
+        column.addWidget(Prose(text, "body"))
+        if act is not None:
+            button = Button(act, "quiet")
+            button.setAccessibleName(f"{act}: {text}")
+            button.clicked.connect(self._act)
+            column.addLayout(hbox(button, None))
+
+    def _act(self) -> None:
+        self.acted.emit(self._key)
+
+
+class SideColumn(QWidget):
+    """Cards of the side column; each is there only when it holds something."""
+
+    suspend_requested = Signal()
+    end_requested = Signal()
+    versions_requested = Signal()
+    ask_taken_back = Signal(str)
+    title_closed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedWidth(280)
+        self._layout = vbox(parent=self, gap=20)
+
+    def show_side(self, view: AgreementView, questions: Questions) -> None:
+        """Everything beside the lines, anew."""
+        while (item := self._layout.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        if view.version is not None:
+            self._layout.addWidget(self._version_card(view.version))
+        if questions.asks or questions.titles:
+            self._layout.addWidget(self._questions_card(view, questions))
+        self._layout.addWidget(self._rest_card(view))
+        note = _(
+            "Either of you may end a line at once, without a reason. To open more takes both of you, each alone, "
+            "and a day. A no needs no reason; silence, stillness or freezing is stop."
+        )
+        self._layout.addWidget(Prose(note, "small", tone="2"))
+        self._layout.addStretch(1)
+
+    def _version_card(self, version: Version) -> Card:
+        card = Card(self)
+        card.body.addWidget(PlainLabel(_("Version {number}").format(number=version.number), "read"))
+        since = _("As it has stood since {day}").format(day=day(version.day))
+        card.body.addWidget(Prose(since, "small", tone="2"))
+        card.body.addSpacing(8)
+        button = Button(_("Earlier versions"), "secondary")
+        button.clicked.connect(self.versions_requested)
+        card.body.addLayout(hbox(button, None))
+        return card
+
+    def show_versions(self, versions: tuple[Version, ...], members: tuple[Member, ...]) -> None:
+        """Past versions, the newest first, each with its lines."""
+        card = Card(self)
+        card.body.addWidget(PlainLabel(_("Earlier versions"), "read"))
+        for version in reversed(versions):
+            card.body.addSpacing(12)
+            title = _("Version {number}, {day}").format(number=version.number, day=day(version.day))
+            card.body.addWidget(PlainLabel(title, "small", tone="s", bold=True))
+            for line in version.lines:
+                card.body.addWidget(Prose(line.text, "small"))
+                card.body.addWidget(PlainLabel(whose(line, members), "small", tone="2"))
+            if not version.lines:
+                card.body.addWidget(Prose(_("Nothing stood."), "small", tone="2"))
+        old = self._layout.itemAt(0)
+        if old is not None and old.widget() is not None:
+            self._layout.replaceWidget(old.widget(), card)
+            old.widget().deleteLater()
+
+    def _questions_card(self, view: AgreementView, questions: Questions) -> Card:
+        card = Card(self)
+        card.body.addWidget(PlainLabel(_("To talk about"), "read"))
+        small = _("Nothing here counts or is printed. It can be answered with an offer, later, or not at all.")
+        card.body.addWidget(Prose(small, "small", tone="2"))
+        card.body.addSpacing(8)
+        for one in questions.asks:
+            card.body.addWidget(Rule())
+            card.body.addWidget(self._ask_row(view, one))
+        for title in questions.titles:
+            card.body.addWidget(Rule())
+            card.body.addWidget(self._title_row(title))
+        return card
+
+    def _ask_row(self, view: AgreementView, one: Ask) -> AskRow:
+        mine = view.me is not None and view.me.id == one.by
+        over = _("{name} asks").format(name=name_of(view.members, one.by))
+        row = AskRow(one.id, over, one.text, _("Take it back") if mine else None, self)
+        row.acted.connect(self.ask_taken_back)
+        return row
+
+    def _title_row(self, one: TalkFirst) -> AskRow:
+        row = AskRow(one.id, _("To talk about first"), one.title, _("Put it away"), self)
+        row.acted.connect(self.title_closed)
+        return row
+
+    def _rest_card(self, view: AgreementView) -> Card:
+        card = Card(self)
+        card.body.addWidget(PlainLabel(_("If it is too much"), "read"))
+        small = _("Suspending lets openings and offers rest. Limits stand, whatever happens here.")
+        card.body.addWidget(Prose(small, "small", tone="2"))
+        card.body.addSpacing(8)
+        if not view.agreement.suspended:
+            suspend = Button(_("Suspend"), "secondary", icon="pause")
+            suspend.clicked.connect(self.suspend_requested)
+            card.body.addLayout(hbox(suspend, None))
+        if view.me is not None:
+            end = Button(_("End the agreement"), "quiet")
+            end.clicked.connect(self.end_requested)
+            card.body.addLayout(hbox(end, None))
+        return card

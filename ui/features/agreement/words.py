@@ -1,0 +1,105 @@
+"""The words around the lines of the agreement: whose it is, what it rests on, whether it counts."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from PySide6.QtCore import QDate, QDateTime, QLocale
+
+from trustapp.domain.agreement import Line, State
+from trustapp.domain.ids import MemberId
+from trustapp.domain.partners import Member
+from trustapp.domain.statements import LineKind
+from trustapp.services.moves import Move
+from trustapp.words import _
+
+
+def name_of(members: tuple[Member, ...], member: MemberId | None) -> str:
+    """The name that a member chose."""
+    return next((one.name for one in members if one.id == member), "")
+
+
+def day(value: date) -> str:
+    """A day in the words of this computer's language."""
+    return QLocale().toString(QDate(value.year, value.month, value.day), "d MMMM yyyy")
+
+
+def moment(value: datetime) -> str:
+    """A day and time of day, where this computer is."""
+    local = value.astimezone()
+    return QLocale().toString(QDateTime(local), "dddd d MMMM, HH:mm")
+
+
+def whose(line: Line, members: tuple[Member, ...]) -> str:
+    """Whose line it is."""
+    name = name_of(members, line.owner)
+    if line.kind is LineKind.LIMIT:
+        return _("{name}’s limit").format(name=name)
+    if line.kind is LineKind.NEED:
+        return _("{name}’s need").format(name=name)
+    if line.kind is LineKind.COMMITMENT:
+        return _("Offered by {name}").format(name=name)
+    return _("Ours together")
+
+
+def standing(line: Line, members: tuple[Member, ...]) -> str:
+    """What the line rests on, and whether it counts today."""
+    if line.unsigned:
+        return _("Stands. Said together; {name} has not signed it yet.").format(
+            name=name_of(members, line.owner)
+        )
+    if line.state is State.STANDS:
+        return _("Stands, on {name}’s own word. Only {name} lifts it.").format(
+            name=name_of(members, line.owner)
+        )
+    if line.state is State.COUNTS:
+        if line.kind is LineKind.COMMITMENT:
+            return _("Counts, on {name}’s own word.").format(name=name_of(members, line.owner))
+        return _("Counts, on a still yes of each.")
+    return {
+        State.DRAFT: _("Draft. It counts for nothing yet."),
+        State.RESTS: _("Rests. It does not count today."),
+        State.ENDED: _("Ended. It no longer stands."),
+        State.LIFTED: _("Lifted. It no longer stands."),
+        State.PASSED: _("Its day has passed. It no longer counts."),
+    }[line.state]
+
+
+def waiting(line: Line, move: Move) -> str:
+    """What this person is told, alone, about their own part of a line."""
+    if line.state is State.DRAFT and move.said_yes:
+        return _("You said still yes. This is shown to you alone.")
+    if line.state is State.DRAFT and move.wait_until is not None:
+        return _("Sleep on it. You can say still yes from {moment}, or never.").format(
+            moment=moment(move.wait_until)
+        )
+    if move.lift_asked is not None and move.wait_until is not None:
+        if move.confirm_lift:
+            return _("You thought about lifting this. You can confirm it now, or leave it as it is.")
+        return _("You are thinking about lifting this. From {moment}, in another sitting, you can confirm it.").format(
+            moment=moment(move.wait_until)
+        )
+    return ""
+
+
+def done_words(what: str) -> str:
+    """What has happened, in a short sentence."""
+    return {
+        "limit_stands": _("It stands, from now on."),
+        "need_stands": _("It stands, from now on."),
+        "signed": _("Signed. It stands as your own word."),
+        "lift_asked": _("Kept in your space alone. The limit stands as it is."),
+        "lift_forgotten": _("The limit stands as it is."),
+        "lifted": _("Lifted. What it had closed begins as new drafts."),
+        "drafted": _("Drafted. It counts for nothing until each of you has slept on it and said still yes, alone."),
+        "dropped": _("The draft is gone."),
+        "said_yes": _("Your still yes is kept. It can be taken back at any moment."),
+        "ended": _("Ended. It no longer stands."),
+        "agreement_ended": _("Openings and your offers have ended. Limits and needs stand."),
+        "suspended": _("Suspended. Openings and offers rest; limits stand."),
+        "go_on_said": _("You said go on. Openings return a day after both of you have."),
+        "date_confirmed": _("The date is confirmed from your side."),
+        "paper_changed": _("Changed. Papers printed earlier cannot know of it."),
+        "ask_taken_back": _("The question is taken back."),
+        "title_closed": _("Put away."),
+    }[what]

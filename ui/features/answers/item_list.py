@@ -1,0 +1,101 @@
+"""The items of a category at the side: what is kept carries a tick, the rest is simply there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
+
+from trustapp.services.answers import AnsweredItem
+from trustapp.words import _
+from ui.widgets import icons, look
+from ui.widgets.layouts import vbox
+
+WIDTH = 256
+
+
+class ItemEntry(QAbstractButton):
+    """One row: the title, a tick where an answer is kept, a bar at the one being answered."""
+
+    opened = Signal(int)
+
+    def __init__(self, title: str, *, kept: bool, place: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kept, self._place = kept, place
+        self.setText(title)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumHeight(look.height(40))
+        name = _("{title}, kept").format(title=title) if kept else title
+        self.setAccessibleName(name)
+        self.clicked.connect(self._open)
+
+    def _open(self) -> None:
+        self.opened.emit(self._place)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As high as its words need in the width there is."""
+        return self.sizeHint()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """A row of the list, two lines high where the title is long."""
+        metrics = QFontMetrics(look.font("body", bold=True))
+        words = metrics.boundingRect(0, 0, WIDTH - 56, 400, Qt.TextFlag.TextWordWrap, self.text())
+        return QSize(WIDTH, max(look.height(40), words.height() + 18))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Title, tick and bar."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect())
+        if self.isChecked():
+            painter.setPen(look.pen("own_line"))
+            painter.setBrush(look.colour("own_tint"))
+            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour("own"))
+            painter.drawRoundedRect(QRectF(5, box.height() / 2 - 10, 3, 20), 1.5, 1.5)
+        elif self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour("hover"))
+            painter.drawRoundedRect(box, 8, 8)
+        if self._kept:
+            painter.drawPixmap(17, int(box.height() / 2) - 9, icons.pixmap("check", "own", 18))
+        painter.setFont(look.font("body", bold=self.isChecked()))
+        painter.setPen(look.colour("ink"))
+        words = box.adjusted(44, 0, -8, 0)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(words, int(flags), self.text())
+
+
+class ItemList(QWidget):
+    """The rows of one category; arrows move between them as in any list."""
+
+    item_requested = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._group = QButtonGroup(self)
+        self._rows: list[ItemEntry] = []
+        self._layout = vbox(parent=self, gap=2)
+
+    def show_items(self, items: tuple[AnsweredItem, ...]) -> None:
+        """One row for each item."""
+        for row in self._rows:
+            self._group.removeButton(row)
+            self._layout.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._rows = []
+        for place, entry in enumerate(items):
+            kept = entry.answer is not None and entry.answer.choice is not None
+            row = ItemEntry(entry.item.title, kept=kept, place=place, parent=self)
+            row.opened.connect(self.item_requested)
+            self._group.addButton(row)
+            self._layout.addWidget(row)
+            self._rows.append(row)
+
+    def mark_current(self, place: int) -> None:
+        """Mark the item being answered."""
+        if 0 <= place < len(self._rows):
+            self._rows[place].setChecked(True)

@@ -1,0 +1,90 @@
+"""Help and safety: the same place and the same words for everyone."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from trustapp.services.guidance import Card as Guidance
+from trustapp.services.guidance import HelpLine, HelpPage
+from trustapp.words import _
+from ui.features.help.presenter import HelpPresenter
+from ui.widgets.boxes import Card, Rule
+from ui.widgets.fields import Choice
+from ui.widgets.layouts import clear, hbox, vbox
+from ui.widgets.page import Page
+from ui.widgets.text import PlainLabel, Prose
+
+
+class HelpAndSafetyPage(Page):
+    """Sections to read, and help lines by country with the date they were checked."""
+
+    KEY = "help"
+    TITLE = _("Help and safety")
+
+    def __init__(self, presenter: HelpPresenter, parent: QWidget | None = None) -> None:
+        super().__init__(presenter, _("Help and safety"), space="n", parent=parent)
+        self.set_subtitle(_("If someone may look at this computer, use a safer device: one that nobody else opens."))
+        self._help: HelpPage | None = None
+        self._country = Choice(_("Country"), [])
+        self._country.changed.connect(self._show_lines)
+        self._lines = vbox(gap=0)
+        self._sections = vbox(gap=20)
+        directory = Card(self)
+        directory.body.addWidget(PlainLabel(_("People to talk to"), "read"))
+        directory.body.addSpacing(12)
+        directory.body.addWidget(self._country)
+        directory.body.addSpacing(8)
+        directory.body.addLayout(self._lines)
+        self._checked = Prose("", "small", tone="2")
+        directory.body.addSpacing(8)
+        directory.body.addWidget(self._checked)
+        self.content.addWidget(directory)
+        self.content.addSpacing(20)
+        self.content.addLayout(self._sections)
+        self.content.addStretch(1)
+        presenter.attach(self)
+
+    def show_help(self, page: HelpPage) -> None:
+        """All sections, and the countries to choose from."""
+        self._help = page
+        self._country.set_choices([(one, one) for one in page.countries])
+        self._checked.setText(
+            _("Checked on {day}. Numbers can change; in danger, the emergency number of your country comes first.").format(
+                day=page.checked
+            )
+        )
+        clear(self._sections)
+        for section in page.sections:
+            self._sections.addWidget(_section(section, self))
+        self._show_lines()
+
+    def _show_lines(self) -> None:
+        clear(self._lines)
+        if self._help is None:
+            return
+        for line in self._help.lines:
+            if line.country == self._country.text():
+                self._lines.addWidget(Rule())
+                self._lines.addWidget(_help_line(line, self))
+
+
+def _section(section: Guidance, parent: QWidget) -> Card:
+    card = Card(parent)
+    card.body.addWidget(PlainLabel(section.title, "read", wrap=True))
+    for paragraph in section.body:
+        card.body.addSpacing(8)
+        card.body.addWidget(Prose(paragraph, "body"))
+    return card
+
+
+def _help_line(line: HelpLine, parent: QWidget) -> QWidget:
+    row = QWidget(parent)
+    contact = PlainLabel(line.contact, "body", bold=True, selectable=True)
+    contact.setAccessibleName(_("{name}: {contact}").format(name=line.name, contact=line.contact))
+    words = vbox(
+        Prose(line.name, "body"),
+        Prose(" · ".join(one for one in (line.what_for, line.hours) if one), "small", tone="2"),
+        gap=2,
+    )
+    hbox((words, 1), contact, gap=16, margins=(0, 10, 0, 10), parent=row)
+    return row

@@ -1,0 +1,208 @@
+"""Together: both at the screen, the shared space only. Choose, open at once, read."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from trustapp.domain.answers import Category
+from trustapp.domain.errors import UserError
+from trustapp.domain.merge import Reveal
+from trustapp.domain.partners import Member
+from trustapp.services.rounds import RoundView
+from trustapp.words import _
+from ui.features.meeting.presenter import MeetingPresenter, Questions
+from ui.features.meeting.reveal import RevealPanel
+from ui.widgets.boxes import Card, Tint
+from ui.widgets.buttons import Button
+from ui.widgets.fields import Field
+from ui.widgets.layouts import clear, grid_of, hbox, vbox
+from ui.widgets.page import Page
+from ui.widgets.text import PlainLabel, Prose
+
+
+class ChoiceCard(Card):
+    """A category that may be opened today."""
+
+    picked = Signal(str)
+
+    def __init__(self, category: Category, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._id = category.id
+        button = Button(_("We choose this"), "secondary")
+        button.setAccessibleName(_("We choose {category}").format(category=category.title))
+        button.clicked.connect(self._pick)
+        self.body.addWidget(PlainLabel(category.title, "read", wrap=True))
+        self.body.addSpacing(4)
+        self.body.addWidget(Prose(category.intro, "body", tone="2"))
+        self.body.addStretch(1)
+        self.body.addSpacing(12)
+        self.body.addLayout(hbox(button, None))
+
+    def _pick(self) -> None:
+        self.picked.emit(self._id)
+
+
+class MeetingPage(Page):
+    """The page of a meeting; its steps stand in the sidebar, done, now and later."""
+
+    KEY = "meeting"
+    TITLE = _("Together")
+
+    step_changed = Signal(str)
+    """"arrive", "open", "read", "draft" or "sign": the step for the sidebar."""
+
+    def __init__(self, presenter: MeetingPresenter, parent: QWidget | None = None) -> None:
+        super().__init__(presenter, _("Together"), space="s", parent=parent)
+        self._presenter = presenter
+        self._body = vbox(gap=20)
+        self.content.addLayout(self._body, 1)
+        self._tickets: tuple[Field, ...] = ()
+        self._open = Button("", "primary", space="s")
+        presenter.attach(self)
+
+    # -- what the presenter shows ------------------------------------------------------------------
+
+    def show_choosing(self, found: RoundView) -> None:
+        """No round is begun: both choose a category, or read the agreement."""
+        self._begin(
+            "arrive",
+            _("What would you two like to open?"),
+            _("One category at a time, chosen by both. Each then prepares a sheet alone, another day if you like."),
+        )
+        cards = []
+        for category in found.choosable:
+            card = ChoiceCard(category, self)
+            card.picked.connect(self._presenter.choose)
+            cards.append(card)
+        holder = QWidget(self)
+        grid_of(cards, columns=2, gap=20, parent=holder)
+        self._body.addWidget(holder)
+        for category, free in found.resting:
+            words = _("{category}: opened not long ago. It can be chosen again from {day}.").format(
+                category=category.title, day=free.isoformat()
+            )
+            self._body.addWidget(Prose(words, "small", tone="2"))
+        self._body.addStretch(1)
+        self._set_foot(*self._ways_out())
+
+    def show_tickets(self, found: RoundView, members: tuple[Member, ...]) -> None:
+        """A category is chosen: two tickets open both sheets at once."""
+        title = found.category.title if found.category else ""
+        self._begin(
+            "open",
+            _("Open “{category}” together").format(category=title),
+            _("Each of you prepared a sheet alone and has four words for it. An empty sheet is a full answer."),
+        )
+        card = Card(self)
+        fields = []
+        for member in members:
+            label = _("{name}’s four words").format(name=member.name)
+            field = Field(label, password=True)
+            field.submitted.connect(self._open_both)
+            card.body.addWidget(field)
+            card.body.addSpacing(12)
+            fields.append(field)
+        self._tickets = tuple(fields)
+        hint = _("They stay hidden as you type. Nobody types a passphrase here.")
+        card.body.addWidget(Prose(hint, "small", tone="2"))
+        self._body.addWidget(card)
+        self._body.addWidget(_what_opens(self))
+        self._body.addStretch(1)
+        put_away = Button(_("Not this category after all"), "quiet")
+        put_away.clicked.connect(self._presenter.put_away)
+        self._open = Button(_("Open both at once"), "primary", space="s")
+        self._open.clicked.connect(self._open_both)
+        self._set_foot(*self._ways_out(), put_away, self._open)
+        self._tickets[0].edit.setFocus()
+
+    def show_opening(self) -> None:
+        """While both sheets are opened."""
+        self._open.setEnabled(False)
+        self._open.setText(_("Opening…"))
+
+    def show_nothing_to_open(self) -> None:
+        """A ticket that does not fit, or a sheet that is not there: nobody can tell which."""
+        self._open.setEnabled(True)
+        self._open.setText(_("Open both at once"))
+        for field in self._tickets:
+            field.setText("")
+        self.messages.inform(
+            _("Nothing to open today. The words may be mistyped, or there may be no sheet; the two look the same.")
+        )
+
+    def show_reveal(self, found: Reveal, members: tuple[Member, ...], title: str) -> None:
+        """Everything at once, and nothing besides."""
+        self._tickets = ()
+        self._begin(
+            "read",
+            _("What we opened together"),
+            _("{category}. Opened for both of you at the same moment. No counts.").format(category=title),
+        )
+        self._body.addWidget(RevealPanel(found, members, self))
+        self._body.addStretch(1)
+        close = Button(_("Close softly"), "secondary")
+        close.clicked.connect(self._presenter.close_reveal)
+        drafts = Button(_("Read the drafts"), "primary", space="s")
+        drafts.clicked.connect(self._presenter.to_agreement)
+        self._set_foot(close, drafts)
+
+    def show_questions(self, questions: Questions, members: tuple[Member, ...]) -> None:
+        """Questions stand on the agreement page; here they are only named where there are any."""
+        asks, titles = questions
+        if not asks and not titles:
+            return
+        box = Tint("s", self)
+        words = _("There are questions to talk about beside your agreement, if you have the time for it.")
+        box.body.addWidget(Prose(words, "body"))
+        self._body.insertWidget(0, box)
+
+    def show_error(self, error: UserError) -> None:
+        """What was refused, and why."""
+        self.messages.refuse(error)
+
+    # -- parts -------------------------------------------------------------------------------------
+
+    def _begin(self, step: str, title: str, subtitle: str) -> None:
+        self.step_changed.emit(step)
+        self.set_title(title)
+        self.set_subtitle(subtitle)
+        self.messages.clear()
+        clear(self._body)
+        self._set_foot()
+
+    def _set_foot(self, *buttons: Button) -> None:
+        clear(self.foot)
+        for place, button in enumerate(buttons):
+            if place == len(buttons) - 1 and place:
+                self.foot.addStretch(1)
+            self.foot.addWidget(button)
+        self.show_foot(bool(buttons))
+
+    def _ways_out(self) -> tuple[Button, Button]:
+        leave = Button(_("Close for today"), "secondary")
+        leave.clicked.connect(self._presenter.finish)
+        agreement = Button(_("Our agreement"), "quiet", icon="agreement")
+        agreement.clicked.connect(self._presenter.to_agreement)
+        return leave, agreement
+
+    def _open_both(self) -> None:
+        first, second = self._tickets
+        for field in (first, second):
+            if len(field.text().split()) != 4:  # noqa: PLR2004 - a ticket is four words
+                field.set_error(_("Four words, with a space between them."))
+                field.edit.setFocus()
+                return
+        self._presenter.open_both(first.text(), second.text())
+
+
+def _what_opens(parent: QWidget) -> Tint:
+    box = Tint("s", parent)
+    words = _(
+        "What will be shown: what both of you want; each one’s limits and needs, which stand from that moment; offers; "
+        "questions; titles to talk about. What is not shown was not released as a yes by both. Nobody has to say why."
+    )
+    box.body.addWidget(Prose(words, "body"))
+    return box
+
+

@@ -1,0 +1,114 @@
+"""Releasing a sheet for a round, alone: see exactly what the other may see, release, take back."""
+
+from __future__ import annotations
+
+import weakref
+from functools import partial
+from typing import Protocol
+
+from trustapp.domain.changes import Topic
+from trustapp.domain.errors import UserError
+from trustapp.domain.ids import ItemId
+from trustapp.services.rounds import RoundService, RoundView, SheetPreview
+from ui.ports import Jobs, Navigator
+
+
+class ReleaseView(Protocol):
+    """What the presenter needs of the page."""
+
+    def show_no_round(self) -> None: ...
+    def show_sheet(self, found: RoundView, preview: SheetPreview, wishes: bool) -> None: ...
+    def show_released(self, found: RoundView) -> None: ...
+    def show_ticket(self, words: tuple[str, ...]) -> None: ...
+    def show_error(self, error: UserError) -> None: ...
+
+
+class ReleasePresenter:
+    """Knows only this person's own sheet; whether the other released anything is never asked."""
+
+    TOPICS = frozenset({Topic.ROUND, Topic.ANSWERS})
+
+    def __init__(self, rounds: RoundService, jobs: Jobs, navigator: Navigator) -> None:
+        self._rounds = rounds
+        self._jobs = jobs
+        self._navigator = navigator
+        self._view: weakref.ref[ReleaseView] | None = None
+        self._found: RoundView | None = None
+        self._wishes = False
+        self._ticket_open = False
+
+    def attach(self, view: ReleaseView) -> None:
+        """The page that shows what this presenter finds; it owns the presenter."""
+        self._view = weakref.ref(view)
+
+    @property
+    def view(self) -> ReleaseView:
+        """The attached page."""
+        view = self._view() if self._view else None
+        if view is None:
+            raise RuntimeError("the page is gone")
+        return view
+
+    def refresh(self) -> None:
+        """Show where the round stands; a ticket that is on the screen stays until it is put away."""
+        if not self._ticket_open:
+            self._jobs.run(self._rounds.state, self._got_state, self._refused)
+
+    def _got_state(self, found: RoundView) -> None:
+        self._found = found
+        if found.round is None:
+            self.view.show_no_round()
+        elif found.released:
+            self.view.show_released(found)
+        else:
+            self._ask_preview()
+
+    def _ask_preview(self) -> None:
+        self._jobs.run(partial(self._rounds.preview, self._wishes), self._got_preview, self._refused)
+
+    def _got_preview(self, preview: SheetPreview) -> None:
+        if self._found is not None:
+            self.view.show_sheet(self._found, preview, self._wishes)
+
+    def with_wishes(self, wishes: bool) -> None:
+        """Whether wishes about closeness are on the sheet this time."""
+        if wishes != self._wishes:
+            self._wishes = wishes
+            self._ask_preview()
+
+    def release(self, paper: bool) -> None:
+        """Sign and seal the sheet; the ticket is shown once."""
+        work = partial(self._rounds.release, self._wishes, paper)
+        self._jobs.run(work, self._released, self._refused)
+
+    def _released(self, words: tuple[str, ...]) -> None:
+        self._ticket_open = True
+        self.view.show_ticket(words)
+
+    def ticket_written_down(self) -> None:
+        """The four words are copied: they are not shown again."""
+        self._ticket_open = False
+        self.refresh()
+
+    def take_back(self) -> None:
+        """Destroy the sheet; everything goes back to "for me only, not yet"."""
+        self._jobs.run(self._rounds.take_back, self._taken_back, self._refused)
+
+    def _taken_back(self, _nothing: None) -> None:
+        self._ticket_open = False
+        self.refresh()
+
+    def open_item(self, item: ItemId) -> None:
+        """To an answer that is kept back."""
+        if self._found is not None and self._found.category is not None:
+            self._navigator.go_to("answers", category=self._found.category.id, item=item)
+
+    def answers(self) -> None:
+        """To the answers of the round's category."""
+        if self._found is not None and self._found.category is not None:
+            self._navigator.go_to("answers", category=self._found.category.id)
+        else:
+            self._navigator.go_to("answers")
+
+    def _refused(self, error: UserError) -> None:
+        self.view.show_error(error)

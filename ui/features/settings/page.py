@@ -1,0 +1,207 @@
+"""Settings: display, lock, one's own keys, and the partner."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from trustapp.services.preferences import DeviceSettings, PersonalSettings
+from trustapp.services.vaults import RecoverySheet, Strength, VaultLook, VaultState
+from trustapp.words import _, ngettext
+from ui.features.settings.keys import PassphraseCard, RecoveryCard
+from ui.features.settings.presenter import SettingsPresenter
+from ui.widgets.boxes import Card
+from ui.widgets.buttons import Button, Tick
+from ui.widgets.dialogs import ask
+from ui.widgets.fields import Choice
+from ui.widgets.layouts import hbox
+from ui.widgets.page import Page
+from ui.widgets.text import PlainLabel, Prose
+
+
+class SettingsPage(Page):
+    """Each setting acts at once; keys ask for the passphrase."""
+
+    KEY = "settings"
+    TITLE = _("Settings")
+
+    device_changed = Signal(object)
+    lock_changed = Signal(int)
+    print_recovery_requested = Signal(object)
+
+    def __init__(self, presenter: SettingsPresenter, parent: QWidget | None = None) -> None:
+        super().__init__(presenter, _("Settings"), space="own", parent=parent)
+        self._presenter = presenter
+        self._device = DeviceSettings()
+        self._filling = False
+        self._build_display()
+        self._build_lock()
+        self._passphrase = PassphraseCard(self)
+        self._recovery = RecoveryCard(self)
+        self._partner = Card(self)
+        for card in (self._display, self._lock, self._passphrase, self._recovery, self._partner):
+            self.content.addWidget(card)
+            self.content.addSpacing(20)
+        self.content.addStretch(1)
+        self._connect()
+        presenter.attach(self)
+
+    def _build_display(self) -> None:
+        self._display = Card(self)
+        self._theme = Choice(
+            _("Light or dark"),
+            [("system", _("As the computer")), ("light", _("Light")), ("dark", _("Dark"))],
+        )
+        percents = [(str(one), _("{percent} %").format(percent=one)) for one in (100, 125, 150, 175, 200)]
+        self._text = Choice(_("Text size"), percents)
+        self._motion = Tick(_("Keep everything still"), space="own", note=_("no fading, no moving circle"))
+        body = self._display.body
+        body.addWidget(PlainLabel(_("Display"), "read"))
+        body.addWidget(Prose(_("For everyone on this computer; nothing personal is in it."), "small", tone="2"))
+        body.addSpacing(12)
+        body.addLayout(hbox((self._theme, 1), (self._text, 1), gap=24))
+        body.addSpacing(8)
+        body.addWidget(self._motion)
+
+    def _build_lock(self) -> None:
+        self._lock = Card(self)
+        minutes = [
+            (str(one), ngettext("{n} minute", "{n} minutes", one).format(n=one)) for one in (1, 2, 3, 5, 10, 15)
+        ]
+        self._minutes = Choice(_("Lock when nothing happens for"), minutes)
+        words = _(
+            "It also locks when the computer sleeps or locks its screen, when the window is closed, and with F9. The idle "
+            "lock cannot be switched off."
+        )
+        self._lock.body.addWidget(PlainLabel(_("Lock"), "read"))
+        self._lock.body.addWidget(Prose(words, "small", tone="2"))
+        self._lock.body.addSpacing(12)
+        self._lock.body.addWidget(self._minutes)
+
+    def _connect(self) -> None:
+        for choice in (self._theme, self._text):
+            choice.changed.connect(self._display_changed)
+        self._motion.toggled.connect(self._display_changed)
+        self._minutes.changed.connect(self._lock_changed)
+        self._passphrase.strength_wanted.connect(self._presenter.ask_strength)
+        self._passphrase.suggestion_wanted.connect(self._presenter.suggest)
+        self._passphrase.change_requested.connect(self._presenter.change_passphrase)
+        self._recovery.new_requested.connect(self._presenter.new_recovery_sheet)
+        self._recovery.confirm_requested.connect(self._presenter.confirm)
+        self._recovery.print_requested.connect(self.print_recovery_requested)
+
+    # -- showing -----------------------------------------------------------------------------------
+
+    def show_settings(
+        self, device: DeviceSettings, personal: PersonalSettings, look: VaultLook, fingerprint: tuple[str, ...]
+    ) -> None:
+        """Everything as it is now."""
+        self._filling = True
+        self._device = device
+        self._theme.setText(device.theme)
+        self._text.setText(str(device.text_percent))
+        self._motion.setChecked(device.reduced_motion)
+        self._minutes.setText(str(personal.lock_minutes))
+        self._filling = False
+        self._show_partner(look, fingerprint)
+
+    def _show_partner(self, look: VaultLook, fingerprint: tuple[str, ...]) -> None:
+        fresh = Card(self)
+        fresh.body.addWidget(PlainLabel(_("Your partner"), "read"))
+        if look.state is VaultState.TWO:
+            self._fill_fingerprint(fresh, fingerprint)
+        elif look.state is VaultState.INVITED:
+            self._fill_invited(fresh)
+        else:
+            self._fill_alone(fresh)
+        self.content.replaceWidget(self._partner, fresh)
+        self._partner.deleteLater()
+        self._partner = fresh
+
+    def _fill_fingerprint(self, card: Card, fingerprint: tuple[str, ...]) -> None:
+        words = _(
+            "These five words are made of both people’s keys. If your partner reads the same five in their own settings, "
+            "nobody stands between you."
+        )
+        card.body.addWidget(Prose(words, "small", tone="2"))
+        card.body.addSpacing(8)
+        card.body.addWidget(PlainLabel("   ".join(fingerprint), "read", wrap=True))
+
+    def _fill_invited(self, card: Card) -> None:
+        words = _("An invitation is open: your partner can join on this computer, from the unlock page.")
+        card.body.addWidget(Prose(words, "small", tone="2"))
+        card.body.addSpacing(8)
+        withdraw = Button(_("Close the invitation"), "secondary")
+        withdraw.clicked.connect(self._presenter.withdraw_invitation)
+        card.body.addLayout(hbox(withdraw, None))
+
+    def _fill_alone(self, card: Card) -> None:
+        words = _(
+            "You can use this alone for as long as you like, completely. If you want to invite your partner, nothing of "
+            "yours moves: they make their own space with their own key, and a shared space begins empty."
+        )
+        card.body.addWidget(Prose(words, "small", tone="2"))
+        card.body.addSpacing(8)
+        invite = Button(_("Invite my partner…"), "secondary", icon="together")
+        invite.clicked.connect(self._ask_invite)
+        card.body.addLayout(hbox(invite, None))
+
+    def show_strength(self, strength: Strength) -> None:
+        """How strong the new passphrase is."""
+        self._passphrase.show_strength(strength)
+
+    def show_suggestion(self, words: str) -> None:
+        """Five words drawn at random."""
+        self._passphrase.show_suggestion(words)
+
+    def show_passphrase_changed(self) -> None:
+        """The new passphrase opens the space from now on."""
+        self._passphrase.clear()
+        self.messages.inform(
+            _("Changed. A copy of these files that somebody took earlier still opens with the old passphrase.")
+        )
+
+    def show_sheet(self, sheet: RecoverySheet) -> None:
+        """The new recovery sheet, once."""
+        self._recovery.show_sheet(sheet)
+
+    def show_confirmed(self, fits: bool) -> None:  # noqa: FBT001 - the value of the outcome
+        """Whether the two groups fit."""
+        self._recovery.show_confirmed(fits)
+        if fits:
+            self.messages.inform(_("The new sheet opens your space; the old one opens nothing any more."))
+
+    # -- changing ----------------------------------------------------------------------------------
+
+    def _display_changed(self) -> None:
+        if self._filling:
+            return
+        self._device = replace(
+            self._device,
+            theme=self._theme.text(),
+            text_percent=int(self._text.text()),
+            reduced_motion=self._motion.isChecked(),
+        )
+        self._presenter.set_device(self._device)
+        self.device_changed.emit(self._device)
+
+    def _lock_changed(self) -> None:
+        if not self._filling:
+            minutes = int(self._minutes.text())
+            self._presenter.set_lock_minutes(minutes)
+            self.lock_changed.emit(minutes)
+
+    def _ask_invite(self) -> None:
+        ask(
+            self,
+            _("Hand the computer over?"),
+            _(
+                "Your space closes. Your partner then sets up their own, alone; neither of you can open the other’s. "
+                "Not for use together where there is fear, threats, force or control."
+            ),
+            _("Invite and hand over"),
+            space="s",
+            on_act=self._presenter.invite,
+        )

@@ -1,0 +1,55 @@
+"""What pages and presenters may ask of the shell, without knowing Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol, TypeVar
+
+from trustapp.domain.changes import Outcome, Topic
+from trustapp.domain.errors import UserError
+
+T = TypeVar("T")
+
+
+class Jobs(Protocol):
+    """The one door for work: everything that touches disk or keys runs behind it, in order.
+
+    ``done`` gets the value of the outcome, ``refused`` the UserError. Both are bound methods, held
+    weakly, and are called in the GUI thread; when their owner is gone, nothing is called.
+    """
+
+    def run(
+        self,
+        work: Callable[[], Outcome[T]],
+        done: Callable[[T], None] | None = None,
+        refused: Callable[[UserError], None] | None = None,
+    ) -> None: ...
+
+
+class Messages(Protocol):
+    """Messages inside the page, never on top of it."""
+
+    def inform(self, text: str) -> None: ...
+    def warn(self, text: str) -> None: ...
+    def refuse(self, error: UserError) -> None:
+        """Show the words of an error in the message bar."""
+        ...
+    def clear(self) -> None: ...
+
+
+class Navigator(Protocol):
+    """Moves between pages; a page is named by its key ("answers", "agreement", …)."""
+
+    def go_to(self, page: str, **place: Any) -> None: ...
+    def lock(self) -> None: ...
+    def open_together(self) -> None: ...
+
+
+class Presenter(Protocol):
+    """What the shell needs of every page's presenter."""
+
+    TOPICS: frozenset[Topic]
+
+    def refresh(self) -> None:
+        """Ask for what the page shows, again."""
+        ...

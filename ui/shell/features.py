@@ -1,0 +1,146 @@
+"""The one list of features: which pages there are, where they stand, and how each is made.
+
+A new page is one line here. The pages are imported when they are first opened, so that none of them
+delays the start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from trustapp.services.sittings import Sitting, SittingKind
+from trustapp.words import _
+from ui.ports import Jobs, Navigator
+from ui.shell.recovery_paper import RecoveryPrint
+from ui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from trustapp.bootstrap import Services
+
+OWN, SHARED, FOOT, HIDDEN = "own", "shared", "foot", "hidden"
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a page may be made of. ``sitting`` is None while everything is locked."""
+
+    services: Services
+    jobs: Jobs
+    navigator: Navigator
+    sitting: Sitting | None
+
+    @property
+    def open(self) -> Sitting:
+        """The sitting that a page of an open space belongs to."""
+        if self.sitting is None:
+            raise RuntimeError("this page needs an open space")
+        return self.sitting
+
+    @property
+    def couple(self) -> bool:
+        """Whether there are two people in the household."""
+        return self.sitting is not None and len(self.sitting.members) > 1
+
+
+@dataclass(frozen=True)
+class FeatureEntry:
+    """One page. ``section`` is "own", "shared", "foot", or "hidden" for pages reached from others only.
+
+    ``own`` and ``together`` say in which sittings it is there; ``couple`` that it needs two people;
+    ``always`` that it opens over the unlock page too.
+    """
+
+    key: str
+    title: str
+    icon: str
+    section: str
+    factory: Callable[[Surroundings], Page]
+    own: bool = True
+    together: bool = False
+    couple: bool = False
+    always: bool = False
+
+    def is_there(self, sitting: Sitting | None) -> bool:
+        """Whether the page can be opened now."""
+        if sitting is None:
+            return self.always
+        if self.couple and len(sitting.members) < 2:
+            return False
+        return self.together if sitting.kind is SittingKind.TOGETHER else self.own
+
+
+def entries() -> tuple[FeatureEntry, ...]:
+    """Every page, in the order of the sidebar, in the language in use."""
+    return (
+        FeatureEntry("answers", _("My answers"), "answers", OWN, _answers),
+        FeatureEntry("release", _("My sheet"), "lock", HIDDEN, _release, couple=True),
+        FeatureEntry(
+            "meeting", _("This meeting"), "together", SHARED, _meeting, own=False, together=True, couple=True
+        ),
+        FeatureEntry(
+            "agreement", _("Our agreement"), "agreement", SHARED, _agreement, together=True, couple=True
+        ),
+        FeatureEntry("print", _("Print"), "print", HIDDEN, _print, couple=True),
+        FeatureEntry("settings", _("Settings"), "settings", FOOT, _settings),
+        FeatureEntry("help", _("Help and safety"), "help", HIDDEN, _help, together=True, always=True),
+    )
+
+
+def _answers(around: Surroundings) -> Page:
+    from ui.features.answers.page import AnswersPage
+    from ui.features.answers.presenter import AnswersPresenter
+
+    made = around.services
+    presenter = AnswersPresenter(
+        made.answers, made.rounds, made.guidance, around.jobs, around.navigator, couple=around.couple
+    )
+    return AnswersPage(presenter)
+
+
+def _release(around: Surroundings) -> Page:
+    from ui.features.release.page import ReleasePage
+    from ui.features.release.presenter import ReleasePresenter
+
+    return ReleasePage(ReleasePresenter(around.services.rounds, around.jobs, around.navigator))
+
+
+def _meeting(around: Surroundings) -> Page:
+    from ui.features.meeting.page import MeetingPage
+    from ui.features.meeting.presenter import MeetingPresenter
+
+    presenter = MeetingPresenter(around.services.rounds, around.open.members, around.jobs, around.navigator)
+    return MeetingPage(presenter)
+
+
+def _agreement(around: Surroundings) -> Page:
+    from ui.features.agreement.page import AgreementPage
+    from ui.features.agreement.presenter import AgreementPresenter
+
+    made = around.services
+    return AgreementPage(AgreementPresenter(made.agreements, made.rounds, around.jobs, around.navigator))
+
+
+def _print(around: Surroundings) -> Page:
+    from ui.features.printing.page import PrintPage
+    from ui.features.printing.presenter import PrintPresenter
+
+    return PrintPage(PrintPresenter(around.services.papers, around.jobs, around.navigator))
+
+
+def _settings(around: Surroundings) -> Page:
+    from ui.features.settings.page import SettingsPage
+    from ui.features.settings.presenter import SettingsPresenter
+
+    made = around.services
+    page = SettingsPage(SettingsPresenter(made.preferences, made.vault, around.jobs, around.navigator))
+    page.print_recovery_requested.connect(RecoveryPrint(page, made.papers, around.jobs).print)
+    return page
+
+
+def _help(around: Surroundings) -> Page:
+    from ui.features.help.page import HelpAndSafetyPage
+    from ui.features.help.presenter import HelpPresenter
+
+    return HelpAndSafetyPage(HelpPresenter(around.services.guidance, around.jobs))

@@ -1,0 +1,117 @@
+"""The recovery sheet: shown once, copied by hand first, printed second, two groups typed back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from trustapp.services.vaults import RecoverySheet
+from trustapp.words import _
+from ui.shell.first_run.pages import StepPage
+from ui.shell.first_run.presenter import Place
+from ui.widgets.boxes import Card, Sunk
+from ui.widgets.buttons import Button
+from ui.widgets.fields import Field
+from ui.widgets.layouts import hbox, vbox
+from ui.widgets.text import PlainLabel, Prose
+
+
+class SheetPage(StepPage):
+    """Two faces: the groups to copy, then two empty fields."""
+
+    confirm_requested = Signal(object)
+    print_requested = Signal(object)
+    later_requested = Signal()
+
+    def __init__(self, place: Place) -> None:
+        super().__init__(
+            place,
+            _("Your recovery sheet"),
+            _("The only other way in, for you alone. It is shown this once."),
+            onward=_("I have copied it"),
+        )
+        self._sheet: RecoverySheet | None = None
+        self._asked: tuple[int, ...] = ()
+        self._later = Button(_("Do this later, alone"), "quiet")
+        self._later.clicked.connect(self.later_requested)
+        self.foot.insertWidget(0, self._later)
+        self._copy = self._build_copy()
+        self._confirm = self._build_confirm()
+        self.content.addWidget(self._copy)
+        self.content.addWidget(self._confirm)
+        self.content.addSpacing(16)
+        words = _(
+            "Keep it where your partner does not find it: not in a shared drawer, not in a photograph, not beside this "
+            "computer. If you make it later, in the settings, until then only your passphrase opens your space."
+        )
+        self.content.addWidget(Prose(words, "small", tone="2"))
+        self.content.addStretch(1)
+        self._confirm.hide()
+
+    def _build_copy(self) -> Card:
+        box = Card(self)
+        box.body.addWidget(Prose(_("Copy these seven groups by hand, in their order."), "body", tone="2"))
+        box.body.addSpacing(12)
+        paper = Sunk(self)
+        self._rows = (PlainLabel("", "title"), PlainLabel("", "title"))
+        for row in self._rows:
+            row.set_monospaced()
+            paper.body.addWidget(row)
+            paper.body.addSpacing(8)
+        box.body.addWidget(paper)
+        box.body.addSpacing(12)
+        printing = Button(_("Print it"), "quiet", icon="print")
+        printing.clicked.connect(self._print)
+        box.body.addLayout(hbox(printing, None))
+        return box
+
+    def _build_confirm(self) -> QWidget:
+        box = Card(self)
+        box.body.addWidget(Prose(_("Now, from your paper: two of the groups."), "body", tone="2"))
+        box.body.addSpacing(12)
+        self._fields = (Field(""), Field(""))
+        for field in self._fields:
+            field.submitted.connect(self.go_on)
+            box.body.addWidget(field)
+            box.body.addSpacing(12)
+        again = Button(_("Look at it again"), "quiet")
+        again.clicked.connect(self._show_groups)
+        box.body.addLayout(hbox(again, None))
+        holder = QWidget(self)
+        vbox(box, parent=holder)
+        return holder
+
+    def show_sheet(self, sheet: RecoverySheet, asked: tuple[int, ...]) -> None:
+        """The seven groups, once."""
+        self._sheet, self._asked = sheet, asked
+        for row, groups in zip(self._rows, (sheet.groups[:4], sheet.groups[4:]), strict=True):
+            row.setText("   ".join(groups))
+            row.setAccessibleName(", ".join(groups))
+        for place, field in zip(asked, self._fields, strict=True):
+            field.set_label(_("Group {number}").format(number=place + 1))
+
+    def show_groups_differ(self) -> None:
+        """One of the two is not as on the sheet."""
+        self._fields[0].set_error(_("One of the two groups differs from the sheet."))
+        self._fields[0].edit.setFocus()
+
+    def go_on(self) -> None:
+        """From the groups to the fields, from the fields to the comparison."""
+        if not self._confirm.isVisible():
+            self._copy.hide()
+            self._confirm.show()
+            self.next_button.setText(_("These are right"))
+            self._fields[0].edit.setFocus()
+            return
+        answers = {place: field.text() for place, field in zip(self._asked, self._fields, strict=True)}
+        self.confirm_requested.emit(answers)
+
+    def _show_groups(self) -> None:
+        self._confirm.hide()
+        self._copy.show()
+        self.next_button.setText(_("I have copied it"))
+        self.next_button.setFocus()
+
+    def _print(self) -> None:
+        if self._sheet is not None:
+            self.print_requested.emit(self._sheet)

@@ -1,0 +1,114 @@
+"""The frame of a sitting: sidebar, the band in the hue of the page, and the pages, made when first opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+
+from trustapp.domain.changes import Topic
+from trustapp.domain.errors import UserError
+from trustapp.services.sittings import Sitting, SittingKind
+from ui.shell.features import HIDDEN, FeatureEntry, Surroundings
+from ui.shell.sidebar import Sidebar
+from ui.widgets import look
+from ui.widgets.layouts import hbox, vbox
+from ui.widgets.page import Page
+from ui.widgets.text import set_property
+
+_BAND = 4
+
+
+class SittingFrame(QWidget):
+    """Everything that is shown of an open space; it is dropped whole when the space is locked."""
+
+    page_shown = Signal(str)
+
+    def __init__(
+        self, around: Surroundings, entries: Sequence[FeatureEntry], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._around = around
+        self._sitting: Sitting = around.open
+        self._entries = {entry.key: entry for entry in entries if entry.is_there(self._sitting)}
+        self._pages: dict[str, Page] = {}
+        self.sidebar = Sidebar(self._sitting, tuple(self._entries.values()), self)
+        self.sidebar.page_requested.connect(self.go_to)
+        self._band = QFrame(self)
+        self._band.setProperty("box", "band")
+        self._band.setFixedHeight(_BAND)
+        self._stack = QStackedWidget(self)
+        hbox(self.sidebar, (vbox(self._band, (self._stack, 1)), 1), parent=self)
+        look.follow(self)
+
+    def restyle(self) -> None:
+        """The band takes the hue of the page again."""
+        page = self.page
+        set_property(self._band, "space", page.space if page is not None else look.space("own"))
+
+    # -- pages -------------------------------------------------------------------------------------
+
+    @property
+    def sitting(self) -> Sitting:
+        """Whose sitting this is."""
+        return self._sitting
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        current = self._stack.currentWidget()
+        return current if isinstance(current, Page) else None
+
+    def page_of(self, key: str) -> Page | None:
+        """A page that was opened before, by key."""
+        return self._pages.get(key)
+
+    def first_page(self) -> str:
+        """Where a sitting begins."""
+        listed = [entry.key for entry in self._entries.values() if entry.section != HIDDEN]
+        return "meeting" if self._sitting.kind is SittingKind.TOGETHER and "meeting" in listed else listed[0]
+
+    def has(self, key: str) -> bool:
+        """Whether there is such a page in this sitting."""
+        return key in self._entries
+
+    def go_to(self, key: str, **place: Any) -> None:
+        """Show a page, and a place within it where one is named."""
+        page = self._pages.get(key) or self._make(key)
+        self._stack.setCurrentWidget(page)
+        self.sidebar.mark_current(key)
+        self.restyle()
+        if place:
+            page.open_at(**place)
+        self.page_shown.emit(key)
+
+    def _make(self, key: str) -> Page:
+        page = self._entries[key].factory(self._around)
+        self._pages[key] = page
+        self._stack.addWidget(page)
+        step_changed = getattr(page, "step_changed", None)
+        if step_changed is not None:
+            step_changed.connect(self.sidebar.show_step)
+        return page
+
+    # -- what reaches every page -------------------------------------------------------------------
+
+    def changed(self, topics: frozenset[Topic]) -> None:
+        """Pages that show one of these topics refresh now if they are seen, else when they are next."""
+        for page in self._pages.values():
+            presenter = page.presenter
+            if presenter is not None and presenter.TOPICS & topics:
+                page.mark_stale()
+
+    def refuse(self, error: UserError) -> None:
+        """An error that nobody asked to hear of is said in the page that is shown."""
+        if self.page is not None:
+            self.page.messages.refuse(error)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The sidebar shrinks to a rail in a narrow window."""
+        super().resizeEvent(event)
+        self.sidebar.fit(self.width())

@@ -1,0 +1,157 @@
+"""The one way in which anything is locked. Nothing else may lock."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final, Protocol
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+from PySide6.QtGui import QClipboard, QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog
+
+from trustapp.domain.changes import Outcome
+from trustapp.domain.errors import UserError
+
+if TYPE_CHECKING:
+    from ui.shell.autolock import AutoLock
+    from ui.shell.jobs import InlineJobs, JobRunner
+    from ui.shell.main_window import MainWindow
+
+PATIENCE_MILLISECONDS: Final = 20_000
+"""After this the process is replaced even where the vault did not answer: its memory goes with it."""
+
+STAY_HIDDEN: Final = "--stay-hidden"
+KEEPS_PAUSE: Final = frozenset({"idle"})
+"""Reasons for which a pause that is shown stays on the screen, without keys."""
+
+
+class Lockable(Protocol):
+    """The part of the vault service that locks."""
+
+    def lock(self) -> Outcome[None]:
+        """Finish writes, forget every key, close everything."""
+        ...
+
+
+class Lock(QObject):
+    """Stops jobs, drops pages and dialogs, locks the vault, clears our clipboard, replaces the process."""
+
+    finished = Signal(str)
+    """The reason, when keys, pages and connections are gone; the process is replaced after it."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        jobs: JobRunner | InlineJobs,
+        autolock: AutoLock,
+        replace: Callable[[bool], None],
+    ) -> None:
+        super().__init__(window)
+        self._window, self._jobs, self._autolock = window, jobs, autolock
+        self._replace = replace
+        self._reason = ""
+        self._hidden = self._keyless = False
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE_MILLISECONDS)
+        self._patience.timeout.connect(self._done)
+        jobs.failed.connect(self._failed)
+
+    @property
+    def under_way(self) -> bool:
+        """Whether a lock has begun and is not finished."""
+        return bool(self._reason)
+
+    @property
+    def keyless(self) -> bool:
+        """Whether a pause stands on the screen after the keys are gone."""
+        return self._keyless
+
+    def lock(self, vault: Lockable | None, reason: str, *, hide: bool = False) -> None:
+        """Lock everything; with ``hide`` the window is gone before anything else happens."""
+        if hide:
+            self._hidden = True
+            self._window.hide()
+        if self._reason:
+            return
+        if self._keyless:
+            self._keyless = False
+            self._reason = reason
+            self._done()
+            return
+        self._reason = reason
+        self._autolock.disarm()
+        self._jobs.drop()
+        close_dialogs()
+        if self._window.paused and reason in KEEPS_PAUSE and not hide:
+            self._keyless = True
+            self._window.drop_behind_pause()
+        else:
+            self._window.drop()
+        clear_clipboard()
+        if vault is None:
+            self._done()
+            return
+        self._patience.start()
+        self._jobs.run(vault.lock, self._locked, self._refused)
+
+    def _locked(self, _nothing: None) -> None:
+        self._done()
+
+    def _refused(self, _error: UserError) -> None:
+        """Something could not be written; the keys are gone all the same."""
+        self._done()
+
+    def _failed(self, _code: str) -> None:
+        if self._reason:
+            self._done()
+
+    def _done(self) -> None:
+        self._patience.stop()
+        reason, self._reason = self._reason, ""
+        if not reason:
+            return
+        hidden, self._hidden = self._hidden, False
+        self.finished.emit(reason)
+        if not self._keyless:
+            self._replace(hidden)
+
+
+def close_dialogs() -> None:
+    """Close whatever stands in front of the window; what was typed in it goes with it."""
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, QDialog):
+            widget.hide()
+            widget.deleteLater()
+    popup = QApplication.activePopupWidget()
+    if popup is not None:
+        popup.close()
+
+
+def clear_clipboard() -> None:
+    """Take out of the clipboard and the selection what came from here; leave what others put there."""
+    clipboard = QGuiApplication.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.clear(QClipboard.Mode.Clipboard)
+    if clipboard.supportsSelection() and clipboard.ownsSelection():
+        clipboard.clear(QClipboard.Mode.Selection)
+
+
+def restart_command(arguments: Sequence[str], *, hidden: bool) -> list[str]:
+    """The command that begins this program anew with the same arguments."""
+    kept = [one for one in arguments if one != STAY_HIDDEN]
+    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "ui"]
+    return [*program, *kept, *([STAY_HIDDEN] if hidden else [])]
+
+
+def replace_process(arguments: Sequence[str], *, hidden: bool) -> None:
+    """Begin anew, so that nothing of what was read stays in this memory."""
+    command = restart_command(arguments, hidden=hidden)
+    if sys.platform == "win32":
+        subprocess.Popen(command, close_fds=True)
+        QCoreApplication.quit()
+    else:
+        os.execv(command[0], command)

@@ -1,0 +1,179 @@
+"""The one window: blank paper, a page before any space is open, the frame of a sitting, or a pause."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from trustapp.words import _
+from ui.shell.frame import SittingFrame
+from ui.shell.pause_overlay import PauseOverlay
+from ui.widgets import icons
+from ui.widgets.buttons import Button
+from ui.widgets.dialogs import NEUTRAL_TITLE
+from ui.widgets.layouts import hbox, vbox
+from ui.widgets.page import Page
+from ui.widgets.toast import Toast
+
+LEAST_WIDTH, LEAST_HEIGHT = 960, 640
+FIRST_WIDTH, FIRST_HEIGHT = 1280, 800
+
+
+class MainWindow(QWidget):
+    """Shows one face at a time. Its title and icon are the same at every moment."""
+
+    pause_requested = Signal()
+    help_requested = Signal()
+    hide_requested = Signal()
+    close_requested = Signal()
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self.setWindowTitle(NEUTRAL_TITLE)
+        self.setWindowIcon(icons.window_icon())
+        self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
+        self.resize(FIRST_WIDTH, FIRST_HEIGHT)
+        self.setProperty("ground", "paper")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._faces = QStackedLayout(self)
+        self._blank = QWidget(self)
+        self._faces.addWidget(self._blank)
+        self.pause = PauseOverlay(now, self)
+        self._faces.addWidget(self.pause)
+        self.frame: SittingFrame | None = None
+        self.gate: QWidget | None = None
+        self._over: OverPage | None = None
+        self._behind_over: QWidget | None = None
+        self._behind: QWidget | None = None
+        self.toast = Toast(self)
+        for key, signal in (
+            (Qt.Key.Key_F8, self.pause_requested),
+            (Qt.Key.Key_F1, self.help_requested),
+            (Qt.Key.Key_F9, self.hide_requested),
+        ):
+            shortcut = QShortcut(QKeySequence(key), self)
+            # From dialogs too: nobody has to close one first in order to stop.
+            shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
+            shortcut.activated.connect(signal)
+
+    # -- faces -------------------------------------------------------------------------------------
+
+    def show_blank(self) -> None:
+        """Nothing but paper."""
+        self._faces.setCurrentWidget(self._blank)
+
+    def show_gate(self, gate: QWidget) -> None:
+        """A page before any space is open: first run, unlock, or what keeps the folder from opening."""
+        self.drop()
+        self.gate = gate
+        self._faces.addWidget(gate)
+        self._faces.setCurrentWidget(gate)
+
+    def show_frame(self, frame: SittingFrame) -> None:
+        """The frame of a sitting."""
+        self.drop()
+        self.frame = frame
+        self._faces.addWidget(frame)
+        self._faces.setCurrentWidget(frame)
+
+    def show_over(self, page: Page) -> None:
+        """A page over whatever is shown, with a way back: help, while everything is locked or paused."""
+        self.close_over()
+        self._over = OverPage(page, self)
+        self._over.back_requested.connect(self.close_over)
+        self._behind_over = self._faces.currentWidget()
+        self._faces.addWidget(self._over)
+        self._faces.setCurrentWidget(self._over)
+        self._over.back.setFocus()
+
+    def close_over(self) -> None:
+        """Back to what was behind."""
+        over, self._over = self._over, None
+        if over is not None:
+            self._faces.setCurrentWidget(self._behind_over or self._blank)
+            self._behind_over = None
+            self._discard(over)
+
+    @property
+    def over(self) -> Page | None:
+        """The page that lies over the others."""
+        return self._over.page if self._over is not None else None
+
+    # -- pausing -----------------------------------------------------------------------------------
+
+    @property
+    def paused(self) -> bool:
+        """Whether the pause is shown."""
+        return self._behind is not None
+
+    def begin_pause(self, *, together: bool) -> None:
+        """Over everything, at once."""
+        if self.paused:
+            return
+        self.close_over()
+        self._behind = self._faces.currentWidget()
+        self.pause.begin(together=together)
+        self._faces.setCurrentWidget(self.pause)
+        self.pause.stop_button.setFocus()
+
+    def end_pause(self) -> None:
+        """Back to the page as it was, if it is still there."""
+        behind, self._behind = self._behind, None
+        if behind is not None:
+            self._faces.setCurrentWidget(behind)
+
+    # -- dropping ----------------------------------------------------------------------------------
+
+    def drop(self) -> None:
+        """Let go of every face that shows or knows anything, with its pages and presenters."""
+        self.close_over()
+        self.toast.hide()
+        for face in (self.frame, self.gate):
+            if face is not None:
+                self._discard(face)
+        self.frame = self.gate = self._behind = None
+        self.show_blank()
+
+    def drop_behind_pause(self) -> None:
+        """Let go of the pages while the pause stays on the screen."""
+        for face in (self.frame, self.gate):
+            if face is not None:
+                self._discard(face)
+        self.frame = self.gate = None
+        self.toast.hide()
+        self._behind = self._blank
+
+    def _discard(self, face: QWidget) -> None:
+        self._faces.removeWidget(face)
+        face.hide()
+        face.deleteLater()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing locks first; the application ends when that is done."""
+        event.ignore()
+        self.close_requested.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The title stays neutral whatever anybody sets."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowTitleChange and self.windowTitle() != NEUTRAL_TITLE:
+            self.setWindowTitle(NEUTRAL_TITLE)
+
+
+class OverPage(QWidget):
+    """A page with a way back above it."""
+
+    back_requested = Signal()
+
+    def __init__(self, page: Page, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.page = page
+        self.back = Button(_("Back"), "quiet", icon="left")
+        self.back.clicked.connect(self.back_requested)
+        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        self._escape.activated.connect(self.back_requested)
+        vbox(hbox(self.back, None, margins=(32, 16, 32, 0)), (page, 1), parent=self)

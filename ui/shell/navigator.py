@@ -1,0 +1,44 @@
+"""What pages may ask of the shell; it holds the shell weakly, so that no page keeps it alive."""
+
+from __future__ import annotations
+
+import weakref
+from typing import Any, Protocol
+
+
+class Destination(Protocol):
+    """The part of the application that moves between pages."""
+
+    def go_to(self, page: str, **place: Any) -> None:
+        """Show a page."""
+        ...
+
+    def lock(self, reason: str) -> None:
+        """Lock everything."""
+        ...
+
+    def ask_together(self) -> None:
+        """Ask whether to open together, and do."""
+        ...
+
+
+class ShellNavigator:
+    """The navigator that every presenter is given; see ``ui.ports.Navigator``."""
+
+    def __init__(self, shell: Destination) -> None:
+        self._shell = weakref.ref(shell)
+
+    def go_to(self, page: str, **place: Any) -> None:
+        """Show a page, and a place within it."""
+        if shell := self._shell():
+            shell.go_to(page, **place)
+
+    def lock(self) -> None:
+        """Lock everything."""
+        if shell := self._shell():
+            shell.lock("asked")
+
+    def open_together(self) -> None:
+        """Leave one's own space and open the shared one for both."""
+        if shell := self._shell():
+            shell.ask_together()

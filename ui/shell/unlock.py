@@ -1,0 +1,269 @@
+"""The unlock page: a tile for each person, one passphrase, and what needs none."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QWidget
+
+from trustapp.domain.errors import UserError
+from trustapp.domain.ids import MemberId
+from trustapp.domain.partners import Member
+from trustapp.services.vaults import Opened, VaultLook, VaultState
+from trustapp.words import _
+from ui.ports import Jobs
+from ui.shell.recover import RecoverPanel
+from ui.shell.unlock_presenter import UnlockPresenter
+from ui.shell.welcome import WelcomePanel, has_news
+from ui.widgets import look
+from ui.widgets.boxes import Banner, IconLabel
+from ui.widgets.buttons import Button
+from ui.widgets.dialogs import ask
+from ui.widgets.layouts import clear, hbox, vbox
+from ui.widgets.messages import MessageBar
+from ui.widgets.passphrase_edit import PassphraseEdit
+from ui.widgets.rows import Tile
+from ui.widgets.text import PlainLabel, Prose
+
+if TYPE_CHECKING:
+    from trustapp.bootstrap import Services
+
+MORNING, AFTERNOON, EVENING = 5, 12, 18
+WIDTH = 560
+
+
+def greeting(hour: int) -> str:
+    """A greeting for the hour of the day."""
+    if MORNING <= hour < AFTERNOON:
+        return _("Good morning")
+    if AFTERNOON <= hour < EVENING:
+        return _("Good afternoon")
+    return _("Good evening")
+
+
+class PersonTile(Tile):
+    """One person's space."""
+
+    picked = Signal(str)
+
+    def __init__(self, member: Member, parent: QWidget | None = None) -> None:
+        left = member.id == "p1"
+        super().__init__(member.name, _("Private space"), member.hue.value, left_half=left, parent=parent)
+        self.member = member
+        self.setCheckable(True)
+        self.clicked.connect(self._pick)
+
+    def _pick(self) -> None:
+        self.picked.emit(self.member.id)
+
+
+class UnlockPage(QWidget):
+    """Neutral until a tile is chosen; nothing on it says when or how often anybody came."""
+
+    opened = Signal(object)
+    help_requested = Signal()
+    display_requested = Signal()
+    join_requested = Signal()
+
+    def __init__(self, services: Services, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("ground", "paper")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._services, self._jobs = services, jobs
+        self._presenter = UnlockPresenter(services, jobs)
+        self._look = VaultLook(VaultState.ALONE)
+        self._member: Member | None = None
+        self._tiles: list[PersonTile] = []
+        self._group = QButtonGroup(self)
+        self._over: RecoverPanel | WelcomePanel | None = None
+        self._news: Opened | None = None
+        self.messages = MessageBar(self)
+        self._face = QWidget(self)
+        self._build_form()
+        self._layout = vbox((self._face, 1), parent=self)
+        self._lay_out()
+        self._presenter.attach(self)
+        self._presenter.refresh()
+
+    # -- building ----------------------------------------------------------------------------------
+
+    def _build_form(self) -> None:
+        self._form = QWidget(self._face)
+        self._form.setMaximumWidth(look.px(WIDTH))
+        self._passphrase = PassphraseEdit("", space="n")
+        self._passphrase.submitted.connect(self._unlock)
+        self._open = Button(_("Open"), "primary")
+        self._open.clicked.connect(self._unlock)
+        note = Prose(
+            _("No hint, no reset, no second key. If it is lost, only your own recovery sheet can help."), "small", tone="2"
+        )
+        self._recover = Button(_("I have my recovery sheet"), "quiet", icon="key")
+        self._recover.clicked.connect(self._show_recover)
+        self._join = Button(_("Join as the invited partner"), "secondary", icon="together")
+        self._join.clicked.connect(self.join_requested)
+        vbox(
+            self._passphrase, 8, note, 12, hbox(self._recover, None, self._join, self._open, gap=12), parent=self._form
+        )
+
+    def _lay_out(self) -> None:
+        self._title = PlainLabel(greeting(datetime.now().hour), "display")
+        self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._line = PlainLabel(_("Which space would you like to open?"), "body", tone="2")
+        self._line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._tile_row = hbox(gap=24)
+        self._state = vbox(gap=12)
+        middle = QWidget(self._face)
+        middle.setMaximumWidth(look.px(760))
+        vbox(
+            self.messages, self._state, 16, self._title, 8, self._line, 28, self._tile_row, 32,
+            hbox(None, (self._form, 4), None), parent=middle,
+        )  # fmt: skip
+        help_button = Button(_("Help and safety"), "quiet", icon="help")
+        help_button.clicked.connect(self.help_requested)
+        display = Button(_("Display"), "quiet", icon="settings")
+        display.clicked.connect(self.display_requested)
+        self._suspend = Button(_("Suspend the agreement"), "quiet", icon="pause")
+        self._suspend.clicked.connect(self._ask_suspend)
+        hint = PlainLabel(_("F9 hides and locks. Closing the window locks too."), "small", tone="2")
+        foot = hbox(
+            help_button, self._suspend, None, IconLabel("hide", "ink2", 18), hint, None, display, gap=8
+        )
+        vbox(None, hbox(None, (middle, 8), None), None, foot, margins=(32, 16, 32, 20), parent=self._face)
+
+    # -- what the presenter shows ------------------------------------------------------------------
+
+    def show_look(self, found: VaultLook) -> None:
+        """A tile for each person, and what can be done without a passphrase."""
+        self._look = found
+        clear(self._tile_row)
+        self._tiles = []
+        self._tile_row.addStretch(1)
+        for member in found.members:
+            tile = PersonTile(member, self._face)
+            tile.picked.connect(self._pick)
+            self._group.addButton(tile)
+            self._tiles.append(tile)
+            self._tile_row.addWidget(tile)
+        self._tile_row.addStretch(1)
+        self._join.setVisible(found.state is VaultState.INVITED)
+        self._suspend.setVisible(found.state is VaultState.TWO and not found.suspended)
+        clear(self._state)
+        if found.suspended:
+            self._show_suspended_banner()
+        if len(found.members) == 1:
+            self._line.setText(_("Your space is locked."))
+            self._pick(found.members[0].id)
+        else:
+            self._form.hide()
+            if self._tiles:
+                self._tiles[0].setFocus()
+
+    def _show_suspended_banner(self) -> None:
+        words = _("Openings and offers rest. It goes on when each of you has said so, in your own space.")
+        self._state.addWidget(
+            Banner("s", "pause", _("The agreement is suspended. Limits stand."), words, parent=self._face)
+        )
+
+    def show_working(self, working: bool) -> None:  # noqa: FBT001 - as the protocol has it
+        """While the key is derived."""
+        self._open.setEnabled(not working)
+        self._open.setText(_("Opening…") if working else _("Open"))
+        self._passphrase.setEnabled(not working)
+
+    def show_wrong(self) -> None:
+        """A passphrase that does not open; nothing else is told."""
+        self._passphrase.set_error(_("This passphrase does not open this space."))
+        self._passphrase.edit.selectAll()
+
+    def show_opened(self, opened: Opened) -> None:
+        """Into the space, by way of what there is to tell."""
+        self._passphrase.clear()
+        if not has_news(opened):
+            self.opened.emit(opened)
+            return
+        self._news = opened
+        member = opened.sitting.member
+        look.LOOK.set_person(member.hue.value if member else "n")
+        panel = WelcomePanel(opened, self)
+        panel.closed.connect(self._welcomed)
+        self._show_over(panel)
+        panel.button.setFocus()
+
+    def _welcomed(self) -> None:
+        if self._news is not None:
+            self.opened.emit(self._news)
+
+    def show_suspended(self) -> None:
+        """The mark is on the disk."""
+        self._presenter.refresh()
+        self.messages.inform(_("Suspended. Openings and offers rest from now on; limits stand."))
+
+    def show_error(self, error: UserError) -> None:
+        """What was refused, and why."""
+        self.messages.refuse(error)
+
+    # -- what a person does ------------------------------------------------------------------------
+
+    def _pick(self, member: str) -> None:
+        self._member = next((one for one in self._look.members if one.id == member), None)
+        if self._member is None:
+            return
+        for tile in self._tiles:
+            tile.setChecked(tile.member.id == member)
+        self._passphrase.set_label(_("{name}’s passphrase").format(name=self._member.name))
+        self._passphrase.clear()
+        self._passphrase.set_error("")
+        self._form.show()
+        self._passphrase.setFocus()
+
+    def _unlock(self) -> None:
+        if self._member is not None:
+            self.messages.clear()
+            self._passphrase.set_error("")
+            self._presenter.unlock(self._member.id, self._passphrase.text())
+
+    def _ask_suspend(self) -> None:
+        ask(
+            self,
+            _("Suspend the agreement?"),
+            _(
+                "It needs no passphrase. Openings, offers and rituals rest at once, and limits stand. It goes on when each "
+                "of you has said so, alone, and a day has passed."
+            ),
+            _("Suspend"),
+            space="s",
+            on_act=self._presenter.suspend,
+        )
+
+    # -- the recovery sheet ------------------------------------------------------------------------
+
+    def _show_recover(self) -> None:
+        if self._member is None:
+            return
+        look.LOOK.set_person(self._member.hue.value)
+        panel = RecoverPanel(self._services, self._jobs, MemberId(self._member.id), self._member.name, self)
+        panel.finished.connect(self._recovered)
+        panel.closed.connect(self._close_over)
+        self._show_over(panel)
+        panel.begin()
+
+    def _recovered(self, opened: Opened) -> None:
+        self.opened.emit(opened)
+
+    def _show_over(self, panel: RecoverPanel | WelcomePanel) -> None:
+        self._face.hide()
+        self._over = panel
+        self._layout.addWidget(panel, 1)
+        panel.show()
+
+    def _close_over(self) -> None:
+        look.LOOK.set_person("n")
+        if self._over is not None:
+            self._layout.removeWidget(self._over)
+            self._over.hide()
+            self._over.deleteLater()
+            self._over = None
+        self._face.show()
+        self._passphrase.setFocus()

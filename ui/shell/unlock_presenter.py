@@ -1,0 +1,85 @@
+"""The unlock page: who belongs here, one passphrase, and the ways in and out that need none. No Qt here."""
+
+from __future__ import annotations
+
+import weakref
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
+
+from trustapp.domain.errors import UserError
+from trustapp.domain.ids import MemberId
+from trustapp.services.vaults import Opened, VaultLook
+from ui.ports import Jobs
+
+if TYPE_CHECKING:
+    from trustapp.bootstrap import Services
+
+
+class UnlockView(Protocol):
+    """What the presenter needs of the page."""
+
+    def show_look(self, found: VaultLook) -> None: ...
+    def show_working(self, working: bool) -> None: ...
+    def show_wrong(self) -> None: ...
+    def show_opened(self, opened: Opened) -> None: ...
+    def show_suspended(self) -> None: ...
+    def show_error(self, error: UserError) -> None: ...
+
+
+class UnlockPresenter:
+    """Tries are unlimited, and nothing is ever wiped; what failed is told to the owner alone."""
+
+    def __init__(self, services: Services, jobs: Jobs) -> None:
+        self._vault = services.vault
+        self._jobs = jobs
+        self._view: weakref.ref[UnlockView] | None = None
+        self._working = False
+
+    def attach(self, view: UnlockView) -> None:
+        """The page that shows what this presenter finds; it owns the presenter."""
+        self._view = weakref.ref(view)
+
+    @property
+    def view(self) -> UnlockView:
+        """The attached page."""
+        view = self._view() if self._view else None
+        if view is None:
+            raise RuntimeError("the page is gone")
+        return view
+
+    def refresh(self) -> None:
+        """See who belongs here."""
+        self._jobs.run(self._vault.look, self._looked, self._refused)
+
+    def _looked(self, found: VaultLook) -> None:
+        self.view.show_look(found)
+
+    def unlock(self, member: MemberId, passphrase: str) -> None:
+        """Open this person's space."""
+        if self._working or not passphrase:
+            return
+        self._working = True
+        self.view.show_working(True)
+        self._jobs.run(partial(self._vault.unlock, member, passphrase), self._opened, self._not_opened)
+
+    def _opened(self, opened: Opened) -> None:
+        self._working = False
+        self.view.show_opened(opened)
+
+    def _not_opened(self, error: UserError) -> None:
+        self._working = False
+        self.view.show_working(False)
+        if error.code == "passphrase.wrong":
+            self.view.show_wrong()
+        else:
+            self.view.show_error(error)
+
+    def suspend(self) -> None:
+        """Suspend the agreement; it needs no passphrase."""
+        self._jobs.run(self._vault.suspend_without_key, self._suspended, self._refused)
+
+    def _suspended(self, _nothing: None) -> None:
+        self.view.show_suspended()
+
+    def _refused(self, error: UserError) -> None:
+        self.view.show_error(error)

@@ -1,0 +1,110 @@
+"""What an own unlock tells its owner alone: when it was last opened, failed tries, and what has changed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from trustapp.services.vaults import Opened
+from trustapp.words import _
+from ui.widgets.boxes import Card, IconLabel, Rule
+from ui.widgets.buttons import Button
+from ui.widgets.layouts import hbox, vbox
+from ui.widgets.text import PlainLabel, Prose
+
+SHOWN_TRIES = 5
+
+
+def moment(value: datetime) -> str:
+    """A day and time of day, where this computer is."""
+    return QLocale().toString(QDateTime(value.astimezone()), "d MMMM yyyy, HH:mm")
+
+
+def opening_words(opened: Opened) -> str:
+    """When this space was last opened, and how often it was; compare it with what you remember."""
+    if opened.last_opened is None:
+        return _("This is the first time that your space is opened.")
+    return _("Last opened on {moment}. This is opening number {number}.").format(
+        moment=moment(opened.last_opened), number=opened.number
+    )
+
+
+def has_news(opened: Opened) -> bool:
+    """Whether there is more to tell than when it was last opened."""
+    return bool(opened.failed_tries or opened.notices)
+
+
+def notice_words(code: str) -> str:
+    """A notice in words, for its owner alone."""
+    return {
+        "partner_joined": _("Your partner has joined. The shared space is there, and it is empty."),
+        "join_refused": _(
+            "Somebody tried to join without your invitation. They were not let in, and nothing of yours was opened."
+        ),
+        "ledger_changed": _(
+            "The shared record was changed or put back since you last saw it. What tightened stands again. What was "
+            "opened since then has to be said anew."
+        ),
+        "ledger_rebuilt": _("The shared file was gone. It was made again from what your own space keeps."),
+        "stated_again": _("A limit, an ending or a suspension of yours was missing, and was stated again."),
+        "unsigned_statements": _(
+            "Something was said together in your name. It stands, and “Our agreement” asks whether you sign it."
+        ),
+        "clock_behind": _(
+            "The clock of this computer is behind the latest time seen. Openings rest until each of you confirms the date."
+        ),
+        "release_gone": _("The sheet that you had released is no longer there, and it was not opened. You can release it again."),
+        "file_put_back": _(
+            "The file of your space is not the one that was left at the last lock. It may have been put back from a copy."
+        ),
+    }.get(code, code)
+
+
+class WelcomePanel(QWidget):
+    """Shown once after an unlock, when there is something to tell."""
+
+    closed = Signal()
+
+    def __init__(self, opened: Opened, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("ground", "paper")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        card = Card(self)
+        card.setMaximumWidth(640)
+        card.body.addWidget(Prose(_("Since you were last here"), "title", leading=1.4))
+        card.body.addSpacing(4)
+        card.body.addWidget(Prose(opening_words(opened), "body", tone="2"))
+        for code in opened.notices:
+            self._add(card, "info", notice_words(code))
+        if opened.fingerprint:
+            self._add_fingerprint(card, opened.fingerprint)
+        if opened.failed_tries:
+            self._add_tries(card, opened.failed_tries)
+        card.body.addSpacing(24)
+        self.button = Button(_("Go on"), "primary", space="own")
+        self.button.clicked.connect(self.closed)
+        card.body.addLayout(hbox(None, self.button))
+        vbox(None, hbox(None, (card, 6), None), None, margins=(32, 32, 32, 32), parent=self)
+
+    @staticmethod
+    def _add(card: Card, icon: str, words: str) -> None:
+        card.body.addSpacing(12)
+        card.body.addWidget(Rule())
+        card.body.addSpacing(12)
+        card.body.addLayout(hbox(IconLabel(icon, "ink2", 20), (Prose(words, "body"), 1), gap=12))
+
+    def _add_fingerprint(self, card: Card, words: tuple[str, ...]) -> None:
+        self._add(
+            card,
+            "key",
+            _("These five words are made of both people’s keys. Your partner reads the same five in their settings:"),
+        )
+        card.body.addSpacing(8)
+        card.body.addWidget(PlainLabel("   ".join(words), "read", wrap=True))
+
+    def _add_tries(self, card: Card, tries: tuple[datetime, ...]) -> None:
+        shown = "; ".join(moment(one) for one in tries[-SHOWN_TRIES:])
+        words = _("A passphrase was tried here that did not open your space: {moments}. It may have been you.")
+        self._add(card, "lock", words.format(moments=shown))

@@ -1,0 +1,143 @@
+"""Ways to start that are not everyday: with throw-away spaces, to measure the start, to try everything once."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from trustapp.words import _
+from ui.app import Application, build_application, unlock_again
+
+if TYPE_CHECKING:
+    from trustapp.bootstrap import Services
+
+STARTED: Final = time.time()
+"""When this module was read: what is known of the start where the system does not tell."""
+
+GIVE_UP_MILLISECONDS: Final = 30_000
+
+
+# -- throw-away spaces ---------------------------------------------------------------------------------
+
+
+def demo(arguments: Sequence[str]) -> int:
+    """Open a throw-away vault of an invented couple; its passphrases are shown on the terminal."""
+    from trustapp import demonstration
+
+    folder = throw_away_folder()
+    print(_("Making the spaces of an invented couple, with some weeks of use…"), flush=True)
+    made = demonstration.make(folder / "vault")
+    for member, name in demonstration.NAMES.items():
+        print(_("{name}: {passphrase}").format(name=name, passphrase=demonstration.PASSPHRASES[member]))
+    print(_("They go when the program ends."), flush=True)
+    factory = partial(services_on, made.folder)
+    application = build_application(list(arguments), factory, replace_process=unlock_again)
+    application.start()
+    return QApplication.exec()
+
+
+def services_on(folder: Path) -> Services:
+    """Services on a throw-away vault, whose keys are cheap to derive."""
+    from trustapp import bootstrap, demonstration
+
+    return bootstrap.build(folder, policy=demonstration.DEMO_POLICY)
+
+
+def throw_away_folder() -> Path:
+    """A folder that goes when the program ends."""
+    folder = Path(tempfile.mkdtemp(prefix="trustapp-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+# -- measuring the start -------------------------------------------------------------------------------
+
+
+class FirstPaint(QObject):
+    """Waits until the first page was painted, says how long it took since the process began, and ends."""
+
+    def __init__(self, application: Application) -> None:
+        super().__init__(application.window)
+        self._application = application
+        self._seen: QWidget | None = None
+        self._watch = QTimer(self)
+        self._watch.setInterval(1)
+        self._watch.timeout.connect(self._look)
+        self._watch.start()
+        QTimer.singleShot(GIVE_UP_MILLISECONDS, self._give_up)
+
+    def _look(self) -> None:
+        gate = self._application.window.gate
+        if gate is not None and gate.isVisible():
+            self._watch.stop()
+            self._seen = gate
+            gate.installEventFilter(self)
+            gate.update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The first page is painted when control comes back from its paint event."""
+        if watched is self._seen and event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self._tell)
+        return False
+
+    def _tell(self) -> None:
+        print(round(1000 * since_process_start()), flush=True)
+        self._application.jobs.close()
+        QApplication.exit(0)
+
+    def _give_up(self) -> None:
+        print(_("The first page did not appear."), file=sys.stderr)
+        QApplication.exit(1)
+
+
+def measure_start(folder: Path | None) -> int:
+    """Print the milliseconds from the start of the process to the painted first page, and end."""
+    where = folder or throw_away_folder() / "vault"
+    application = build_application([], partial(_everyday_services, where), replace_process=unlock_again)
+    watch = FirstPaint(application)
+    application.start()
+    code = QApplication.exec()
+    del watch
+    return code
+
+
+def _everyday_services(folder: Path) -> Services:
+    from trustapp import bootstrap
+
+    return bootstrap.build(folder)
+
+
+def since_process_start() -> float:
+    """Seconds since the process began; since this module was read where the system does not tell."""
+    try:
+        ticks = int(Path("/proc/self/stat").read_text().rpartition(")")[2].split()[19])
+        uptime = float(Path("/proc/uptime").read_text().split()[0])
+        return uptime - ticks / os.sysconf("SC_CLK_TCK")
+    except (OSError, ValueError, IndexError, AttributeError):
+        return time.time() - STARTED
+
+
+# -- trying everything once ----------------------------------------------------------------------------
+
+
+def self_test(folder: Path | None) -> int:
+    """Go through the whole of the program once, without a display, and say whether it held; 0 if it did."""
+    from ui.selftest import SelfTest
+
+    made = QApplication.instance() or QApplication([sys.argv[0], "-platform", "offscreen"])
+    test = SelfTest(folder or throw_away_folder() / "vault")
+    held = test.run()
+    del made
+    return 0 if held else 1

@@ -1,0 +1,134 @@
+"""Dialogs before what cannot be undone, and for the passphrase; opened, never executed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from trustapp.words import _
+from ui.widgets import look
+from ui.widgets.buttons import Button
+from ui.widgets.layouts import hbox, vbox
+from ui.widgets.passphrase_edit import PassphraseEdit
+from ui.widgets.text import Prose
+
+WIDTH = 480
+NEUTRAL_TITLE = "Notes"
+"""The window title of everything: it says nothing about what the program is."""
+
+
+class CalmDialog(QDialog):
+    """A title, a few sentences, and the choices at the end; Esc is the safe choice."""
+
+    def __init__(self, parent: QWidget | None, title: str, text: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(NEUTRAL_TITLE)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(text)
+        self.setProperty("box", "dialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(min(look.px(WIDTH), 880))
+        self._title = Prose(title, "title", leading=1.4)
+        self._text = Prose(text, "body", tone="2")
+        if not text:
+            self._text.hide()
+        self.column: QVBoxLayout = vbox(self._title, 8, self._text, parent=self, margins=(28, 24, 28, 24))
+
+    def add_choices(self, *buttons: QWidget) -> None:
+        """The choices, the safe one first."""
+        self.column.addSpacing(20)
+        self.column.addStretch(1)
+        self.column.addLayout(hbox(None, *buttons, gap=12))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Grow to the height that the words need."""
+        super().showEvent(event)
+        width = max(self.width(), self.minimumWidth())
+        height = self.heightForWidth(width)
+        if height > 0:
+            self.resize(width, max(height, self.minimumSizeHint().height()))
+
+
+class AskDialog(CalmDialog):
+    """Two choices; the first focus is on the one that changes nothing."""
+
+    def __init__(
+        self, parent: QWidget | None, title: str, text: str, act: str, safe: str, space: str = "n"
+    ) -> None:
+        super().__init__(parent, title, text)
+        self.safe_button = Button(safe, "secondary")
+        self.act_button = Button(act, "primary", space)
+        self.safe_button.clicked.connect(self.reject)
+        self.act_button.clicked.connect(self.accept)
+        self.add_choices(self.safe_button, self.act_button)
+        self.safe_button.setFocus()
+
+
+def ask(
+    parent: QWidget | None,
+    title: str,
+    text: str,
+    act: str,
+    safe: str | None = None,
+    space: str = "n",
+    on_act: Callable[[], object] | None = None,
+) -> AskDialog:
+    """Ask before something that cannot be undone; ``on_act`` is a bound method, called if it is done."""
+    dialog = AskDialog(parent, title, text, act, safe or _("Leave it as it is"), space)
+    if on_act is not None:
+        dialog.accepted.connect(on_act)
+    dialog.open()
+    return dialog
+
+
+class NoticeDialog(CalmDialog):
+    """Something to read and put away."""
+
+    def __init__(self, parent: QWidget | None, title: str, text: str, close: str | None = None) -> None:
+        super().__init__(parent, title, text)
+        self.close_button = Button(close or _("Close"), "secondary")
+        self.close_button.clicked.connect(self.accept)
+        self.add_choices(self.close_button)
+        self.close_button.setFocus()
+
+
+class PassphraseDialog(CalmDialog):
+    """Asks for the passphrase of the person who sits here; ``extra`` stands above the field."""
+
+    given = Signal(str)
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        text: str,
+        act: str,
+        extra: QWidget | None = None,
+        space: str = "s",
+    ) -> None:
+        super().__init__(parent, title, text)
+        if extra is not None:
+            self.column.addSpacing(16)
+            self.column.addWidget(extra)
+        self.edit = PassphraseEdit(_("Your passphrase"))
+        self.column.addSpacing(16)
+        self.column.addWidget(self.edit)
+        self.safe_button = Button(_("Leave it as it is"), "secondary")
+        self.act_button = Button(act, "primary", space)
+        self.safe_button.clicked.connect(self.reject)
+        self.act_button.clicked.connect(self._submit)
+        self.edit.submitted.connect(self._submit)
+        self.add_choices(self.safe_button, self.act_button)
+        self.edit.setFocus()
+
+    def _submit(self) -> None:
+        passphrase = self.edit.text()
+        if not passphrase:
+            self.edit.set_error(_("Your passphrase, as you chose it."))
+            return
+        self.edit.setText("")
+        self.given.emit(passphrase)
+        self.accept()

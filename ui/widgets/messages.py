@@ -1,0 +1,203 @@
+"""Words for every error that a person can act on, and the bar in the page that shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QWidget
+
+from trustapp.domain.errors import UserError
+from trustapp.words import _
+from ui.widgets.boxes import IconLabel
+from ui.widgets.buttons import Button
+from ui.widgets.layouts import hbox
+from ui.widgets.text import Prose, set_property
+
+
+def N_(message: str) -> str:
+    """Mark a message for translation where it is kept, not where it is shown."""
+    return message
+
+
+MESSAGES: Final[Mapping[str, str]] = {
+    # passphrases, keys, codes
+    "passphrase.wrong": N_("That does not open it. Perhaps a word or a space is different."),
+    "passphrase.weak": N_(
+        "Four or more words that do not belong together. Avoid names, dates and lines of songs."
+    ),
+    "keys.damaged": N_(
+        "The key file of this space is damaged, and its second copy too. A backup can put it back."
+    ),
+    "memory.short": N_(
+        "This computer has too little free memory to open the space; about {megabytes} MB are needed. "
+        "Close another program and try again."
+    ),
+    "code.wrong": N_("These groups do not open the space. Compare each of them with your sheet."),
+    "code.group": N_("Group {group} does not fit. Compare it with your sheet."),
+    # the vault
+    "vault.exists": N_("Something is kept in this folder already. Choose another folder."),
+    "vault.damaged": N_("The description of this folder is damaged. A backup can put it back."),
+    "vault.newer": N_("A newer version of the program wrote this folder. Open it with that version."),
+    "vault.not_a_vault": N_("Other files lie in this folder. Choose an empty one."),
+    "vault.in_use": N_("This folder is open in another window. Close that one first."),
+    "vault.alone": N_("There is one space here. The shared space begins when your partner has joined."),
+    "vault.two_already": N_("Two people have their spaces here already."),
+    "vault.not_invited": N_(
+        "There is no open invitation. The person whose space is here opens one in the settings."
+    ),
+    "vault.join_refused": N_(
+        "The invitation in this folder was not made by the space that is here. Nobody was added. "
+        "Close the invitation and open a new one."
+    ),
+    "name.empty": N_("A name or initials, so that both of you know whose space it is."),
+    "name.too_long": N_("A shorter name, up to {limit} characters."),
+    "name.taken": N_("The other person has this name here. Add a letter, so that both can be told apart."),
+    "hue.taken": N_("The other person has this colour."),
+    "stop.not_written": N_(
+        "It could not be written down here. You can still say it, stop, and go; "
+        "nothing on this screen is needed for that."
+    ),
+    "settings.out_of_range": N_("That is outside of what can be set."),
+    # storage
+    "storage.full": N_("The disk is full. Nothing was lost; what you changed last is not kept yet."),
+    "storage.read_only": N_("Nothing can be written in this folder. What you changed last is not kept yet."),
+    "storage.damaged": N_(
+        "A file in this folder is damaged. Openings rest, limits stand. A backup can put it back."
+    ),
+    "storage.busy": N_("Another program holds one of the files. Try again in a moment."),
+    "storage.refused": N_(
+        "Something in this folder is not what it was made as, and is left alone: "
+        "a link or a folder in place of a file."
+    ),
+    "storage.missing": N_(
+        "A file of this folder is missing. Look for it where the folder was copied or moved; "
+        "a backup can put it back."
+    ),
+    "storage.failed": N_("The disk did not answer. Check that it is connected, then try again."),
+    "engine.old": N_("The encryption library of this system is older than the program needs."),
+    # sittings
+    "sitting.locked": N_("The space is locked."),
+    "sitting.not_own": N_("This is done alone, in your own space."),
+    "sitting.not_together": N_("This is done together, with only the shared space open."),
+    # own answers
+    "category.unknown": N_("This category is not here any more."),
+    "item.unknown": N_("This is not here any more."),
+    "answer.not_on_scale": N_("This answer does not belong to the question."),
+    "answer.blank_invalid": N_("“{label}” needs something else: look at the note under the field."),
+    "answer.too_long": N_("These words are longer than fits on a sheet. Fewer words will do."),
+    "own_item.empty": N_("A few words, so that you find it again."),
+    "own_item.too_long": N_("Up to {title} characters for the title and {text} for the rest."),
+    # rounds
+    "round.none": N_("No category is chosen at the moment."),
+    "round.open_already": N_("A category is chosen already. Open it, or put it away first."),
+    "round.too_soon": N_("This category was opened not long ago. It can be chosen again from {day}."),
+    "round.sheet_too_large": N_("The sheet holds more than fits. Shorter notes make room."),
+    "round.nothing_to_open": N_(
+        "Nothing to open today. The words may be mistyped, or there may be no sheet; the two look the same."
+    ),
+    "round.not_released": N_("Your sheet is not released."),
+    # lines of the agreement
+    "line.unknown": N_("This line is not here any more."),
+    "line.ended": N_("This line has ended. The same wish can begin as a new draft."),
+    "line.changed": N_("These words have changed. Read them again; the day begins anew."),
+    "line.passed": N_("The date of this line has passed. A new draft can take another one."),
+    "line.not_yours": N_("This is the other person’s to say."),
+    "line.not_agreed": N_("Both of you have not said yes to this line."),
+    "line.needs_date": N_("A last day, so that this yes ends by itself."),
+    "line.date_passed": N_("A day that is still to come."),
+    "line.closed_by_limit": N_("A limit stands on this. Only the person who stated it can lift it."),
+    "line.sleep_on_it": N_("Sleep on it first. You can say still yes from {when}."),
+    "line.not_seen": N_(
+        "Read the words on the agreement page first. A day after that you can say still yes."
+    ),
+    "line.demands": N_(
+        "This asks for something that no line may ask for. Other wording can help: "
+        "“I will…”, “I ask…”, “we agree…”."
+    ),
+    "lift.not_asked": N_("First think about lifting it; a day later, in another sitting, you can confirm."),
+    "lift.same_sitting": N_(
+        "This is confirmed in another sitting: lock your space and open it again another day."
+    ),
+    "lift.sleep_on_it": N_("Sleep on it first. You can confirm from {when}."),
+    "statement.unknown": N_("This is not here any more."),
+    "statement.not_yours": N_("Only the person who said this can change it."),
+    "statement.reused": N_("This was said already."),
+    "ask.not_yours": N_("Only the person who asked can take the question back."),
+    "words.empty": N_("A few words are needed here."),
+    "words.too_long": N_("Up to {title} characters for the title and {text} for the rest."),
+    "agreement.suspended": N_(
+        "The agreement rests. Limits can be stated; everything else waits until both say go on."
+    ),
+    "agreement.not_suspended": N_("The agreement is not suspended."),
+    "agreement.not_verified": N_(
+        "The shared record does not fit together. Limits stand; until it does, nothing is opened."
+    ),
+    "agreement.clock_in_doubt": N_(
+        "The clock of this computer is behind. Each of you confirms the date first."
+    ),
+    "agreement.suspended_no_paper": N_("While the agreement rests nothing is printed."),
+    # papers
+    "paper.nothing": N_("Nothing here may stand on paper yet. Each of you allows it for your own words."),
+    "paper.no_printer": N_("No printer is set up on this computer. The paper can be saved as a file."),
+    "paper.not_printed": N_("The printer did not take it. Nothing was printed."),
+    "paper.not_saved": N_("The file could not be written there."),
+}
+"""Every code that a service raises; a test compares the two."""
+
+
+def text_for(error: UserError) -> str:
+    """The words of an error, in the language in use."""
+    words = MESSAGES.get(error.code)
+    if words is None:
+        return _("That did not work, and nothing was changed.")
+    return _(words).format(**error.values)
+
+
+class MessageBar(QFrame):
+    """One message inside the page, above its content; it stays until it is put away or replaced."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tone = "n"
+        self._icon = IconLabel("info", "ink", 20)
+        self._words = Prose("")
+        self._close = Button(_("Close"), "quiet")
+        self._close.setAccessibleName(_("Put the message away"))
+        self._close.clicked.connect(self.clear)
+        said = QWidget(self)
+        hbox(self._icon, (self._words, 1), gap=12, parent=said)
+        row = hbox((said, 1), self._close, gap=12, margins=(16, 6, 6, 6), parent=self)
+        row.setAlignment(said, Qt.AlignmentFlag.AlignVCenter)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What the bar says now, "" while it is hidden."""
+        return "" if self.isHidden() else self._words.text()
+
+    def inform(self, text: str) -> None:
+        """Say what has happened."""
+        self._show(text, "tint", "info", "ink")
+
+    def warn(self, text: str) -> None:
+        """Say what needs a look."""
+        self._show(text, "tint", "shield", "ink")
+
+    def refuse(self, error: UserError) -> None:
+        """Say why something was not done, and what helps."""
+        self._show(text_for(error), "error", "info", "error")
+
+    def clear(self) -> None:
+        """Put the message away."""
+        self.hide()
+
+    def _show(self, text: str, box: str, icon: str, colour: str) -> None:
+        self._words.setText(text)
+        self._icon.set_icon(icon, colour)
+        set_property(self, "space", "n")
+        set_property(self, "box", box)
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))

@@ -1,0 +1,107 @@
+"""The base of every button that paints itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QEnterEvent, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QAbstractButton, QStyle, QWidget
+
+from ui.widgets import icons, look
+
+
+class Painted(QAbstractButton):
+    """A button that paints itself; keys, focus and screen readers work as for any other."""
+
+    def __init__(self, text: str, space: str = "n", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._space = space
+        self.setText(text)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def restyle(self) -> None:
+        """Take the font of the present look and measure again."""
+        self.setFont(look.font("body"))
+        self.updateGeometry()
+        self.update()
+
+    def setText(self, text: str) -> None:
+        """Show other words, and say them."""
+        super().setText(text)
+        self.setAccessibleName(text)
+        self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as its words need."""
+        return QSize(look.px(80), self.sizeHint().height())
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """The pointer came."""
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The pointer went."""
+        super().leaveEvent(event)
+        self.update()
+
+    # -- painting ----------------------------------------------------------------------------------
+
+    def _begin(self) -> QPainter:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        return painter
+
+    def _visual(self, box: QRectF) -> QRectF:
+        """The place of a box where the line of reading may run from right to left."""
+        flipped = QStyle.visualRect(self.layoutDirection(), self.rect(), box.toRect())
+        return QRectF(flipped) if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else box
+
+    def _ground(self) -> str | None:
+        if not self.isEnabled():
+            return None
+        return "press" if self.isDown() else "hover" if self.underMouse() else None
+
+    def _ink(self, name: str = "ink") -> str:
+        return name if self.isEnabled() else "disabled_ink"
+
+    def _draw_pixmap(self, painter: QPainter, x: float, y: float, name: str, colour: str, size: int) -> None:
+        box = self._visual(QRectF(x, y, size, size))
+        painter.drawPixmap(QPointF(box.x(), box.y()), icons.pixmap(name, colour, size))
+
+    def _draw_words(
+        self,
+        painter: QPainter,
+        box: QRectF,
+        text: str,
+        role: str = "body",
+        colour: str = "ink",
+        *,
+        bold: bool = False,
+    ) -> None:
+        font = look.font(role, bold=bold)
+        painter.setFont(font)
+        painter.setPen(look.colour(self._ink(colour)))
+        fitting = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        align = Qt.AlignmentFlag.AlignVCenter | QStyle.visualAlignment(
+            self.layoutDirection(), Qt.AlignmentFlag.AlignLeft
+        )
+        painter.drawText(self._visual(box), int(align), fitting)
+
+    def _paragraph(self, painter: QPainter, box: QRectF, text: str, role: str, colour: str) -> None:
+        painter.setFont(look.font(role))
+        painter.setPen(look.colour(self._ink(colour)))
+        align = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignLeft)
+        painter.drawText(
+            self._visual(box),
+            int(align | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap),
+            text,
+        )
+
+
+def wrapped(text: str, role: str, width: float) -> int:
+    """The height of wrapped words in this width."""
+    box = QFontMetricsF(look.font(role)).boundingRect(
+        QRectF(0, 0, width, 10_000), int(Qt.TextFlag.TextWordWrap), text
+    )
+    return round(box.height())

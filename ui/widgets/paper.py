@@ -1,0 +1,287 @@
+"""A paper ready to be shown, printed or saved: the preview and every output draw the same pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final, Protocol
+
+from PySide6.QtCore import (
+    QBuffer,
+    QFileDevice,
+    QIODevice,
+    QLocale,
+    QMarginsF,
+    QPointF,
+    QRectF,
+    QSaveFile,
+    QSizeF,
+    Qt,
+)
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QColor,
+    QFontMetricsF,
+    QImage,
+    QPageSize,
+    QPainter,
+    QPalette,
+    QPdfWriter,
+    QPen,
+    QTextOption,
+)
+
+from trustapp.domain.errors import UserError
+from trustapp.words import _
+from ui.widgets.typesetting import UNITS, Page, Piece, paginate, parts_of, plain_font
+
+INK: Final = QColor("#1F1B19")
+GREY: Final = QColor("#57504A")
+HAIR: Final = QColor("#C4BBAF")
+
+A4: Final = "A4"
+LETTER: Final = "Letter"
+_SIZES: Final[Mapping[str, QPageSize.PageSizeId]] = {
+    A4: QPageSize.PageSizeId.A4,
+    LETTER: QPageSize.PageSizeId.Letter,
+}
+_LETTER_COUNTRIES: Final = frozenset(
+    {
+        QLocale.Country.UnitedStates, QLocale.Country.Canada, QLocale.Country.Mexico,
+        QLocale.Country.Philippines, QLocale.Country.PuertoRico, QLocale.Country.Chile,
+        QLocale.Country.Colombia, QLocale.Country.Venezuela, QLocale.Country.CostaRica,
+        QLocale.Country.Guatemala, QLocale.Country.Panama, QLocale.Country.ElSalvador,
+        QLocale.Country.Nicaragua,
+    }
+)  # fmt: skip
+"""Where Letter lies in the printer's tray."""
+
+# All lengths in points.
+SIDE: Final = 26 / 25.4 * 72
+TOP: Final = 58.0
+BOTTOM: Final = 62.0
+_HEAD_TOP: Final = 30.0
+_FOOT_TOP: Final = 46.0
+_NUMBER_WIDTH: Final = 80.0
+_HAIRLINE: Final = 0.4
+
+_DPI: Final = 1200
+_MADE_AT: Final = re.compile(rb"/(?:CreationDate|ModDate) \(D:[0-9Z+'-]*\)")
+_NO_METADATA: Final = b"""<?xpacket begin='' id='W5M0MpCehiHzreSzNTczkc9d'?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/></x:xmpmeta>
+<?xpacket end='w'?>
+"""
+"""In place of what Qt would write here: the time of day and a number of its own for each file."""
+
+
+class PaperSource(Protocol):
+    """What is typeset: HTML and CSS of our own templates, and plain text for head and foot."""
+
+    @property
+    def title(self) -> str:
+        """The neutral name for files and print jobs."""
+
+    @property
+    def html(self) -> str:
+        """The parts of the paper, as docs/paper.md says."""
+
+    @property
+    def css(self) -> str:
+        """How the parts look; a pixel is a tenth of a point."""
+
+    @property
+    def head(self) -> str:
+        """What runs on top from the second page on."""
+
+    @property
+    def foot(self) -> str:
+        """Where the paper is kept."""
+
+    @property
+    def large(self) -> bool:
+        """Whether it is in large print."""
+
+
+def usual_size() -> str:
+    """The size of paper that is usual where this computer is."""
+    return LETTER if QLocale().territory() in _LETTER_COUNTRIES else A4
+
+
+def typeset(source: PaperSource, size: str | None = None) -> Paper:
+    """Lay a paper out on A4 or Letter, by default on what is usual here."""
+    name = size or usual_size()
+    points = QPageSize.size(_SIZES[name], QPageSize.Unit.Point)
+    width = (points.width() - 2 * SIDE) * UNITS
+    height = (points.height() - TOP - BOTTOM) * UNITS
+    pages = paginate(parts_of(source.html, source.css, width), height)
+    return Paper(source, QPageSize(_SIZES[name]), pages)
+
+
+class Paper:
+    """Laid out pages. Nothing of it leaves memory before a person saves or prints it."""
+
+    def __init__(self, source: PaperSource, size: QPageSize, pages: tuple[Page, ...]) -> None:
+        """Take what ``typeset`` laid out."""
+        self._source, self._size, self.pages = source, size, pages
+
+    @property
+    def title(self) -> str:
+        """The neutral name for files and print jobs."""
+        return self._source.title
+
+    @property
+    def page_count(self) -> int:
+        """How many sheets it takes."""
+        return len(self.pages)
+
+    @property
+    def qt_size(self) -> QPageSize:
+        """The size of a sheet as printers know it."""
+        return self._size
+
+    @property
+    def size(self) -> QSizeF:
+        """The size of a sheet in points."""
+        return QSizeF(self._size.sizePoints())
+
+    def page_text(self, index: int) -> str:
+        """The words of a page in reading order, for those who cannot see it."""
+        words = [piece.text for piece in self.pages[index]]
+        if index and self._source.head:
+            words.insert(0, self._source.head)
+        return "\n".join([*words, self._source.foot, self._number(index)])
+
+    def _number(self, index: int) -> str:
+        return _("{page} of {pages}").format(page=index + 1, pages=self.page_count)
+
+    # -- painting ----------------------------------------------------------------------------------
+
+    def paint_page(self, painter: QPainter, index: int) -> None:
+        """Draw one sheet; one unit of the painter is one point."""
+        if index and self._source.head:
+            self._paint_head(painter)
+        for piece in self.pages[index]:
+            _paint_piece(painter, piece)
+        self._paint_foot(painter, index)
+
+    def _paint_head(self, painter: QPainter) -> None:
+        width = self.size.width() - 2 * SIDE
+        _write(painter, QRectF(SIDE, _HEAD_TOP, width, 1.6 * self._small), self._source.head, self._small)
+
+    def _paint_foot(self, painter: QPainter, index: int) -> None:
+        width = self.size.width() - 2 * SIDE
+        top = self.size.height() - _FOOT_TOP
+        kept = QRectF(SIDE, top, width - _NUMBER_WIDTH - 12, 3 * self._small)
+        number = QRectF(SIDE + width - _NUMBER_WIDTH, top, _NUMBER_WIDTH, 1.6 * self._small)
+        _write(painter, kept, self._source.foot, self._small)
+        _write(painter, number, self._number(index), self._small, Qt.AlignmentFlag.AlignRight)
+
+    @property
+    def _small(self) -> float:
+        return 11 if self._source.large else 8
+
+    # -- ways out ----------------------------------------------------------------------------------
+
+    def to_images(self, dpi: int = 96) -> list[QImage]:
+        """Each page as a picture on white."""
+        scale = dpi / 72
+        found = []
+        for index in range(self.page_count):
+            image = QImage((self.size * scale).toSize(), QImage.Format.Format_RGB32)
+            image.fill(Qt.GlobalColor.white)
+            painter = QPainter(image)
+            painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+            painter.scale(scale, scale)
+            self.paint_page(painter, index)
+            painter.end()
+            found.append(image)
+        return found
+
+    def to_pdf(self, target: Path | QIODevice) -> None:
+        """Write a PDF: into an open device, or beside a file and then in its place.
+
+        The file is for its owner alone. Codes: paper.not_saved.
+        """
+        data = self._pdf()
+        if isinstance(target, QIODevice):
+            if target.write(data) != len(data):
+                raise UserError("paper.not_saved")
+            return
+        file = QSaveFile(str(target))
+        if not file.open(QIODevice.OpenModeFlag.WriteOnly):
+            raise UserError("paper.not_saved")
+        file.setPermissions(QFileDevice.Permission.ReadOwner | QFileDevice.Permission.WriteOwner)
+        if file.write(data) != len(data) or not file.commit():
+            raise UserError("paper.not_saved")
+
+    def _pdf(self) -> bytes:
+        """The file's bytes: the text can be selected, and nothing tells when or by what it was made."""
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        writer = QPdfWriter(buffer)
+        writer.setTitle(self.title)
+        writer.setCreator("")
+        writer.setDocumentXmpMetadata(_NO_METADATA)
+        writer.setPageSize(self._size)
+        writer.setPageMargins(QMarginsF())
+        writer.setResolution(_DPI)
+        painter = QPainter(writer)
+        for index in range(self.page_count):
+            if index:
+                writer.newPage()
+            painter.save()
+            painter.scale(_DPI / 72, _DPI / 72)
+            self.paint_page(painter, index)
+            painter.restore()
+        painter.end()
+        # Blanks of the same length: the file's table of places stays true.
+        return _MADE_AT.sub(lambda found: b" " * len(found[0]), bytes(buffer.data().data()))
+
+
+def _paint_piece(painter: QPainter, piece: Piece) -> None:
+    """Draw a part, or the slice of it that belongs to this page."""
+    painter.save()
+    painter.translate(SIDE, TOP)
+    painter.scale(1 / UNITS, 1 / UNITS)
+    painter.translate(0, piece.top - piece.begin)
+    if piece.whole:
+        context = QAbstractTextDocumentLayout.PaintContext()
+        context.palette.setColor(QPalette.ColorRole.Text, INK)
+        piece.part.document.documentLayout().draw(painter, context)
+    else:
+        _paint_slice(painter, piece)
+    painter.restore()
+
+
+def _paint_slice(painter: QPainter, piece: Piece) -> None:
+    """Draw the lines of a slice, and a hairline under the last one."""
+    painter.setPen(INK)
+    for line in piece.lines:
+        line.draw(painter)
+    if piece.end == piece.part.height:
+        painter.setPen(QPen(HAIR, _HAIRLINE * UNITS))
+        painter.drawLine(QPointF(0, piece.end), QPointF(piece.part.document.textWidth(), piece.end))
+
+
+def _write(
+    painter: QPainter,
+    box: QRectF,
+    text: str,
+    points: float,
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+) -> None:
+    """Write small grey words of a person or of ours as plain text, two lines at most."""
+    font = plain_font("Noto Sans", "sans-serif", points=points)
+    lines = max(1, int(box.height() // (1.4 * points)))
+    room = box.width() * UNITS * (lines - 0.15)
+    fitting = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
+    option = QTextOption(align)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    painter.save()
+    painter.scale(1 / UNITS, 1 / UNITS)
+    painter.setFont(font)
+    painter.setPen(GREY)
+    corner = QPointF(box.x() * UNITS, box.y() * UNITS)
+    painter.drawText(QRectF(corner, box.size() * UNITS), fitting, option)
+    painter.restore()
