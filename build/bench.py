@@ -1,0 +1,124 @@
+"""How long the program takes, beside something bare that does as little as can be done.
+
+Every measurement is a row: what it is, the program's median, the median of what it is compared with,
+their ratio and the ratio that is the target. Both sides are started in turns in the same run, so that
+a busy computer slows both.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+BARE_WINDOW = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+
+class Window(QMainWindow):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        print("painted", flush=True)
+        QTimer.singleShot(0, QApplication.quit)
+
+app = QApplication(sys.argv[:1])
+window = Window()
+window.setCentralWidget(QLabel("A bare window"))
+window.resize(1200, 800)
+window.show()
+sys.exit(app.exec())
+"""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One measurement, in seconds."""
+
+    what: str
+    ours: Sequence[float]
+    other: Sequence[float]
+    target: float
+
+    @property
+    def ratio(self) -> float:
+        """How many times as long ours takes."""
+        return statistics.median(self.ours) / statistics.median(self.other)
+
+    @property
+    def met(self) -> bool:
+        """Whether the target is reached."""
+        return self.ratio <= self.target
+
+    def __str__(self) -> str:
+        ours, other = statistics.median(self.ours), statistics.median(self.other)
+        verdict = "met" if self.met else "not met"
+        return f"{self.what:<34}{ours:>8.3f} s{other:>8.3f} s{self.ratio:>8.2f}{self.target:>8.2f}  {verdict}"
+
+
+def main() -> int:
+    """Measure everything and print the table; 1 when a target is not met."""
+    parser = argparse.ArgumentParser(description="Measure the program beside a bare window.")
+    parser.add_argument("--pairs", type=int, default=9, help="how often each side is started (9)")
+    pairs = parser.parse_args().pairs
+    rows = [measure(pairs) for measure in MEASUREMENTS]
+    print(f"{'medians of ' + str(pairs):<34}{'ours':>10}{'bare':>10}{'ratio':>8}{'target':>8}")
+    for row in rows:
+        print(row)
+    return 0 if all(row.met for row in rows) else 1
+
+
+def start_up(pairs: int) -> Row:
+    """From starting the process to the first painted page, on a computer without a vault."""
+    with tempfile.TemporaryDirectory(prefix="trustapp-bench-") as folder:
+        ours = [sys.executable, "-m", "ui", "--measure-start", "--vault", str(Path(folder) / "vault")]
+        bare = [sys.executable, "-c", BARE_WINDOW]
+        return Row("start, to the first painted page", *_in_turns(ours, bare, pairs), target=1.5)
+
+
+MEASUREMENTS: Sequence[Callable[[int], Row]] = (start_up,)
+
+
+def _in_turns(ours: Sequence[str], other: Sequence[str], pairs: int) -> tuple[list[float], list[float]]:
+    """Both in turns, after one start of each that is not counted: it brings the files into memory."""
+    _until_painted(other)
+    _until_painted(ours)
+    times = [(_until_painted(ours), _until_painted(other)) for _ in range(pairs)]
+    return [pair[0] for pair in times], [pair[1] for pair in times]
+
+
+def _until_painted(command: Sequence[str]) -> float:
+    """Seconds from starting a process to its first line, which it prints when it has painted."""
+    began = time.perf_counter()
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        command, cwd=ROOT, env=_environment(), stdout=pipe, stderr=pipe, text=True
+    ) as process:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        taken = time.perf_counter() - began
+        trouble = process.communicate()[1]
+    if process.returncode != 0 or not line:
+        raise SystemExit(
+            f"{trouble}{' '.join(command[1:4])} ended with {process.returncode}, painting nothing"
+        )
+    return taken
+
+
+def _environment() -> dict[str, str]:
+    """Ours, but compiled modules are kept, as they are on a person's computer."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPYCACHEPREFIX": str(ROOT / ".work" / "pycache")}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
