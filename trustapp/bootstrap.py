@@ -1,4 +1,4 @@
-"""Builds the services of one vault folder from places, clock and catalogues: the composition root of the core."""
+"""Builds the services of one vault folder: the composition root of the core."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from trustapp.services.preferences import PreferenceService
 from trustapp.services.rounds import RoundService
 from trustapp.services.vaults import VaultService
 from trustapp.storage.preferences import DeviceFile
+from trustapp.vault.hardening import OwnerLock, harden_process
 from trustapp.vault.kdf import STANDARD_POLICY, KdfPolicy
 from trustapp.vault.session import Vault
 
@@ -41,6 +42,23 @@ class Services:
     papers: PaperService
     preferences: PreferenceService
     guidance: GuidanceService
+
+
+_owned: list[OwnerLock] = []
+"""The lock of the vault that this process owns; it goes with the process."""
+
+
+def own(folder: Path) -> Services:
+    """The services of the vault in ``folder``, for this process alone.
+
+    No core files, no reading of this process's memory by others, and one program at a time.
+    Codes: vault.in_use, storage.*.
+    """
+    harden_process()
+    lock = OwnerLock(folder)
+    lock.acquire()
+    _owned.append(lock)
+    return build(folder)
 
 
 def build(

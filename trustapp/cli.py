@@ -30,7 +30,9 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="trustapp vault", description=_("Look after a vault without a window."))
+    parser = argparse.ArgumentParser(
+        prog="trustapp vault", description=_("Look after a vault without a window.")
+    )
     commands = parser.add_subparsers(dest="command", required=True)
     check = commands.add_parser("check", help=_("verify a vault; nothing in it is changed"))
     check.add_argument("folder", type=Path, help=_("the folder of the vault"))

@@ -42,6 +42,7 @@ class MovableClock:
         self._now = start
 
     def __call__(self) -> datetime:
+        """The moment at which it stands."""
         return self._now
 
     def move(self, by: timedelta) -> None:
@@ -85,6 +86,13 @@ def make_alone(folder: Path, now: datetime | None = None) -> Demonstration:
     return Demonstration(folder, services, clock)
 
 
+def answer_again(services: Services, member: MemberId) -> None:
+    """Answer the category of the round that is open once more, as this person did before."""
+    category = services.rounds.state().value.category
+    if category is not None:
+        _answer(services, category.id, _ROBIN if member == FIRST else _SASHA)
+
+
 Pattern = Sequence[tuple[Choice, Release]]
 _OPEN = Release.OPEN
 _ROBIN: Pattern = (
@@ -102,10 +110,10 @@ def _answer(services: Services, category: CategoryId, pattern: Pattern) -> None:
     entries = services.answers.category(category).value.items
     for number, entry in enumerate(entries):
         turned = [*pattern[number % len(pattern) :], *pattern[: number % len(pattern)]]
-        choice, release = next((one for one in turned if one[0] in scale_of(entry.item)))
+        choice, release = next(one for one in turned if one[0] in scale_of(entry.item))
         conditions = entry.conditions[:1] if choice in _CONDITIONAL else ()
         services.answers.keep(
-            Answer(entry.item.id, choice, conditions, release=release, paper=entry.item.sensitivity < 3)  # noqa: PLR2004
+            Answer(entry.item.id, choice, conditions, release=release, paper=entry.item.sensitivity < 3)
         )
 
 
@@ -175,7 +183,9 @@ class _Past:
             self._open(member)
             for words in self._drafts():
                 if words.owner in (None, member):
-                    self._services.agreements.still_yes(words.id, PASSPHRASES[member], paper=words.sensitivity < 3)  # noqa: PLR2004
+                    self._services.agreements.still_yes(
+                        words.id, PASSPHRASES[member], paper=words.sensitivity < 3
+                    )
         self._clock.move(timedelta(days=4))
 
     def _drafts(self) -> list[LineWords]:
@@ -185,7 +195,13 @@ class _Past:
     def _own_words(self, category: CategoryId) -> None:
         self._open(FIRST)
         self._services.agreements.state_limit(
-            NewLimit(category, "After a hard day", "No touch in the first half hour after I come home.", Kind.MINE, paper=True)
+            NewLimit(
+                category,
+                "After a hard day",
+                "No touch in the first half hour after I come home.",
+                Kind.MINE,
+                paper=True,
+            )
         )
         counting = [
             line.words.id
@@ -199,8 +215,10 @@ class _Past:
         until = (self._clock() + timedelta(days=60)).date()
         self._services.agreements.draft(
             NewDraft(
-                LineKind.OPENING, category, "A walk arm in arm",
-                "On Sunday walks we may go arm in arm, if either of us offers an arm.", until,
-            )  # fmt: skip
+                LineKind.OPENING,
+                category,
+                "A walk arm in arm",
+                "On Sunday walks we may go arm in arm, if either of us offers an arm.",
+                until,
+            )
         )
-

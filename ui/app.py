@@ -10,39 +10,36 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
 from trustapp.services.sittings import Sitting, SittingKind
 from trustapp.words import _
 from ui.shell import features, trouble
+from ui.shell.appearance import Appearance
 from ui.shell.autolock import AutoLock
 from ui.shell.cover import CoverKeeper
-from ui.shell.display_dialog import DisplayDialog
 from ui.shell.features import Surroundings
 from ui.shell.focus import FocusKeeper
 from ui.shell.frame import SittingFrame
-from ui.shell.i18n import Language
+from ui.shell.gates import Gates
 from ui.shell.input_watch import InputWatch
 from ui.shell.jobs import InlineJobs, JobRunner
 from ui.shell.lock import STAY_HIDDEN, Lock, Lockable, close_dialogs, replace_process
 from ui.shell.main_window import MainWindow
 from ui.shell.navigator import ShellNavigator
-from ui.shell.shut_page import ShutPage
 from ui.shell.system_signals import SystemSignals
-from ui.shell.theme import Theme
 from ui.widgets import look
 from ui.widgets.dialogs import NEUTRAL_TITLE, NoticeDialog, ask
 
 if TYPE_CHECKING:
     from trustapp.bootstrap import Services
     from trustapp.services.guidance import Exercise
-    from trustapp.services.preferences import DeviceSettings, PersonalSettings
-    from trustapp.services.vaults import Opened, VaultLook
+    from trustapp.services.preferences import PersonalSettings
 
-EMPTY: Final = "empty"
-"""The value of ``VaultState.EMPTY``; the services are imported behind the first picture, not before it."""
+GATE_MINUTES: Final = 10
+"""Idle time before the first page: long enough to copy a recovery sheet by hand."""
 
 JOIN: Final = "join"
 JOIN_FLAG: Final = "--join"
@@ -68,23 +65,21 @@ class Application(QObject):
         self._app = app
         self._services_factory = services_factory
         self._services: Services | None = None
+        self._disposed = False
         self._arguments = tuple(arguments)
         self._replace_process = replace_process or begin_anew
-        self._joining = False
-        self._device: DeviceSettings | None = None
         self.navigator = ShellNavigator(self)
         self.jobs = jobs or JobRunner(self)
-        self.language = Language(app)
-        self.theme = Theme(app, self)
-        self.theme.apply()
+        self.appearance = Appearance(app, self.jobs, self)
         self.window = MainWindow(now)
-        self.theme.watch(self.window)
+        self.appearance.theme.watch(self.window)
         self.input = InputWatch(app, self)
         self.focus = FocusKeeper(app, self.input, self)
         self.covers = CoverKeeper(app, self)
         self.covers.watch(self.window)
         self.autolock = AutoLock(self)
         self.system = SystemSignals(self)
+        self.gates = Gates(self.window, self.jobs, self.navigator)
         self._lock = Lock(self.window, self.jobs, self.autolock, self._replace)
         self._connect()
 
@@ -96,15 +91,21 @@ class Application(QObject):
         self.window.help_requested.connect(self.show_help)
         self.window.hide_requested.connect(self.hide_and_lock)
         self.window.close_requested.connect(self.close)
+        self.gates.entered.connect(self.enter)
+        self.gates.again_requested.connect(self._begin_again)
+        self.gates.help_requested.connect(self.show_help)
+        self.gates.display_requested.connect(self.show_display)
+        self.gates.close_requested.connect(self.close)
         pause = self.window.pause
         pause.stop_requested.connect(self._stop_for_today)
         pause.back_requested.connect(self._back_from_pause)
         pause.help_requested.connect(self.show_help)
         pause.hide_requested.connect(self.hide_and_lock)
         self.input.active.connect(self.autolock.touched)
-        self.autolock.due.connect(self.lock)
+        self.autolock.due.connect(self._due)
         self.system.away.connect(self.lock)
         self._lock.finished.connect(self._locked)
+        self._app.aboutToQuit.connect(self.dispose)
 
     # -- beginning ---------------------------------------------------------------------------------
 
@@ -130,92 +131,43 @@ class Application(QObject):
 
         ``hidden`` keeps the window out of sight; ``join`` begins with the invited partner's set-up.
         """
-        self._joining = join
+        self.gates.joining = join
         if hidden:
             self.window.showMinimized()
         else:
             self.window.show()
         self.system.listen()
-        self.jobs.run(self._build_services, self._services_built, self._cannot_begin)
+        self.jobs.run(self._build_services, self._services_built, self.gates.show_shut)
 
     def _build_services(self) -> Outcome[Services]:
         return Outcome(self._services_factory())
 
     def _services_built(self, services: Services) -> None:
         self._services = services
-        self.jobs.run(services.preferences.device, self._dress)
+        self.appearance.read(services.preferences)
+        self.autolock.arm()
         self.show_unlock()
-
-    def _dress(self, device: DeviceSettings) -> None:
-        self._device = device
-        if device.language != self.language.name:
-            self.language.use(device.language)
-        self.theme.apply(device.theme, device.text_percent, still=device.reduced_motion)
 
     # -- before any space is open ------------------------------------------------------------------
 
     def show_unlock(self) -> None:
         """The first run, the unlock page, or why neither is possible."""
         look.LOOK.set_person("n")
-        self.jobs.run(self.services.vault.look, self._looked, self._cannot_begin)
-
-    def _looked(self, found: VaultLook) -> None:
-        if found.state == EMPTY or self._joining:
-            self._show_first_run()
-            return
-        from ui.shell.unlock import UnlockPage
-
-        page = UnlockPage(self.services, self.jobs)
-        page.opened.connect(self._opened)
-        page.help_requested.connect(self.show_help)
-        page.display_requested.connect(self.show_display)
-        self._connect_join(page)
-        self.window.show_gate(page)
-
-    def _connect_join(self, page: QWidget) -> None:
-        """An open invitation is answered from the unlock page."""
-        join = getattr(page, "join_requested", None)
-        if join is not None:
-            join.connect(self._begin_join)
-
-    def _begin_join(self) -> None:
-        self.go_to(JOIN)
-
-    def _show_first_run(self) -> None:
-        from ui.shell.first_run import FirstRunFlow
-
-        self._joining = False
-        flow = FirstRunFlow(self.services, self.jobs, self.navigator)
-        flow.finished.connect(self.enter)
-        self.window.show_gate(flow)
-
-    def _cannot_begin(self, error: UserError) -> None:
-        page = ShutPage.of(error)
-        page.again_requested.connect(self._begin_again)
-        page.help_requested.connect(self.show_help)
-        page.close_requested.connect(self.close)
-        self.window.show_gate(page)
+        self.autolock.set_minutes(GATE_MINUTES)
+        self.autolock.arm()
+        self.gates.show(self.services)
 
     def _begin_again(self) -> None:
         if self._services is None:
-            self.jobs.run(self._build_services, self._services_built, self._cannot_begin)
+            self.jobs.run(self._build_services, self._services_built, self.gates.show_shut)
         else:
             self.show_unlock()
 
     def show_display(self) -> None:
         """Light or dark and text size, for everyone on this computer."""
-        if self._device is not None:
-            dialog = DisplayDialog(self.window, self._device)
-            dialog.changed.connect(self._set_device)
-            dialog.open()
-
-    def _set_device(self, device: DeviceSettings) -> None:
-        self.jobs.run(partial(self.services.preferences.set_device, device), self._dress)
+        self.appearance.offer(self.window)
 
     # -- an open space -----------------------------------------------------------------------------
-
-    def _opened(self, opened: Opened) -> None:
-        self.enter(opened.sitting)
 
     def enter(self, sitting: Sitting) -> None:
         """Show a sitting, from its first page."""
@@ -241,7 +193,7 @@ class Application(QObject):
         if page == "help":
             self.show_help()
         elif page == JOIN:
-            self._joining = True
+            self.gates.joining = True
             if frame is not None:
                 self.lock(JOIN)
             else:
@@ -278,10 +230,9 @@ class Application(QObject):
         self.window.drop()
         self.jobs.run(self.services.vault.open_together, self.enter, self._not_together)
 
-    def _not_together(self, error: UserError) -> None:
+    def _not_together(self, _error: UserError) -> None:
         """The own pages are gone already; whatever the reason, the way back is through the lock."""
         self.lock("asked")
-        self._cannot_begin(error)
 
     # -- pausing, hiding, locking ------------------------------------------------------------------
 
@@ -307,6 +258,14 @@ class Application(QObject):
     def _stop_for_today(self) -> None:
         self.window.end_pause()
         self.lock("asked")
+
+    def _due(self, reason: str) -> None:
+        """Lock if anything is open: a space that was opened a moment ago has no frame yet."""
+        open_now = self._services is not None and self._services.vault.sitting() is not None
+        if open_now or self.window.frame is not None:
+            self.lock(reason)
+        else:
+            self.autolock.arm()
 
     def hide_and_lock(self) -> None:
         """Out of sight at once, then locked."""
@@ -335,7 +294,16 @@ class Application(QObject):
     def arguments(self) -> tuple[str, ...]:
         """What the next start is given: what this one was, and whether somebody is about to join."""
         kept = [one for one in self._arguments if one not in (STAY_HIDDEN, JOIN_FLAG)]
-        return (*kept, JOIN_FLAG) if self._joining else tuple(kept)
+        return (*kept, JOIN_FLAG) if self.gates.joining else tuple(kept)
+
+    def dispose(self) -> None:
+        """The event loop is over: nothing may call into half of a program."""
+        if not self._disposed:
+            self._disposed = True
+            self.autolock.disarm()
+            self.covers.stop()
+            self.focus.stop()
+            self.jobs.close()
 
     # -- what jobs tell everyone -------------------------------------------------------------------
 
@@ -343,7 +311,7 @@ class Application(QObject):
         if self.window.frame is not None:
             self.window.frame.changed(topics)
         if Topic.PREFERENCES in topics and self._services is not None:
-            self.jobs.run(self._services.preferences.device, self._dress)
+            self.appearance.read(self._services.preferences)
             self.jobs.run(self._services.preferences.personal, self._got_personal)
 
     def _refused(self, error: UserError) -> None:
@@ -373,9 +341,11 @@ def end(application: Application, _hidden: bool) -> None:
     QApplication.quit()
 
 
-def unlock_again(application: Application, _hidden: bool) -> None:
-    """Stay in this process and show the unlock page: for tests, and where nothing can be started."""
+def unlock_again(application: Application, hidden: bool) -> None:
+    """Stay in this process and show the unlock page: for throw-away spaces, and for tests."""
     application.window.show_blank()
+    if hidden:
+        application.window.showMinimized()
     application.show_unlock()
 
 
@@ -414,4 +384,4 @@ def run(folder: Path | None, arguments: Sequence[str], *, hidden: bool = False, 
 def _services_of(folder: Path | None) -> Services:
     from trustapp import bootstrap, places
 
-    return bootstrap.build(folder or places.vault_folder())
+    return bootstrap.own(folder or places.vault_folder())

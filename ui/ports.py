@@ -34,6 +34,7 @@ class Messages(Protocol):
     def refuse(self, error: UserError) -> None:
         """Show the words of an error in the message bar."""
         ...
+
     def clear(self) -> None: ...
 
 

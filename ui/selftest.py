@@ -1,4 +1,4 @@
-"""The whole of the program once, on a vault of its own: from an empty folder to a signed, printed agreement."""
+"""The whole of the program once, on a vault of its own: from an empty folder to a printed agreement."""
 
 from __future__ import annotations
 
@@ -92,14 +92,15 @@ class SelfTest:
         return self._services.rounds.choose(category.id).value.round is not None
 
     def _release(self) -> bool:
-        assert self._limited is not None and self._opened is not None
+        assert self._limited is not None
+        assert self._opened is not None
         for member in (FIRST, SECOND):
             self._open(member)
             no = Choice.NO if member == FIRST else Choice.YES
             for item, choice in ((self._limited, no), (self._opened, Choice.YES)):
                 self._services.answers.keep(Answer(item.id, choice, release=Release.OPEN, paper=True))
             self._tickets.append(" ".join(self._services.rounds.release(wishes=False).value))
-        return all(len(ticket.split()) == 4 for ticket in self._tickets)  # noqa: PLR2004
+        return all(len(ticket.split()) == 4 for ticket in self._tickets)
 
     def _reveal(self) -> bool:
         self._open(SECOND)

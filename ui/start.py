@@ -1,4 +1,4 @@
-"""Ways to start that are not everyday: with throw-away spaces, to measure the start, to try everything once."""
+"""Starts that are not everyday: with throw-away spaces, to measure the start, to try everything once."""
 
 from __future__ import annotations
 

@@ -90,13 +90,13 @@ def test_a_yes_with_a_condition_is_read_as_a_yes_if() -> None:
     item = an_item()
     revealed = opened([item], [an_answer(Choice.YES, "at home")], [an_answer(Choice.YES)])
     assert [need.by for need in revealed.needs] == [FIRST]
-    assert revealed.openings[0].conditions == (Given(FIRST, "at home"),)
+    assert revealed.openings[0].conditions == (Given(FIRST, "only if at home"),)
 
 
 def test_an_opening_is_a_draft_that_ends_after_ninety_days() -> None:
     item = an_item(merge=Merge.MUTUAL, wording={Choice.YES: "We may kiss hello."}, sensitivity=2)
     mine = an_answer(Choice.YES_IF, "at home", released_note="Gladly")
-    [words] = opened([item], [mine], [an_answer(Choice.YES_IF, "if asked")]).openings
+    [words] = opened([item], [mine], [an_answer(Choice.YES_IF, "asked")]).openings
     assert (words.kind, words.text, words.item, words.owner) == (
         LineKind.OPENING,
         "We may kiss hello.",
@@ -105,9 +105,9 @@ def test_an_opening_is_a_draft_that_ends_after_ninety_days() -> None:
     )
     assert (words.until, words.sensitivity, words.protects) == (OPENED + timedelta(days=90), 2, False)
     assert words.conditions == (
-        Given(FIRST, "at home"),
+        Given(FIRST, "only if at home"),
         Given(FIRST, "Note: Gladly"),
-        Given(SECOND, "if asked"),
+        Given(SECOND, "only if asked"),
     )
 
 
@@ -129,7 +129,10 @@ def test_an_offer_is_its_givers_draft() -> None:
     [words] = opened([item], [], [answer]).offers
     assert (words.kind, words.owner) == (LineKind.COMMITMENT, SECOND)
     assert words.text == "Sasha tells Robin unasked. Note: From Monday."
-    assert (words.conditions, words.until) == ((Given(SECOND, "on workdays"),), OPENED + timedelta(days=90))
+    assert (words.conditions, words.until) == (
+        (Given(SECOND, "only if on workdays"),),
+        OPENED + timedelta(days=90),
+    )
 
 
 def test_an_ask_is_a_question_under_its_givers_name() -> None:

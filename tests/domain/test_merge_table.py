@@ -94,12 +94,16 @@ def found_in(revealed: Reveal, answers: dict[MemberId, Answer]) -> set[tuple[str
     found |= {("ask", one.by, *within(one.text, one.by)) for one in revealed.asks}
     for words in revealed.offers:
         assert words.owner is not None
-        found.add(("offer", words.owner, *(given.text for given in words.conditions)))
+        found.add(
+            ("offer", words.owner, *(given.text.removeprefix("only if ") for given in words.conditions))
+        )
     found |= {
-        ("opening", *(f"{one.by} {one.text}" for one in words.conditions)) for words in revealed.openings
+        ("opening", *(f"{one.by} {one.text.removeprefix('only if ')}" for one in words.conditions))
+        for words in revealed.openings
     }
     found |= {
-        ("way", *(f"{one.by} {one.text}" for one in words.conditions)) for words in revealed.shared_ways
+        ("way", *(f"{one.by} {one.text.removeprefix('only if ')}" for one in words.conditions))
+        for words in revealed.shared_ways
     }
     found |= {("talk",) for _ in revealed.talk_first}
     return found

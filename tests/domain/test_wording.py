@@ -89,6 +89,6 @@ def test_a_yes_that_needs_the_others_says_so() -> None:
     assert shown == (
         "As Robin’s need: Title of touch.ask_first: at home. Note: Gladly",
         "Only if Sasha opens a yes too, a draft: Title of touch.ask_first: this may happen.",
-        "Robin: at home",
+        "Robin: only if at home",
         "Robin: Note: Gladly",
     )

@@ -104,7 +104,8 @@ def test_what_was_kept_back_is_in_no_shared_file(couple: Home) -> None:
     second = release(couple, SECOND, Answer(item.id, Choice.NO, note="canary-note"), wishes=True)
     couple.together()
     found = couple.services.rounds.open((first, second)).value
-    assert found.openings == () and found.limits == ()
+    assert found.openings == ()
+    assert found.limits == ()
     assert found.talk_first == ()
 
 
@@ -179,7 +180,9 @@ def test_one_ends_a_line_at_once_and_it_never_comes_back(couple: Home) -> None:
     category = touch(couple)
     couple.open(FIRST)
     draft = couple.services.agreements.draft(
-        NewDraft(LineKind.OPENING, category, "Hands", "We may hold hands.", couple.clock().date() + timedelta(60))
+        NewDraft(
+            LineKind.OPENING, category, "Hands", "We may hold hands.", couple.clock().date() + timedelta(60)
+        )
     ).value
     agree_to(couple, draft.id)
     assert lines(couple, State.COUNTS) == ["We may hold hands."]
@@ -207,7 +210,9 @@ def test_suspending_takes_one_and_going_on_takes_both_and_a_day(couple: Home) ->
     category = touch(couple)
     couple.open(FIRST)
     draft = couple.services.agreements.draft(
-        NewDraft(LineKind.OPENING, category, "Hands", "We may hold hands.", couple.clock().date() + timedelta(60))
+        NewDraft(
+            LineKind.OPENING, category, "Hands", "We may hold hands.", couple.clock().date() + timedelta(60)
+        )
     ).value
     agree_to(couple, draft.id)
     couple.services.vault.lock()
@@ -275,7 +280,8 @@ def test_own_items_are_kept_previewed_and_removed(alone: Home) -> None:
     answer = Answer(item.id, Choice.NO, release=Release.OPEN)
     alone.services.answers.keep(answer)
     preview = alone.services.answers.preview(answer).value
-    assert preview.shown[Release.OPEN] and "My neck" in preview.shown[Release.OPEN][0]
+    assert preview.shown[Release.OPEN]
+    assert "My neck" in preview.shown[Release.OPEN][0]
     assert preview.shown[Release.KEEP] == ()
     assert preview.protects_nowhere_yet
     alone.services.answers.remove_own(item.id)

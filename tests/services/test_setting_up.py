@@ -26,7 +26,8 @@ def test_a_person_alone_keeps_answers_that_only_their_passphrase_opens(alone: Ho
     assert opened.number == 2
     assert [moment.date() for moment in opened.failed_tries] == [alone.clock().date().replace(day=4)]
     kept = alone.services.answers.category(alone.services.answers.categories().value[0].id).value.items[0]
-    assert kept.answer is not None and kept.answer.note == "for me"
+    assert kept.answer is not None
+    assert kept.answer.note == "for me"
 
 
 def test_alone_there_is_no_shared_space_and_nothing_of_it(alone: Home) -> None:
@@ -49,7 +50,8 @@ def test_the_partner_joins_later_and_is_pinned_at_the_next_opening(alone: Home) 
     theirs = alone.services.vault.fingerprint().value
     opened = alone.open(FIRST)
     assert opened.notices == ("partner_joined",)
-    assert opened.fingerprint == theirs and len(theirs) == 5
+    assert opened.fingerprint == theirs
+    assert len(theirs) == 5
     assert [member.name for member in opened.sitting.members] == ["Robin", "Sasha"]
     assert alone.open(FIRST).notices == ()
 
@@ -112,7 +114,8 @@ def test_the_recovery_sheet_opens_once_and_everything_is_there(couple: Home) -> 
     fresh = couple.services.vault.recover(FIRST, groups, FRESH).value.groups
     assert fresh != groups
     kept = couple.services.answers.category(couple.services.answers.categories().value[0].id).value.items[0]
-    assert kept.answer is not None and kept.answer.note == "still mine"
+    assert kept.answer is not None
+    assert kept.answer.note == "still mine"
     couple.services.vault.lock()
     with pytest.raises(UserError, match=r"code\.wrong"):
         couple.services.vault.recover(FIRST, groups, ROBIN)

@@ -13,8 +13,8 @@ from sqlcipher3 import dbapi2
 
 from tests.storage.conftest import Raw
 from trustapp.domain.errors import UserError
-from trustapp.storage import engine
-from trustapp.storage.connection import Database, integrity
+from trustapp.storage import engine, files
+from trustapp.storage.connection import Database, _literal, integrity
 from trustapp.storage.space import PrivateSpace, SharedSpace
 
 WANTED = {
@@ -135,6 +135,25 @@ def test_the_key_may_be_wiped_once_the_space_is_closed(closed_private: Path, key
     held[:] = bytes(32)
     held.clear()  # raises BufferError while anybody still holds a view of it
     PrivateSpace.open(closed_private, key).close()
+
+
+def test_no_copy_of_the_key_is_left_in_the_memory_it_was_written_into(key: memoryview) -> None:
+    with _literal(key) as literal:
+        held = literal.obj
+        assert bytes(literal) == f"x'{key.hex()}'".encode()
+    assert isinstance(held, bytearray)
+    assert held == bytes(67)
+
+
+def test_a_link_that_appears_after_the_look_is_not_followed(
+    closed_private: Path, key: memoryview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = closed_private.with_name("link.db")
+    link.symlink_to(closed_private.name)
+    monkeypatch.setattr(files, "check", lambda *_args: None)
+    with pytest.raises(UserError) as refused:
+        PrivateSpace.open(link, key)
+    assert refused.value.code == "storage.refused"
 
 
 @pytest.mark.parametrize(

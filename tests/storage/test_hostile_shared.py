@@ -14,8 +14,8 @@ import pytest
 
 from tests.storage.conftest import Raw
 from trustapp.domain.errors import UserError
-from trustapp.storage import limits
-from trustapp.storage.schema import SHARED, objects_of
+from trustapp.storage import limits, schema
+from trustapp.storage.connection import Database
 from trustapp.storage.space import SharedSpace, SharedTables
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -82,6 +82,19 @@ def test_a_schema_edited_by_hand_is_refused(
     connection.execute(statement)
     connection.close()
     assert _refused(closed_shared, key) == "storage.damaged"
+
+
+def test_a_schema_of_another_length_is_refused_unfetched(
+    closed_shared: Path, key: memoryview, attack: Raw, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connection = attack(closed_shared)
+    connection.execute("CREATE TABLE more (a)")
+    connection.close()
+    schema.objects_of(schema.SHARED, 1)  # what is expected is known: whatever is fetched now is the file's
+    fetched: list[Database] = []
+    monkeypatch.setattr(schema, "_objects", fetched.append)
+    assert _refused(closed_shared, key) == "storage.damaged"
+    assert fetched == []
 
 
 @pytest.mark.parametrize("pragma", ["application_id = 0", "application_id = 1413566513", "user_version = 0"])
@@ -152,6 +165,10 @@ def _late_start(connection: Any) -> None:
     connection.execute("INSERT INTO event VALUES (2, x'00'), (3, x'00')")
 
 
+def _zero_and_two(connection: Any) -> None:
+    connection.execute("INSERT INTO event VALUES (0, x'00'), (2, x'00')")
+
+
 def _negative(connection: Any) -> None:
     connection.execute("INSERT INTO event VALUES (-1, x'00'), (1, x'00')")
 
@@ -160,7 +177,7 @@ def _negative(connection: Any) -> None:
     "write",
     [
         _big_event, _huge_event, _big_draft, _wide_draft, _big_ask, _big_title_beside_a_small_one,
-        _many_rounds, _million_events, _gap, _late_start, _negative,
+        _many_rounds, _million_events, _gap, _late_start, _zero_and_two, _negative,
     ],
 )  # fmt: skip
 def test_rows_beyond_the_limits_are_refused(
@@ -277,7 +294,7 @@ def test_an_id_that_stands_twice_is_damage(
     connection.execute("DELETE FROM sqlite_schema")
     connection.executemany("INSERT INTO sqlite_schema VALUES (?, ?, ?, ?, ?)", kept)
     connection.close()
-    assert text in {sql for *_others, sql in objects_of(SHARED, 1)}
+    assert text in {sql for *_others, sql in schema.objects_of(schema.SHARED, 1)}
     assert _reading_refused(closed_shared, key) == "storage.damaged"
 
 

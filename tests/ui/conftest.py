@@ -23,6 +23,7 @@ from trustapp.services.vaults import VaultLook, VaultState
 from ui.app import Application
 from ui.shell import features
 from ui.shell.features import FOOT, OWN, SHARED, FeatureEntry, Surroundings
+from ui.shell.gates import Gates
 from ui.shell.jobs import InlineJobs
 from ui.shell.theme import Theme
 from ui.widgets import look
@@ -41,6 +42,10 @@ class FakeVault:
 
     locks: int = 0
     refuses_to_lock: bool = False
+    sits: Sitting | None = None
+
+    def sitting(self) -> Sitting | None:
+        return self.sits
 
     def look(self) -> Outcome[VaultLook]:
         return Outcome(VaultLook(VaultState.TWO, (ROBIN, SASHA)))
@@ -170,20 +175,25 @@ def plain_features(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+def plain_gate(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In place of the unlock page."""
+
+    def show_for(self: Gates, _found: VaultLook) -> None:
+        self._window.show_gate(PlainGate())
+
+    monkeypatch.setattr(Gates, "show_for", show_for)
+
+
+@pytest.fixture
 def shell(
     qapp: QApplication,
     qtbot: QtBot,
     theme: Theme,
     services: FakeServices,
     plain_features: None,
-    monkeypatch: pytest.MonkeyPatch,
+    plain_gate: None,
 ) -> Iterator[Application]:
     """The whole window on fake services; instead of a new process, the unlock page is shown again."""
-
-    def show_gate(self: Application, _found: VaultLook) -> None:
-        self.window.show_gate(PlainGate())
-
-    monkeypatch.setattr(Application, "_looked", show_gate)
     application = make_shell(qapp, services)
     application.start()
     yield application
@@ -207,11 +217,10 @@ def make_shell(
 
 def drop_shell(application: Application) -> None:
     """Let go of everything that the application made."""
-    application.autolock.disarm()
+    application.dispose()
     application.window.drop()
     application.window.hide()
     application.window.deleteLater()
-    application.jobs.close()
     application.deleteLater()
     settle()
 

@@ -253,7 +253,7 @@ def test_a_dialog_begins_with_the_safe_choice_and_escape_is_safe(qtbot: QtBot, t
     done: list[str] = []
     dialog = AskDialog(None, "End it?", "At once.", "End it", "Leave it as it is")
     qtbot.addWidget(dialog)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)  # noqa: FBT003 - Qt's signature
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     dialog.accepted.connect(lambda: done.append("acted"))
     dialog.open()
     assert dialog.focusWidget() is dialog.safe_button
@@ -267,7 +267,7 @@ def test_a_passphrase_dialog_gives_once_and_keeps_nothing(qtbot: QtBot, theme: T
     given: list[str] = []
     dialog = PassphraseDialog(None, "Go on?", "Your part.", "Go on")
     qtbot.addWidget(dialog)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)  # noqa: FBT003 - Qt's signature
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     dialog.given.connect(given.append)
     dialog.open()
     dialog.act_button.click()

@@ -30,7 +30,7 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("name", ["light", "dark"])
 @pytest.mark.parametrize("strong", [False, True])
-def test_words_can_be_read_everywhere(name: str, strong: bool) -> None:  # noqa: FBT001
+def test_words_can_be_read_everywhere(name: str, strong: bool) -> None:
     tokens = look.load_tokens(name)
     if strong:
         tokens = strengthened(tokens)
@@ -165,3 +165,14 @@ def test_the_palette_agrees_with_the_tokens() -> None:
     assert made.color(QPalette.ColorRole.Window).name() == tokens["paper"].lower()
     disabled = made.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text)
     assert disabled.name() == tokens["disabled_ink"].lower()
+
+
+def test_widgets_that_are_gone_are_not_told_any_more(theme: Theme, qapp: QApplication) -> None:
+    before = look.LOOK.receivers("2changed()")
+    holder = QWidget()
+    made = [PlainLabel("Words", parent=holder) for _each in range(20)]
+    assert look.LOOK.receivers("2changed()") == before + 20
+    del made
+    holder.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert look.LOOK.receivers("2changed()") == before

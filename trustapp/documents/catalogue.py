@@ -350,8 +350,6 @@ def _blank(path: Path, where: str, raw: _RawBlank) -> Blank:
         raise CatalogueError(f"{path.name}: {where}: the bounds of {raw.name} are no range")
     if numbers and not (raw.default.isdigit() and raw.minimum <= int(raw.default) <= raw.maximum):
         raise CatalogueError(f"{path.name}: {where}: {raw.name} suggests a value out of its bounds")
-    if raw.type is BlankType.CHOICE and (len(raw.choices) < 2 or raw.default not in raw.choices):  # noqa: PLR2004
+    if raw.type is BlankType.CHOICE and (len(raw.choices) < 2 or raw.default not in raw.choices):
         raise CatalogueError(f"{path.name}: {where}: {raw.name} has no choices, or suggests none of them")
-    return Blank(
-        raw.name, raw.type, raw.label, raw.minimum, raw.maximum, raw.choices, raw.unit, raw.default
-    )
+    return Blank(raw.name, raw.type, raw.label, raw.minimum, raw.maximum, raw.choices, raw.unit, raw.default)

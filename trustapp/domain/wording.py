@@ -53,6 +53,11 @@ def full_text(
     return with_note(text, note)
 
 
+def only_if(condition: str) -> str:
+    """A condition where it stands under its giver's name, beside what it belongs to."""
+    return _("only if {condition}").format(condition=condition.strip().rstrip(".;"))
+
+
 def with_note(text: str, note: str) -> str:
     """A sentence, and the note that its giver released with it."""
     return _("{text} Note: {note}").format(text=text, note=note.strip()) if note.strip() else text

@@ -22,6 +22,7 @@ from trustapp.domain.agreement import (
 )
 from trustapp.domain.answers import Category, Kind
 from trustapp.domain.changes import Outcome, Topic
+from trustapp.domain.demands import demanded
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import CategoryId, ItemId, LineId, MemberId, StatementId
 from trustapp.domain.partners import Member
@@ -55,8 +56,6 @@ LOOKED = "looked_head"
 _CHANGED = frozenset({Topic.AGREEMENT})
 
 
-
-
 @dataclass(frozen=True)
 class AgreementView:
     """The agreement and what this person may do with each line, keyed by line or statement id."""
@@ -73,7 +72,7 @@ class AgreementView:
     changed_since_last: bool
     """Something changed since this person last looked; never when the other looked."""
     go_on_said: bool
-    """This person said go on already (shown to them alone)."""
+    """The person said go on already (shown to them alone)."""
 
 
 @dataclass(frozen=True)
@@ -243,7 +242,10 @@ class AgreementService:
     # -- drafts ------------------------------------------------------------------------------------
 
     def draft(self, draft: NewDraft) -> Outcome[LineWords]:
-        """Words that count for nothing yet. Own sitting or Together (offers: own sitting only)."""
+        """Words that count for nothing yet. Own sitting or Together (offers: own sitting only).
+
+        Codes: words.empty, words.too_long, line.demands (value ``what``), line.needs_date, line.date_passed.
+        """
         return self._keep_draft(self._words(draft))
 
     def change_draft(self, line: LineId, draft: NewDraft) -> Outcome[LineWords]:
@@ -286,6 +288,9 @@ class AgreementService:
 
     def _words(self, draft: NewDraft) -> LineWords:
         title, text = _checked(draft.title, draft.text)
+        demand = demanded(f"{title}. {text}")
+        if demand is not None:
+            raise UserError("line.demands", what=demand.value)
         protects = draft.kind is LineKind.SHARED_WAY and draft.protects
         if draft.until is None and not protects:
             raise UserError("line.needs_date")
@@ -366,7 +371,7 @@ class AgreementService:
         return Outcome(None, _CHANGED)
 
     def go_on(self, passphrase: str) -> Outcome[None]:
-        """This person's part of going on. Codes: passphrase.wrong, agreement.not_suspended."""
+        """The person's part of going on. Codes: passphrase.wrong, agreement.not_suspended."""
         house = self._household
         suspensions = may_go_on(house.agreement(), house.me().id, house.said())
         if not suspensions:
@@ -376,7 +381,7 @@ class AgreementService:
         return Outcome(None, _CHANGED)
 
     def confirm_date(self) -> Outcome[None]:
-        """This person confirms the day that the clock shows."""
+        """The person confirms the day that the clock shows."""
         house = self._household
         house.say(DateConfirmed(house.new_id(), house.me().id, house.today()))
         return Outcome(None, _CHANGED)

@@ -25,7 +25,7 @@ from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import FIRST, SECOND, CategoryId, ItemId, MemberId
 from trustapp.domain.preview import shown_for, why_nothing
-from trustapp.domain.sheet import both_names, protects_nowhere_yet
+from trustapp.domain.sheet import both_names, effects_of_answer, protects_nowhere_yet
 from trustapp.services.household import Household
 from trustapp.words import _
 
@@ -109,7 +109,10 @@ class AnswerService:
         return Outcome(CategoryAnswers(found, items))
 
     def keep(self, answer: Answer) -> Outcome[None]:
-        """Keep an answer. Codes: answer.blank_missing, answer.blank_invalid (value ``label``), answer.too_long."""
+        """Keep an answer.
+
+        Codes: answer.blank_invalid (value ``label``), answer.not_on_scale, answer.too_long, item.unknown.
+        """
         item = self._item(answer.item)
         self._check(item, answer)
         with self._household.private.transaction() as tables:
@@ -164,6 +167,8 @@ class AnswerService:
     def wording(self, item: ItemId, choice: Choice, blanks: Mapping[str, str]) -> Outcome[str]:
         """How the line would read; empty where the choice makes none."""
         found = self._item(item)
+        if not effects_of_answer(found, Answer(item, choice, release=Release.OPEN), True):
+            return Outcome("")
         name, other = both_names(self._household.me().id, self._names())
         if found.merge is Merge.MUTUAL and choice is Choice.YES_IF:
             choice = Choice.YES  # a wish reads the same; its conditions stand beneath it

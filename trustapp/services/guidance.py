@@ -33,6 +33,8 @@ class HelpLine:
 
 @dataclass(frozen=True)
 class HelpPage:
+    """Everything on the page for help and safety."""
+
     sections: tuple[Card, ...]
     countries: tuple[str, ...]
     lines: tuple[HelpLine, ...]
@@ -68,8 +70,7 @@ class GuidanceService:
         )
 
     def first_run(self) -> Outcome[tuple[Card, ...]]:
-        """Cards by id: welcome, not_together, private_questions, alone_or_both, adults, private_and_shared,
-        forgotten."""
+        """Cards by id: welcome, not_together, private_questions, alone_or_both and the others."""
         return Outcome(tuple(_card(one) for one in self._household.catalogues.first_run))
 
     def private_questions(self) -> Outcome[tuple[str, ...]]:

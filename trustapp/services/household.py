@@ -95,14 +95,14 @@ class Household:
         return self._sitting.member
 
     def keys(self) -> OwnKeys:
-        """This person's keys. Codes: sitting.not_own."""
+        """The person's keys. Codes: sitting.not_own."""
         if self._own is None:
             raise UserError("sitting.not_own")
         return self._own.keys
 
     @property
     def private(self) -> PrivateSpace:
-        """This person's private space. Codes: sitting.not_own."""
+        """The person's private space. Codes: sitting.not_own."""
         if self._own is None:
             raise UserError("sitting.not_own")
         return self._own.space
@@ -252,9 +252,7 @@ class Household:
             return said
         with self._own.space.transaction() as tables:
             seen = tables.witness.seen_times()
-        return tuple(
-            Said(one.seq, one.statement, one.signed, one.at, seen.get(one.seq)) for one in said
-        )
+        return tuple(Said(one.seq, one.statement, one.signed, one.at, seen.get(one.seq)) for one in said)
 
     def view(self) -> View:
         """The present view, for computing the agreement."""

@@ -42,7 +42,6 @@ class Move:
     """Whether this person allows it on paper; None where it is not theirs to allow."""
 
 
-
 def moves_of(house: Household, agreement: Agreement, said: tuple[Said, ...]) -> Mapping[str, Move]:
     """The moves, keyed by line id for openings and offers and by statement id for limits and needs."""
     sitting = house.sitting

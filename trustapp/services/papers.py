@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
-
 from datetime import date
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from trustapp.domain.agreement import versions
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
 
 
 class NameStyle(StrEnum):
+    """How the two are called on paper."""
+
     INITIALS = "initials"
     NAMES = "names"
     NONE = "none"
@@ -81,8 +82,10 @@ class PaperService:
         )
         return Outcome(_document(render_agreement(paper)))
 
-    def recovery(self, groups: tuple[str, ...], label: str, made: date, *, blank: bool = False) -> Outcome[PaperDocument]:
-        """The recovery sheet, for one person alone; ``blank`` has empty boxes to copy the code into by hand."""
+    def recovery(
+        self, groups: tuple[str, ...], label: str, made: date, *, blank: bool = False
+    ) -> Outcome[PaperDocument]:
+        """The recovery sheet, for one person alone; ``blank`` has boxes to copy the code into by hand."""
         from trustapp.documents.context import recovery_context
         from trustapp.documents.render import render_recovery
 

@@ -13,7 +13,10 @@ from trustapp.storage.preferences import LOCK_MINUTES, DeviceValues
 
 @dataclass(frozen=True)
 class DeviceSettings:
-    """In clear, in device.toml: nothing personal. ``theme`` is system, light or dark; ``text_percent`` 100 to 200."""
+    """In clear, in device.toml: nothing personal.
+
+    ``theme`` is system, light or dark; ``text_percent`` 100 to 200.
+    """
 
     language: str = "en"
     theme: str = "system"

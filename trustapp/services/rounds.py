@@ -78,10 +78,8 @@ class RoundService:
                 choosable.append(category)
             else:
                 resting.append((category, free))
-        category = self._category(current.category) if current else None
-        return Outcome(
-            RoundView(current, category, self._released(current), tuple(choosable), tuple(resting))
-        )
+        chosen = self._category(current.category) if current else None
+        return Outcome(RoundView(current, chosen, self._released(current), tuple(choosable), tuple(resting)))
 
     def _released(self, current: Round | None) -> bool | None:
         sitting = self._household.sitting
@@ -115,8 +113,11 @@ class RoundService:
     # -- together: choosing ------------------------------------------------------------------------
 
     def choose(self, category: CategoryId) -> Outcome[RoundView]:
-        """In Together: begin a round. Codes: round.open_already, round.too_soon (value ``day``),
-        sitting.not_together, agreement.suspended."""
+        """In Together: begin a round.
+
+        Codes: round.open_already, round.too_soon (value ``day``), sitting.not_together,
+        agreement.suspended.
+        """
         self._household.require_together()
         self._refuse_while_suspended()
         rounds, today = self._rounds(), self._household.today()
@@ -203,9 +204,7 @@ class RoundService:
             answers = {key: replace(one, paper=True) for key, one in answers.items()}
         ids = [secrets.token_hex(16) for _item in items]
         me = self._household.me().id
-        return sheet_of(
-            me, current.id, current.category, items, answers, self._household.names, wishes, ids
-        )
+        return sheet_of(me, current.id, current.category, items, answers, self._household.names, wishes, ids)
 
     def _answered(self, category: CategoryId) -> tuple[tuple[Item, ...], Mapping[ItemId, Answer]]:
         with self._household.private.transaction() as tables:
@@ -214,7 +213,7 @@ class RoundService:
         return (*self._category(category).items, *own), answers
 
     def _standing(self) -> frozenset[tuple[ItemId | None, str]]:
-        """This person's limits and needs that stand already: they are not stated twice."""
+        """The person's limits and needs that stand already: they are not stated twice."""
         me = self._household.me().id
         return frozenset(
             (line.statement.item, line.text)

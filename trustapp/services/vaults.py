@@ -19,12 +19,24 @@ from trustapp.storage.space import PrivateTables
 from trustapp.vault import passphrase as passphrases
 from trustapp.vault import recovery, signing, stopfile
 from trustapp.vault.session import OwnKeys
+from trustapp.words import _
 
-
-__all__ = ["Opened", "RecoverySheet", "Setup", "Sitting", "SittingKind", "Strength", "VaultLook", "VaultService", "VaultState"]
+__all__ = [
+    "Opened",
+    "RecoverySheet",
+    "Setup",
+    "Sitting",
+    "SittingKind",
+    "Strength",
+    "VaultLook",
+    "VaultService",
+    "VaultState",
+]
 
 
 class VaultState(StrEnum):
+    """What lies in the folder."""
+
     EMPTY = "empty"
     ALONE = "alone"
     INVITED = "invited"
@@ -201,7 +213,8 @@ class VaultService:
     def _sheet(self, groups: tuple[str, ...]) -> RecoverySheet:
         self._code = groups
         me = self._household.me()
-        return RecoverySheet(groups, me.initials, self._household.today())
+        label = _("Notebook {initials}").format(initials=me.initials)
+        return RecoverySheet(groups, label, self._household.today())
 
     def confirm_recovery(self, answers: dict[int, str]) -> Outcome[bool]:
         """Whether the typed groups (index from 0) are those of the sheet just made."""
@@ -258,9 +271,7 @@ class VaultService:
             house.close()
             raise
         assert house.sitting is not None
-        return Opened(
-            house.sitting, record.number, record.last_opened, tries, tuple(notices), fingerprint
-        )
+        return Opened(house.sitting, record.number, record.last_opened, tries, tuple(notices), fingerprint)
 
     def _meet_partner(self, keys: OwnKeys, notices: list[str]) -> tuple[str, ...]:
         """Pin the partner who joined since, if one did; gives the words that both can compare."""

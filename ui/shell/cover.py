@@ -49,13 +49,13 @@ class CoverKeeper(QObject):
     def __init__(self, app: QApplication, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._app = app
-        self._covers: list[Cover] = []
+        self._on = False
         app.applicationStateChanged.connect(self._state_changed)
 
     @property
     def covered(self) -> bool:
         """Whether the covers are on."""
-        return bool(self._covers)
+        return self._on
 
     def watch(self, window: QWidget) -> None:
         """Notice too when this window alone loses the activation."""
@@ -69,20 +69,27 @@ class CoverKeeper(QObject):
             self.cover()
         return False
 
+    def stop(self) -> None:
+        """The program ends: its last windows come and go without being covered."""
+        self._app.applicationStateChanged.disconnect(self._state_changed)
+
     def cover(self) -> None:
         """Cover every window that can be seen."""
-        if self._covers:
+        if self._on:
             return
+        self._on = True
         for window in self._app.topLevelWidgets():
             if window.isVisible() and window.windowType() in (Qt.WindowType.Window, Qt.WindowType.Dialog):
-                self._covers.append(Cover(window))
+                Cover(window)
 
     def uncover(self) -> None:
         """Take the covers off."""
-        covers, self._covers = self._covers, []
-        for cover in covers:
-            cover.hide()
-            cover.deleteLater()
+        self._on = False
+        # Found, not remembered: a dialog that was closed meanwhile took its cover with it.
+        for window in self._app.topLevelWidgets():
+            for cover in window.findChildren(Cover, options=Qt.FindChildOption.FindDirectChildrenOnly):
+                cover.hide()
+                cover.deleteLater()
 
     def _state_changed(self, state: Qt.ApplicationState) -> None:
         if state == Qt.ApplicationState.ApplicationActive:

@@ -66,6 +66,7 @@ class FocusKeeper(QObject):
 
     def __init__(self, app: QApplication, watch: InputWatch, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._app = app
         self._watch = watch
         self._style = _RingStyle("Fusion")
         self._ring: FocusRing | None = None
@@ -75,6 +76,11 @@ class FocusKeeper(QObject):
     def ringed(self) -> QWidget | None:
         """What the ring stands round now."""
         return self._ring.widget() if self._ring is not None else None
+
+    def stop(self) -> None:
+        """The program ends."""
+        self._app.focusChanged.disconnect(self._moved)
+        self._take_away()
 
     def _moved(self, _old: QWidget | None, now: QWidget | None) -> None:
         self._take_away()

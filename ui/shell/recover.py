@@ -96,7 +96,9 @@ class RecoverPanel(Page):
 
     def _build_sheet(self) -> Card:
         box = Card(self)
-        box.body.addWidget(Prose(_("Your space is open. This is your new sheet; the old one opens nothing."), "body"))
+        box.body.addWidget(
+            Prose(_("Your space is open. This is your new sheet; the old one opens nothing."), "body")
+        )
         box.body.addSpacing(12)
         paper = Sunk(self)
         self._rows = (PlainLabel("", "title"), PlainLabel("", "title"))
@@ -182,7 +184,7 @@ class RecoverPanel(Page):
             work = partial(self._vault.recover, self._member, self._code(), self._new.text())
             self._jobs.run(work, self._recovered, self._not_recovered)
 
-    def _working(self, working: bool) -> None:  # noqa: FBT001 - as setEnabled
+    def _working(self, working: bool) -> None:
         self._next.setEnabled(not working)
         self._next.setText(_("Opening…") if working else _("Open"))
 
@@ -213,7 +215,7 @@ class RecoverPanel(Page):
         self._show(self._check_face)
         self._typed[0].edit.setFocus()
 
-    def _confirmed(self, fits: bool) -> None:  # noqa: FBT001 - the value of the outcome
+    def _confirmed(self, fits: bool) -> None:
         if not fits:
             self._show(self._sheet_face)
             self._next.setText(_("I have copied it"))

@@ -97,14 +97,21 @@ class UnlockPage(QWidget):
         self._open = Button(_("Open"), "primary")
         self._open.clicked.connect(self._unlock)
         note = Prose(
-            _("No hint, no reset, no second key. If it is lost, only your own recovery sheet can help."), "small", tone="2"
+            _("No hint, no reset, no second key. If it is lost, only your own recovery sheet can help."),
+            "small",
+            tone="2",
         )
         self._recover = Button(_("I have my recovery sheet"), "quiet", icon="key")
         self._recover.clicked.connect(self._show_recover)
         self._join = Button(_("Join as the invited partner"), "secondary", icon="together")
         self._join.clicked.connect(self.join_requested)
         vbox(
-            self._passphrase, 8, note, 12, hbox(self._recover, None, self._join, self._open, gap=12), parent=self._form
+            self._passphrase,
+            8,
+            note,
+            12,
+            hbox(self._recover, None, self._join, self._open, gap=12),
+            parent=self._form,
         )
 
     def _lay_out(self) -> None:
@@ -166,7 +173,7 @@ class UnlockPage(QWidget):
             Banner("s", "pause", _("The agreement is suspended. Limits stand."), words, parent=self._face)
         )
 
-    def show_working(self, working: bool) -> None:  # noqa: FBT001 - as the protocol has it
+    def show_working(self, working: bool) -> None:
         """While the key is derived."""
         self._open.setEnabled(not working)
         self._open.setText(_("Opening…") if working else _("Open"))
@@ -218,6 +225,17 @@ class UnlockPage(QWidget):
         self._form.show()
         self._passphrase.setFocus()
 
+    def try_passphrase(self, member: str, passphrase: str) -> None:
+        """Choose a tile, type a passphrase and open."""
+        self._pick(member)
+        self._passphrase.setText(passphrase)
+        self._unlock()
+
+    def show_recovery(self, member: str) -> None:
+        """Choose a tile and go to the recovery sheet."""
+        self._pick(member)
+        self._show_recover()
+
     def _unlock(self) -> None:
         if self._member is not None:
             self.messages.clear()
@@ -229,7 +247,8 @@ class UnlockPage(QWidget):
             self,
             _("Suspend the agreement?"),
             _(
-                "It needs no passphrase. Openings, offers and rituals rest at once, and limits stand. It goes on when each "
+                "It needs no passphrase. Openings, offers and rituals rest at once, and limits stand. It "
+                "goes on when each "
                 "of you has said so, alone, and a day has passed."
             ),
             _("Suspend"),
@@ -255,15 +274,16 @@ class UnlockPage(QWidget):
     def _show_over(self, panel: RecoverPanel | WelcomePanel) -> None:
         self._face.hide()
         self._over = panel
-        self._layout.addWidget(panel, 1)
+        panel.setMaximumWidth(look.px(1040))
+        self._over_row = hbox(None, (panel, 20), None)
+        self._layout.addLayout(self._over_row, 1)
         panel.show()
 
     def _close_over(self) -> None:
         look.LOOK.set_person("n")
         if self._over is not None:
-            self._layout.removeWidget(self._over)
-            self._over.hide()
-            self._over.deleteLater()
+            clear(self._over_row)
+            self._layout.removeItem(self._over_row)
             self._over = None
         self._face.show()
         self._passphrase.setFocus()

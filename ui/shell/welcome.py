@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from trustapp.services.vaults import Opened
 from trustapp.words import _
 from ui.widgets.boxes import Card, IconLabel, Rule
 from ui.widgets.buttons import Button
+from ui.widgets.dates import moment
 from ui.widgets.layouts import hbox, vbox
 from ui.widgets.text import PlainLabel, Prose
 
 SHOWN_TRIES = 5
-
-
-def moment(value: datetime) -> str:
-    """A day and time of day, where this computer is."""
-    return QLocale().toString(QDateTime(value.astimezone()), "d MMMM yyyy, HH:mm")
 
 
 def opening_words(opened: Opened) -> str:
@@ -41,23 +37,31 @@ def notice_words(code: str) -> str:
     return {
         "partner_joined": _("Your partner has joined. The shared space is there, and it is empty."),
         "join_refused": _(
-            "Somebody tried to join without your invitation. They were not let in, and nothing of yours was opened."
+            "Somebody tried to join without your invitation. They were not let in, and nothing of yours "
+            "was opened."
         ),
         "ledger_changed": _(
-            "The shared record was changed or put back since you last saw it. What tightened stands again. What was "
+            "The shared record was changed or put back since you last saw it. What tightened stands "
+            "again. What was "
             "opened since then has to be said anew."
         ),
         "ledger_rebuilt": _("The shared file was gone. It was made again from what your own space keeps."),
         "stated_again": _("A limit, an ending or a suspension of yours was missing, and was stated again."),
         "unsigned_statements": _(
-            "Something was said together in your name. It stands, and “Our agreement” asks whether you sign it."
+            "Something was said together in your name. It stands, and “Our agreement” asks whether you "
+            "sign it."
         ),
         "clock_behind": _(
-            "The clock of this computer is behind the latest time seen. Openings rest until each of you confirms the date."
+            "The clock of this computer is behind the latest time seen. Openings rest until each of you "
+            "confirms the date."
         ),
-        "release_gone": _("The sheet that you had released is no longer there, and it was not opened. You can release it again."),
+        "release_gone": _(
+            "The sheet that you had released is no longer there, and it was not opened. You can release "
+            "it again."
+        ),
         "file_put_back": _(
-            "The file of your space is not the one that was left at the last lock. It may have been put back from a copy."
+            "The file of your space is not the one that was left at the last lock. It may have been put "
+            "back from a copy."
         ),
     }.get(code, code)
 
@@ -99,12 +103,17 @@ class WelcomePanel(QWidget):
         self._add(
             card,
             "key",
-            _("These five words are made of both people’s keys. Your partner reads the same five in their settings:"),
+            _(
+                "These five words are made of both people’s keys. Your partner reads the same five in "
+                "their settings:"
+            ),
         )
         card.body.addSpacing(8)
         card.body.addWidget(PlainLabel("   ".join(words), "read", wrap=True))
 
     def _add_tries(self, card: Card, tries: tuple[datetime, ...]) -> None:
         shown = "; ".join(moment(one) for one in tries[-SHOWN_TRIES:])
-        words = _("A passphrase was tried here that did not open your space: {moments}. It may have been you.")
+        words = _(
+            "A passphrase was tried here that did not open your space: {moments}. It may have been you."
+        )
         self._add(card, "lock", words.format(moments=shown))

@@ -87,7 +87,7 @@ class _Picture(QLabel):
         """The picture in its place."""
         size = look.px(self._size)
         line = max(look.line_height("body"), size)
-        high = self.height() > 1.8 * line
+        high = self.height() > look.height(40) + 4
         top = (line - size) / 2 if high else (self.height() - size) / 2
         QPainter(self).drawPixmap(QPointF(0, round(top)), self._picture(size))
 

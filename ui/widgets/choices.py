@@ -19,7 +19,8 @@ class _Choice(Painted):
         super().__init__(text, space, parent)
         self._note, self._sub = note, sub
         self.setCheckable(True)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # Not "fixed": that would hold the height at what the widest form needs, where words do not wrap.
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         said = " ".join(part for part in (note, sub) if part)

@@ -98,21 +98,16 @@ MESSAGES: Final[Mapping[str, str]] = {
     "round.nothing_to_open": N_(
         "Nothing to open today. The words may be mistyped, or there may be no sheet; the two look the same."
     ),
-    "round.not_released": N_("Your sheet is not released."),
     # lines of the agreement
     "line.unknown": N_("This line is not here any more."),
     "line.ended": N_("This line has ended. The same wish can begin as a new draft."),
     "line.changed": N_("These words have changed. Read them again; the day begins anew."),
     "line.passed": N_("The date of this line has passed. A new draft can take another one."),
     "line.not_yours": N_("This is the other person’s to say."),
-    "line.not_agreed": N_("Both of you have not said yes to this line."),
     "line.needs_date": N_("A last day, so that this yes ends by itself."),
     "line.date_passed": N_("A day that is still to come."),
     "line.closed_by_limit": N_("A limit stands on this. Only the person who stated it can lift it."),
     "line.sleep_on_it": N_("Sleep on it first. You can say still yes from {when}."),
-    "line.not_seen": N_(
-        "Read the words on the agreement page first. A day after that you can say still yes."
-    ),
     "line.demands": N_(
         "This asks for something that no line may ask for. Other wording can help: "
         "“I will…”, “I ask…”, “we agree…”."
@@ -124,7 +119,6 @@ MESSAGES: Final[Mapping[str, str]] = {
     "lift.sleep_on_it": N_("Sleep on it first. You can confirm from {when}."),
     "statement.unknown": N_("This is not here any more."),
     "statement.not_yours": N_("Only the person who said this can change it."),
-    "statement.reused": N_("This was said already."),
     "ask.not_yours": N_("Only the person who asked can take the question back."),
     "words.empty": N_("A few words are needed here."),
     "words.too_long": N_("Up to {title} characters for the title and {text} for the rest."),
@@ -138,7 +132,6 @@ MESSAGES: Final[Mapping[str, str]] = {
     "agreement.clock_in_doubt": N_(
         "The clock of this computer is behind. Each of you confirms the date first."
     ),
-    "agreement.suspended_no_paper": N_("While the agreement rests nothing is printed."),
     # papers
     "paper.nothing": N_("Nothing here may stand on paper yet. Each of you allows it for your own words."),
     "paper.no_printer": N_("No printer is set up on this computer. The paper can be saved as a file."),

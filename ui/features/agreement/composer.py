@@ -57,7 +57,9 @@ class LimitForm(Card):
         """Whether the form states a need on a line."""
         return self._need
 
-    def begin_limit(self, categories: tuple[Category, ...], members: tuple[Member, ...], me: Member | None) -> None:
+    def begin_limit(
+        self, categories: tuple[Category, ...], members: tuple[Member, ...], me: Member | None
+    ) -> None:
         """A limit of one's own; in Together the owner is named."""
         self._begin(categories, members, me)
         self._need, self._line = False, None
@@ -77,13 +79,17 @@ class LimitForm(Card):
         self._need, self._line = True, words.id
         self._heading.setText(_("A need on this line"))
         self._intro.setText(
-            _("“{line}” counts on, with your need beside it, from the moment you state it.").format(line=words.text)
+            _("“{line}” counts on, with your need beside it, from the moment you state it.").format(
+                line=words.text
+            )
         )
         self._title.setText(words.title)
         self._category.setText(words.category)
         self._text.edit.setPlaceholderText(_("for example: Only if we have talked that day."))
 
-    def _begin(self, categories: tuple[Category, ...], members: tuple[Member, ...], me: Member | None) -> None:
+    def _begin(
+        self, categories: tuple[Category, ...], members: tuple[Member, ...], me: Member | None
+    ) -> None:
         self._members = members
         self._category.set_choices([(one.id, one.title) for one in categories])
         self._for.set_choices([(one.id, one.name) for one in members])
@@ -126,9 +132,15 @@ class DraftForm(Card):
         self._heading = PlainLabel("", "title")
         self._intro = Prose("", "body", tone="2")
         self._group = QButtonGroup(self)
-        self._opening = OneOf(_("Something that may happen"), space="s", note=_("until a day that you choose"))
-        self._way = OneOf(_("A way of doing things together"), space="s", note=_("it protects, and never rests"))
-        self._offer = OneOf(_("Something I will do"), space="s", note=_("my own offer, until a day that I choose"))
+        self._opening = OneOf(
+            _("Something that may happen"), space="s", note=_("until a day that you choose")
+        )
+        self._way = OneOf(
+            _("A way of doing things together"), space="s", note=_("it protects, and never rests")
+        )
+        self._offer = OneOf(
+            _("Something I will do"), space="s", note=_("my own offer, until a day that I choose")
+        )
         for number, choice in enumerate((self._opening, self._way, self._offer)):
             self._group.addButton(choice, number)
             choice.clicked.connect(self._kind_changed)
@@ -179,7 +191,10 @@ class DraftForm(Card):
         self._line = words.id
         self._heading.setText(_("Other words"))
         self._intro.setText(
-            _("Other words are another draft: a yes to the old words is no yes to these, and the day begins anew.")
+            _(
+                "Other words are another draft: a yes to the old words is no yes to these, and the day "
+                "begins anew."
+            )
         )
         for choice, kind in zip((self._opening, self._way, self._offer), _KINDS, strict=True):
             choice.setVisible(kind is words.kind)

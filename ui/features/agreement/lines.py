@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from trustapp.domain.agreement import Line, State
 from trustapp.domain.partners import Member
 from trustapp.domain.statements import LineKind
 from trustapp.services.moves import Move
 from trustapp.words import _
-from ui.features.agreement.words import day, name_of, standing, waiting, whose
+from ui.features.agreement.words import name_of, standing, waiting, whose
 from ui.widgets.boxes import MarkLabel
 from ui.widgets.buttons import Button
-from ui.widgets.layouts import Flow, hbox, vbox
+from ui.widgets.dates import day
+from ui.widgets.layouts import Flow, Item, hbox, vbox
 from ui.widgets.text import PlainLabel, Prose
 
 QUIET_STATES = frozenset({State.ENDED, State.LIFTED, State.PASSED})
@@ -68,15 +69,18 @@ class LineRow(QWidget):
             for one in words.conditions
         ]
 
-    def _meta(self, space: str) -> QWidget:
+    def _meta(self, space: str) -> QVBoxLayout:
         line = self._line
-        parts: list[object] = [MarkLabel(space, 16), PlainLabel(whose(line, self._members), "small", tone=space)]
+        parts: list[Item] = [
+            MarkLabel(space, 16),
+            PlainLabel(whose(line, self._members), "small", tone=space),
+        ]
         if line.until is not None:
             parts += [8, PlainLabel(_("until {day}").format(day=day(line.until)), "small", tone="2")]
         if line.printable and line.state in (State.STANDS, State.COUNTS):
             parts += [8, PlainLabel(_("may stand on paper"), "small", tone="2")]
         rests = Prose(standing(line, self._members), "small", tone="2")
-        return vbox(hbox(*parts, None, gap=8), rests, gap=2)  # type: ignore[return-value, arg-type]
+        return vbox(hbox(*parts, None, gap=8), rests, gap=2)
 
     # -- what one may do ---------------------------------------------------------------------------
 
@@ -87,7 +91,9 @@ class LineRow(QWidget):
         box = QWidget(self)
         flow = Flow(box, gap=4)
         for wish, words, icon in wishes:
-            button = Button(words, "secondary" if wish in ("still_yes", "sign", "confirm_lift") else "quiet", icon=icon)
+            button = Button(
+                words, "secondary" if wish in ("still_yes", "sign", "confirm_lift") else "quiet", icon=icon
+            )
             button.setAccessibleName(f"{words}: {self._line.title}")
             button.clicked.connect(self._clicked)
             flow.addWidget(button)
@@ -116,9 +122,9 @@ class LineRow(QWidget):
             found.append(("ask_lift", _("Think about lifting"), "withdraw"))
         if move.edit_draft:
             found += [("change", _("Other words"), "edit"), ("drop", _("Drop the draft"), "trash")]
-        if line.state is State.COUNTS and line.kind in (LineKind.OPENING, LineKind.SHARED_WAY):
-            if move.end and (move.my_yes is not None):
-                found.append(("need", _("Put a need on it"), "shield"))
+        ours = line.kind in (LineKind.OPENING, LineKind.SHARED_WAY)
+        if ours and line.state is State.COUNTS and move.end and move.my_yes is not None:
+            found.append(("need", _("Put a need on it"), "shield"))
         if move.paper is True:
             found.append(("paper_no", _("Keep off paper"), "print"))
         elif move.paper is False:

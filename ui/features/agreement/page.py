@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from trustapp.domain.agreement import Version
 from trustapp.domain.errors import UserError
@@ -16,12 +17,17 @@ from ui.features.agreement.questions import Questions
 from ui.features.agreement.sheet import AgreementSheet
 from ui.features.agreement.side import SideColumn
 from ui.features.agreement.still_yes import StillYesDialog
-from ui.features.agreement.words import day, done_words
+from ui.features.agreement.words import done_words
+from ui.widgets import look
 from ui.widgets.boxes import Banner
 from ui.widgets.buttons import Button
+from ui.widgets.dates import day
 from ui.widgets.dialogs import PassphraseDialog, ask
 from ui.widgets.layouts import hbox, vbox
 from ui.widgets.page import Page
+
+NARROW = 840
+SIDE = 280
 
 
 class AgreementPage(Page):
@@ -49,11 +55,12 @@ class AgreementPage(Page):
         self._sheet = AgreementSheet(self)
         self._side = SideColumn(self)
         left = vbox(self._limit_form, self._draft_form, (self._sheet, 1), gap=16)
-        columns = hbox((left, 1), self._side, gap=24)
-        columns.setAlignment(self._side, Qt.AlignmentFlag.AlignTop)
+        self._columns = hbox((left, 1), self._side, gap=24)
+        self._columns.setAlignment(self._side, Qt.AlignmentFlag.AlignTop)
         self.content.addWidget(self._banners)
         self.content.addSpacing(16)
-        self.content.addLayout(columns, 1)
+        self.content.addLayout(self._columns, 1)
+        look.follow(self)
         self._connect()
         presenter.attach(self)
 
@@ -71,6 +78,25 @@ class AgreementPage(Page):
         self._side.versions_requested.connect(self._presenter.ask_versions)
         self._side.ask_taken_back.connect(self._presenter.take_back_ask)
         self._side.title_closed.connect(self._presenter.close_title)
+
+    def scroll_to_drafts(self) -> None:
+        """Bring what counts for nothing yet into view."""
+        card = self._sheet.drafts
+        if card is not None:
+            self.scroll_to(card)
+
+    def restyle(self) -> None:
+        """Where the window is narrow or the text large, the side column stands under the lines."""
+        narrow = self.width() < look.px(NARROW)
+        down, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(down if narrow else beside)
+        self._columns.setAlignment(self._side, Qt.AlignmentFlag(0) if narrow else Qt.AlignmentFlag.AlignTop)
+        self._side.set_width(None if narrow else look.px(SIDE))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the side column anew."""
+        super().resizeEvent(event)
+        self.restyle()
 
     # -- what the presenter shows ------------------------------------------------------------------
 
@@ -155,7 +181,12 @@ class AgreementPage(Page):
             text = _("Openings and offers rest, and limits stand, until each of you says go on, alone.")
         can = view.me is not None and not view.go_on_said and returns is None
         banner = Banner(
-            "s", "pause", _("The agreement is suspended."), text, _("Go on…") if can else None, parent=self._banners
+            "s",
+            "pause",
+            _("The agreement is suspended."),
+            text,
+            _("Go on…") if can else None,
+            parent=self._banners,
         )
         banner.action_requested.connect(self._ask_go_on)
         return banner
@@ -217,7 +248,7 @@ class AgreementPage(Page):
             dialog.confirmed.connect(self._said_still_yes)
             dialog.open()
 
-    def _said_still_yes(self, passphrase: str, paper: bool) -> None:  # noqa: FBT001 - as the signal gives it
+    def _said_still_yes(self, passphrase: str, paper: bool) -> None:
         self._presenter.still_yes(LineId(self._pending[1]), passphrase, paper)
 
     def _ask_end(self) -> None:
@@ -273,7 +304,10 @@ class AgreementPage(Page):
         dialog = PassphraseDialog(
             self,
             _("Lift this limit?"),
-            _("It no longer stands, for both of you to see. What it had closed stays closed and begins as new drafts."),
+            _(
+                "It no longer stands, for both of you to see. What it had closed stays closed and begins "
+                "as new drafts."
+            ),
             _("Lift it"),
         )
         dialog.given.connect(self._confirm_lift)
@@ -298,7 +332,8 @@ class AgreementPage(Page):
             self,
             _("Suspend the agreement?"),
             _(
-                "Openings, offers and rituals rest at once. Limits stand. It goes on when each of you has said "
+                "Openings, offers and rituals rest at once. Limits stand. It goes on when each of you "
+                "has said "
                 "so, alone, and a day has passed."
             ),
             _("Suspend"),
@@ -310,7 +345,10 @@ class AgreementPage(Page):
         ask(
             self,
             _("End the agreement?"),
-            _("Every opening and every offer of yours ends at once. Limits and needs stand. No reason is asked."),
+            _(
+                "Every opening and every offer of yours ends at once. Limits and needs stand. No reason "
+                "is asked."
+            ),
             _("End it"),
             space="s",
             on_act=self._presenter.end_agreement,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import weakref
 from collections.abc import Callable
 from functools import partial
-from typing import Protocol
+from typing import Any, Protocol
 
 from trustapp.domain.agreement import State, Version
 from trustapp.domain.changes import Outcome, Topic
@@ -167,7 +167,7 @@ class AgreementPresenter:
         self._say(self._agreements.suspend, "suspended")
 
     def go_on(self, passphrase: str) -> None:
-        """This person's part of going on."""
+        """The person's part of going on."""
         self._say(partial(self._agreements.go_on, passphrase), "go_on_said")
 
     def confirm_date(self) -> None:
@@ -198,7 +198,7 @@ class AgreementPresenter:
                     return one.words
         return None
 
-    def _say(self, work: Callable[[], Outcome[object]], what: str) -> None:
+    def _say(self, work: Callable[[], Outcome[Any]], what: str) -> None:
         self._done = what
         self._jobs.run(work, self._was_said, self._refused)
 

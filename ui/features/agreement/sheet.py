@@ -30,6 +30,7 @@ class AgreementSheet(QWidget):
         super().__init__(parent)
         self._open_ended = False
         self._view: AgreementView | None = None
+        self.drafts: Card | None = None
         self._layout = vbox(parent=self, gap=16)
 
     def show_lines(self, view: AgreementView) -> None:
@@ -44,8 +45,10 @@ class AgreementSheet(QWidget):
             self._layout.addWidget(self._empty())
         if standing:
             self._layout.addWidget(self._card(standing, numbered=True))
+        self.drafts = None
         if drafts:
-            self._layout.addWidget(self._card([(_("Drafts, which count for nothing yet"), drafts)], numbered=False))
+            self.drafts = self._card([(_("Drafts, which count for nothing yet"), drafts)], numbered=False)
+            self._layout.addWidget(self.drafts)
         if ended:
             self._layout.addWidget(self._ended_button())
             if self._open_ended:
@@ -56,7 +59,10 @@ class AgreementSheet(QWidget):
         return EmptyState(
             "agreement",
             _("Nothing stands here yet"),
-            _("It can stay empty. A limit can be stated at any moment, and what you open together appears here."),
+            _(
+                "It can stay empty. A limit can be stated at any moment, and what you open together "
+                "appears here."
+            ),
         )
 
     def _ended_button(self) -> QWidget:
@@ -75,7 +81,7 @@ class AgreementSheet(QWidget):
     def _card(self, groups: Iterable[Group], *, numbered: bool) -> Card:
         assert self._view is not None
         view, card, number = self._view, Card(self), 0
-        hues = {member.id: member.hue.value for member in view.members}
+        hues: dict[str, str] = {member.id: member.hue.value for member in view.members}
         for place, (title, lines) in enumerate(groups):
             if place:
                 card.body.addSpacing(16)

@@ -11,11 +11,14 @@ from trustapp.domain.statements import Ask, TalkFirst
 from trustapp.services.agreements import AgreementView
 from trustapp.words import _
 from ui.features.agreement.questions import Questions
-from ui.features.agreement.words import day, name_of, whose
+from ui.features.agreement.words import name_of, whose
 from ui.widgets.boxes import Card, Rule
 from ui.widgets.buttons import Button
+from ui.widgets.dates import day
 from ui.widgets.layouts import hbox, vbox
 from ui.widgets.text import PlainLabel, Prose
+
+UNBOUNDED = 16_777_215
 
 
 class AskRow(QWidget):
@@ -23,7 +26,9 @@ class AskRow(QWidget):
 
     acted = Signal(str)
 
-    def __init__(self, key: str, over: str, text: str, act: str | None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, key: str, over: str, text: str, act: str | None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._key = key
         column = vbox(parent=self, gap=2, margins=(0, 8, 0, 4))
@@ -51,8 +56,12 @@ class SideColumn(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedWidth(280)
         self._layout = vbox(parent=self, gap=20)
+
+    def set_width(self, width: int | None) -> None:
+        """A fixed width beside the lines, or all there is under them."""
+        self.setMinimumWidth(width or 0)
+        self.setMaximumWidth(width or UNBOUNDED)
 
     def show_side(self, view: AgreementView, questions: Questions) -> None:
         """Everything beside the lines, anew."""
@@ -66,7 +75,8 @@ class SideColumn(QWidget):
             self._layout.addWidget(self._questions_card(view, questions))
         self._layout.addWidget(self._rest_card(view))
         note = _(
-            "Either of you may end a line at once, without a reason. To open more takes both of you, each alone, "
+            "Either of you may end a line at once, without a reason. To open more takes both of you, "
+            "each alone, "
             "and a day. A no needs no reason; silence, stillness or freezing is stop."
         )
         self._layout.addWidget(Prose(note, "small", tone="2"))
@@ -96,15 +106,19 @@ class SideColumn(QWidget):
                 card.body.addWidget(PlainLabel(whose(line, members), "small", tone="2"))
             if not version.lines:
                 card.body.addWidget(Prose(_("Nothing stood."), "small", tone="2"))
-        old = self._layout.itemAt(0)
-        if old is not None and old.widget() is not None:
-            self._layout.replaceWidget(old.widget(), card)
-            old.widget().deleteLater()
+        first = self._layout.itemAt(0)
+        old = first.widget() if first is not None else None
+        if old is not None:
+            self._layout.replaceWidget(old, card)
+            old.hide()
+            old.deleteLater()
 
     def _questions_card(self, view: AgreementView, questions: Questions) -> Card:
         card = Card(self)
         card.body.addWidget(PlainLabel(_("To talk about"), "read"))
-        small = _("Nothing here counts or is printed. It can be answered with an offer, later, or not at all.")
+        small = _(
+            "Nothing here counts or is printed. It can be answered with an offer, later, or not at all."
+        )
         card.body.addWidget(Prose(small, "small", tone="2"))
         card.body.addSpacing(8)
         for one in questions.asks:

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QWidget
 from trustapp.domain.partners import Member
 from trustapp.domain.statements import LineKind, LineWords
 from trustapp.words import _
-from ui.features.agreement.words import day, name_of
+from ui.features.agreement.words import name_of
 from ui.widgets.boxes import Tint
 from ui.widgets.buttons import Tick
+from ui.widgets.dates import day
 from ui.widgets.dialogs import PassphraseDialog
 from ui.widgets.text import Prose
 
@@ -23,7 +24,8 @@ class StillYesDialog(PassphraseDialog):
     def __init__(self, parent: QWidget, words: LineWords, members: tuple[Member, ...]) -> None:
         self._paper = Tick(_("This may stand on paper"), space="s", note=_("you can change it at any time"))
         text = _(
-            "Is there something the other needs to know to say yes freely? Then leave this line as it is for now, "
+            "Is there something the other needs to know to say yes freely? Then leave this line as it is "
+            "for now, "
             "and find help to say it. Nobody learns that you were asked."
         )
         box = QWidget()

@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-
-from PySide6.QtCore import QDate, QDateTime, QLocale
-
 from trustapp.domain.agreement import Line, State
 from trustapp.domain.ids import MemberId
 from trustapp.domain.partners import Member
 from trustapp.domain.statements import LineKind
 from trustapp.services.moves import Move
 from trustapp.words import _
+from ui.widgets.dates import moment
 
 
 def name_of(members: tuple[Member, ...], member: MemberId | None) -> str:
     """The name that a member chose."""
     return next((one.name for one in members if one.id == member), "")
-
-
-def day(value: date) -> str:
-    """A day in the words of this computer's language."""
-    return QLocale().toString(QDate(value.year, value.month, value.day), "d MMMM yyyy")
-
-
-def moment(value: datetime) -> str:
-    """A day and time of day, where this computer is."""
-    local = value.astimezone()
-    return QLocale().toString(QDateTime(local), "dddd d MMMM, HH:mm")
 
 
 def whose(line: Line, members: tuple[Member, ...]) -> str:
@@ -76,9 +62,9 @@ def waiting(line: Line, move: Move) -> str:
     if move.lift_asked is not None and move.wait_until is not None:
         if move.confirm_lift:
             return _("You thought about lifting this. You can confirm it now, or leave it as it is.")
-        return _("You are thinking about lifting this. From {moment}, in another sitting, you can confirm it.").format(
-            moment=moment(move.wait_until)
-        )
+        return _(
+            "You are thinking about lifting this. From {moment}, in another sitting, you can confirm it."
+        ).format(moment=moment(move.wait_until))
     return ""
 
 
@@ -91,7 +77,9 @@ def done_words(what: str) -> str:
         "lift_asked": _("Kept in your space alone. The limit stands as it is."),
         "lift_forgotten": _("The limit stands as it is."),
         "lifted": _("Lifted. What it had closed begins as new drafts."),
-        "drafted": _("Drafted. It counts for nothing until each of you has slept on it and said still yes, alone."),
+        "drafted": _(
+            "Drafted. It counts for nothing until each of you has slept on it and said still yes, alone."
+        ),
         "dropped": _("The draft is gone."),
         "said_yes": _("Your still yes is kept. It can be taken back at any moment."),
         "ended": _("Ended. It no longer stands."),

@@ -35,7 +35,7 @@ class BlankFields(QWidget):
             self._layout.addWidget(field)
             self._fields[blank.name] = field
 
-    def setVisible(self, visible: bool) -> None:  # noqa: N802, FBT001
+    def setVisible(self, visible: bool) -> None:
         """Hidden where there is nothing to fill in."""
         super().setVisible(visible and bool(self._fields))
 
@@ -57,7 +57,9 @@ def _bounds(blank: Blank) -> str:
     if blank.type is BlankType.DATE:
         return _("A day, written like 2026-08-31.")
     if blank.type in (BlankType.NUMBER, BlankType.DURATION):
-        return _("{least} to {most} {unit}").format(
-            least=blank.minimum, most=blank.maximum, unit=blank.unit
-        ).strip()
+        return (
+            _("{least} to {most} {unit}")
+            .format(least=blank.minimum, most=blank.maximum, unit=blank.unit)
+            .strip()
+        )
     return ""

@@ -24,7 +24,7 @@ class ConditionPicker(QWidget):
         self._flow = Flow(self._pills, gap=8)
         self._picks: list[Pick] = []
         self._offered: tuple[str, ...] = ()
-        self._own = Field(_("In your own words"), placeholder=_("for example: not before we have talked"))
+        self._own = Field(_("In your own words"), placeholder=_("for example: we have talked beforehand"))
         self._add = Button(_("Add"), "secondary", icon="plus")
         self._add.clicked.connect(self._add_own)
         self._own.submitted.connect(self._add_own)

@@ -109,21 +109,20 @@ class ItemCard(Card):
         vbox(heading, 4, *rows, 4, self._nowhere, self._hint, self._paper, parent=self._releases)
 
     def _lay_out(self) -> None:
+        # The spacing is the layout's own, so that what is hidden leaves no gap behind.
+        self.body.setSpacing(14)
         self.body.addLayout(hbox(self._chip, None, self._remove))
-        self.body.addSpacing(10)
-        for widget, after in (
-            (self._title, 4),
-            (self._text, 20),
-            (self._scale, 18),
-            (self._conditions, 14),
-            (self._blanks, 14),
-            (self._wording, 14),
-            (self._releases, 14),
-            (self._shared_note, 12),
-            (self._note, 4),
+        self.body.addLayout(vbox(self._title, self._text, gap=4))
+        for widget in (
+            self._scale,
+            self._conditions,
+            self._blanks,
+            self._wording,
+            self._releases,
+            self._shared_note,
+            self._note,
         ):
             self.body.addWidget(widget)
-            self.body.addSpacing(after)
         self.body.addStretch(1)
 
     # -- showing -----------------------------------------------------------------------------------
@@ -176,7 +175,9 @@ class ItemCard(Card):
         kept = answer is not None and answer.release is Release.KEEP
         self._nowhere.setVisible(preview.protects_nowhere_yet and kept)
         self._hint.setVisible(preview.hint_limit)
-        self._hint.setText(_("A no here is not shown. State it as a limit? “Our agreement” is the place for it."))
+        self._hint.setText(
+            _("A no here is not shown. State it as a limit? “Our agreement” is the place for it.")
+        )
 
     # -- changing ----------------------------------------------------------------------------------
 
@@ -205,7 +206,7 @@ class ItemCard(Card):
         if self._answer is not None:
             self._show_parts(self._answer)
 
-    def _set_paper(self, allowed: bool) -> None:  # noqa: FBT001 - Qt's signal gives it so
+    def _set_paper(self, allowed: bool) -> None:
         self._change(paper=allowed)
 
 

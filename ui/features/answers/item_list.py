@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
 
 from trustapp.services.answers import AnsweredItem
@@ -33,17 +33,19 @@ class ItemEntry(QAbstractButton):
     def _open(self) -> None:
         self.opened.emit(self._place)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """As high as its words need in the width there is."""
         return self.sizeHint()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """A row of the list, two lines high where the title is long."""
-        metrics = QFontMetrics(look.font("body", bold=True))
-        words = metrics.boundingRect(0, 0, WIDTH - 56, 400, Qt.TextFlag.TextWordWrap, self.text())
+        metrics = QFontMetrics(look.font("body"))
+        parent = self.parentWidget()
+        width = parent.width() if parent is not None else WIDTH
+        words = metrics.boundingRect(0, 0, max(width, 160) - 56, 400, Qt.TextFlag.TextWordWrap, self.text())
         return QSize(WIDTH, max(look.height(40), words.height() + 18))
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Title, tick and bar."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -61,7 +63,7 @@ class ItemEntry(QAbstractButton):
             painter.drawRoundedRect(box, 8, 8)
         if self._kept:
             painter.drawPixmap(17, int(box.height() / 2) - 9, icons.pixmap("check", "own", 18))
-        painter.setFont(look.font("body", bold=self.isChecked()))
+        painter.setFont(look.font("body"))
         painter.setPen(look.colour("ink"))
         words = box.adjusted(44, 0, -8, 0)
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
@@ -94,6 +96,12 @@ class ItemList(QWidget):
             self._group.addButton(row)
             self._layout.addWidget(row)
             self._rows.append(row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width breaks the titles elsewhere."""
+        super().resizeEvent(event)
+        for row in self._rows:
+            row.updateGeometry()
 
     def mark_current(self, place: int) -> None:
         """Mark the item being answered."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from trustapp.services.answers import CategoryAnswers, OwnItem, Preview
 from trustapp.services.guidance import Card as Guidance
 from trustapp.words import _
 from ui.features.answers.item_card import ItemCard
-from ui.features.answers.item_list import ItemList
+from ui.features.answers.item_list import WIDTH, ItemList
 from ui.features.answers.own_item import OwnItemForm
 from ui.features.answers.presenter import ItemView
+from ui.widgets import look
 from ui.widgets.boxes import Card
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import hbox, vbox
@@ -41,10 +43,20 @@ class CategoryPanel(QWidget):
         self._form.hide()
         self._guidance = _GuidanceCard(self)
         self._own = Button(_("Add something of my own"), "secondary", icon="plus")
-        self._own.clicked.connect(self._open_form)
+        self._own.clicked.connect(self.open_form)
         self._build_foot()
         self._lay_out()
         self._connect()
+        look.follow(self)
+
+    def restyle(self) -> None:
+        """Larger text needs a wider list, as far as the page has room for it."""
+        self._side.setFixedWidth(min(look.px(WIDTH), max(WIDTH, self.width() * 2 // 5)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width between the list and the card."""
+        super().resizeEvent(event)
+        self.restyle()
 
     def _build_foot(self) -> None:
         self._back = Button(_("Back"), "secondary")
@@ -61,8 +73,7 @@ class CategoryPanel(QWidget):
             foot.addWidget(button)
 
     def _lay_out(self) -> None:
-        side = QWidget(self)
-        side.setFixedWidth(256)
+        side = self._side = QWidget(self)
         note = Prose(
             _("In any order. Leave out what you like. An empty line means nothing to anyone."),
             "small",
@@ -119,7 +130,8 @@ class CategoryPanel(QWidget):
 
     # -- own items ---------------------------------------------------------------------------------
 
-    def _open_form(self) -> None:
+    def open_form(self) -> None:
+        """The form for an item of one's own, in the place of the card."""
         if self._category is not None:
             self._card.hide()
             self.form_opened.emit(True)
@@ -161,5 +173,3 @@ class _GuidanceCard(Card):
     def _turn(self) -> None:
         self._text.setVisible(not self._text.isVisible())
         self._more.setText(_("Close") if self._text.isVisible() else _("Read"))
-
-

@@ -91,6 +91,7 @@ class OwnItemForm(Card):
         self.body.addWidget(note)
         self.body.addSpacing(16)
         self.body.addLayout(hbox(self._cancel, None, self._keep))
+        self.body.addStretch(1)
 
     def begin(self, category: CategoryId) -> None:
         """Show an empty form for this category."""
@@ -106,6 +107,4 @@ class OwnItemForm(Card):
             self._title.set_error(_("A few words, so that you find it again."))
             return
         kind, shape, merge = FORMS[self._group.checkedId()]
-        self.added.emit(
-            OwnItem(self._category, kind, shape, merge, self._title.text(), self._text.text())
-        )
+        self.added.emit(OwnItem(self._category, kind, shape, merge, self._title.text(), self._text.text()))

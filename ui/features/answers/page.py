@@ -58,10 +58,11 @@ class AnswersPage(Page):
         self._panel.setVisible(face is self._panel)
         self._show_steps(face is not self._panel)
 
-    def _show_steps(self, hidden: bool) -> None:  # noqa: FBT001 - as the signal gives it
+    def _show_steps(self, hidden: bool) -> None:
         """The steps of a category; none while an item of one's own is being written."""
         for place in range(self.foot.count()):
-            widget = self.foot.itemAt(place).widget()
+            item = self.foot.itemAt(place)
+            widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.setVisible(not hidden)
 
@@ -71,12 +72,18 @@ class AnswersPage(Page):
         if isinstance(category, str):
             self._presenter.open_category(category, item if isinstance(item, str) else None)  # type: ignore[arg-type]
 
+    def open_own_form(self) -> None:
+        """Begin an item of one's own."""
+        self._panel.open_form()
+
     # -- what the presenter shows ------------------------------------------------------------------
 
     def show_overview(self, categories: tuple[Category, ...], round_view: RoundView | None) -> None:
         """All categories, and where the round stands."""
         self.set_title(_("My answers"))
-        self.set_subtitle(_("In any order, as much or as little as you like. Nothing here is shown to anyone yet."))
+        self.set_subtitle(
+            _("In any order, as much or as little as you like. Nothing here is shown to anyone yet.")
+        )
         self._overview.show_categories(categories, round_view)
         self._show_face(self._overview)
 

@@ -125,9 +125,7 @@ class AnswersPresenter:
         self._jobs.run(partial(self._load, category), self._got_category, self._refused)
 
     def _load(self, category: CategoryId) -> Outcome[tuple[CategoryAnswers, Card | None]]:
-        return Outcome(
-            (self._answers.category(category).value, self._guidance.card_beside(category).value)
-        )
+        return Outcome((self._answers.category(category).value, self._guidance.card_beside(category).value))
 
     def _got_category(self, found: tuple[CategoryAnswers, Card | None]) -> None:
         category, card = found
@@ -148,11 +146,10 @@ class AnswersPresenter:
         self._show_answer()
 
     def _show_answer(self) -> None:
-        assert self._open is not None and self._answer is not None
+        assert self._open is not None
+        assert self._answer is not None
         entry, last = self._open.items[self._place], len(self._open.items) - 1
-        self.view.show_item(
-            ItemView(entry, self._answer, self._place, self._place == 0, self._place == last)
-        )
+        self.view.show_item(ItemView(entry, self._answer, self._place, self._place == 0, self._place == last))
         self._ask_preview()
 
     def _ask_preview(self) -> None:
@@ -278,7 +275,8 @@ class AnswersPresenter:
 
     def remove_own(self) -> None:
         """Remove the item of one's own that is on the screen, with its answer."""
-        assert self._answer is not None and self._open is not None
+        assert self._open is not None
+        assert self._answer is not None
         item, self._answer, self._kept = self._answer.item, None, None
         self._jobs.run(partial(self._answers.remove_own, item), self._went, self._refused)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtWidgets import QWidget
 
 from trustapp.services.guidance import Card as Guidance
@@ -9,6 +11,7 @@ from trustapp.services.guidance import HelpLine, HelpPage
 from trustapp.words import _
 from ui.features.help.presenter import HelpPresenter
 from ui.widgets.boxes import Card, Rule
+from ui.widgets.dates import day
 from ui.widgets.fields import Choice
 from ui.widgets.layouts import clear, hbox, vbox
 from ui.widgets.page import Page
@@ -23,7 +26,9 @@ class HelpAndSafetyPage(Page):
 
     def __init__(self, presenter: HelpPresenter, parent: QWidget | None = None) -> None:
         super().__init__(presenter, _("Help and safety"), space="n", parent=parent)
-        self.set_subtitle(_("If someone may look at this computer, use a safer device: one that nobody else opens."))
+        self.set_subtitle(
+            _("If someone may look at this computer, use a safer device: one that nobody else opens.")
+        )
         self._help: HelpPage | None = None
         self._country = Choice(_("Country"), [])
         self._country.changed.connect(self._show_lines)
@@ -49,9 +54,10 @@ class HelpAndSafetyPage(Page):
         self._help = page
         self._country.set_choices([(one, one) for one in page.countries])
         self._checked.setText(
-            _("Checked on {day}. Numbers can change; in danger, the emergency number of your country comes first.").format(
-                day=page.checked
-            )
+            _(
+                "Checked on {day}. Numbers can change; in danger, the emergency number of your country "
+                "comes first."
+            ).format(day=day(date.fromisoformat(page.checked)))
         )
         clear(self._sections)
         for section in page.sections:

@@ -15,6 +15,7 @@ from ui.features.meeting.presenter import MeetingPresenter, Questions
 from ui.features.meeting.reveal import RevealPanel
 from ui.widgets.boxes import Card, Tint
 from ui.widgets.buttons import Button
+from ui.widgets.dates import day
 from ui.widgets.fields import Field
 from ui.widgets.layouts import clear, grid_of, hbox, vbox
 from ui.widgets.page import Page
@@ -68,7 +69,10 @@ class MeetingPage(Page):
         self._begin(
             "arrive",
             _("What would you two like to open?"),
-            _("One category at a time, chosen by both. Each then prepares a sheet alone, another day if you like."),
+            _(
+                "One category at a time, chosen by both. Each then prepares a sheet alone, another day "
+                "if you like."
+            ),
         )
         cards = []
         for category in found.choosable:
@@ -80,7 +84,7 @@ class MeetingPage(Page):
         self._body.addWidget(holder)
         for category, free in found.resting:
             words = _("{category}: opened not long ago. It can be chosen again from {day}.").format(
-                category=category.title, day=free.isoformat()
+                category=category.title, day=day(free)
             )
             self._body.addWidget(Prose(words, "small", tone="2"))
         self._body.addStretch(1)
@@ -92,7 +96,10 @@ class MeetingPage(Page):
         self._begin(
             "open",
             _("Open “{category}” together").format(category=title),
-            _("Each of you prepared a sheet alone and has four words for it. An empty sheet is a full answer."),
+            _(
+                "Each of you prepared a sheet alone and has four words for it. An empty sheet is a full "
+                "answer."
+            ),
         )
         card = Card(self)
         fields = []
@@ -128,7 +135,10 @@ class MeetingPage(Page):
         for field in self._tickets:
             field.setText("")
         self.messages.inform(
-            _("Nothing to open today. The words may be mistyped, or there may be no sheet; the two look the same.")
+            _(
+                "Nothing to open today. The words may be mistyped, or there may be no sheet; the two "
+                "look the same."
+            )
         )
 
     def show_reveal(self, found: Reveal, members: tuple[Member, ...], title: str) -> None:
@@ -186,10 +196,20 @@ class MeetingPage(Page):
         agreement.clicked.connect(self._presenter.to_agreement)
         return leave, agreement
 
+    def open_with(self, tickets: tuple[str, str]) -> None:
+        """Type both tickets and open."""
+        for field, words in zip(self._tickets, tickets, strict=True):
+            field.setText(words)
+        self._open_both()
+
+    def close_reveal(self) -> None:
+        """Close what was opened; it stands in the agreement."""
+        self._presenter.close_reveal()
+
     def _open_both(self) -> None:
         first, second = self._tickets
         for field in (first, second):
-            if len(field.text().split()) != 4:  # noqa: PLR2004 - a ticket is four words
+            if len(field.text().split()) != 4:
                 field.set_error(_("Four words, with a space between them."))
                 field.edit.setFocus()
                 return
@@ -199,10 +219,10 @@ class MeetingPage(Page):
 def _what_opens(parent: QWidget) -> Tint:
     box = Tint("s", parent)
     words = _(
-        "What will be shown: what both of you want; each one’s limits and needs, which stand from that moment; offers; "
-        "questions; titles to talk about. What is not shown was not released as a yes by both. Nobody has to say why."
+        "What will be shown: what both of you want; each one’s limits and needs, which stand from that "
+        "moment; offers; "
+        "questions; titles to talk about. What is not shown was not released as a yes by both. Nobody "
+        "has to say why."
     )
     box.body.addWidget(Prose(words, "body"))
     return box
-
-

@@ -39,12 +39,11 @@ class RevealPanel(QWidget):
         layout.addLayout(equal_columns(yes, limits, gap=24))
         others = self._other_rows(found)
         if others:
-            layout.addWidget(
-                self._card(_("Offers, questions, and what to talk about"), "", others, "")
-            )
+            layout.addWidget(self._card(_("Offers, questions, and what to talk about"), "", others, ""))
         note = Tint("s", self)
         words = _(
-            "What is not here was not released as a yes by both. Nobody has to say why. A yes here is about today; "
+            "What is not here was not released as a yes by both. Nobody has to say why. A yes here is "
+            "about today; "
             "asking each time remains."
         )
         note.body.addLayout(hbox(IconLabel("info", "s", 20), (Prose(words, "body"), 1), gap=14))
@@ -58,7 +57,8 @@ class RevealPanel(QWidget):
 
     def _given(self, words: LineWords) -> list[str]:
         return [
-            _("{name}: {condition}").format(name=self._name(one.by), condition=one.text) for one in words.conditions
+            _("{name}: {condition}").format(name=self._name(one.by), condition=one.text)
+            for one in words.conditions
         ]
 
     def _yes_rows(self, found: Reveal) -> list[Row]:
@@ -73,7 +73,10 @@ class RevealPanel(QWidget):
 
     def _other_rows(self, found: Reveal) -> list[Row]:
         rows: list[Row] = [("check", one.text, self._given(one), one.owner) for one in found.offers]
-        rows += [("conversations", one.text, [_("A question; it can be answered later, or not at all.")], one.by) for one in found.asks]
+        rows += [
+            ("conversations", one.text, [_("A question; it can be answered later, or not at all.")], one.by)
+            for one in found.asks
+        ]
         rows += [("conversations", one.title, [_("To talk about first.")], None) for one in found.talk_first]
         return rows
 
@@ -105,5 +108,3 @@ class RevealPanel(QWidget):
             )
         hbox(IconLabel(icon, "s", 22), (column, 1), gap=14, parent=row)
         return row
-
-

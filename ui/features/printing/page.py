@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from trustapp.services.papers import NameStyle, PaperDocument
 from trustapp.words import _
 from ui.features.printing.presenter import PrintPresenter
-from ui.widgets import printing
+from ui.widgets import look, printing
 from ui.widgets.boxes import Card, Rule
-from ui.widgets.buttons import Button, OneOf, Tick
+from ui.widgets.buttons import Button, Pick, Tick
 from ui.widgets.fields import Field
 from ui.widgets.layouts import Flow, hbox, vbox
 from ui.widgets.page import Page
@@ -40,15 +41,24 @@ class PrintPage(Page):
         self.content.addLayout(columns, 1)
         self._build_foot()
         presenter.attach(self)
+        look.follow(self)
+
+    def restyle(self) -> None:
+        """Larger text needs a wider column of options, as far as the page has room for it."""
+        self._options.setFixedWidth(min(look.px(352), max(300, self.width() // 2)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width between the paper and its options."""
+        super().resizeEvent(event)
+        self.restyle()
 
     def _build_options(self) -> None:
         self._options = Card(self)
-        self._options.setFixedWidth(340)
         self._names = QButtonGroup(self._options)
         pills = QWidget(self._options)
-        flow = Flow(pills, gap=4)
+        flow = Flow(pills, gap=8)
         for place, words in enumerate((_("Initials"), _("Names"), _("None"))):
-            choice = OneOf(words, space="s", compact=True)
+            choice = Pick(words, "s")
             choice.setChecked(place == 0)
             choice.clicked.connect(self._changed)
             self._names.addButton(choice, place)
@@ -60,18 +70,23 @@ class PrintPage(Page):
             tick.toggled.connect(self._changed)
         self._letter.toggled.connect(self._typeset)
         self._kept = Field(
-            _("Where will this paper be kept?"), hint=_("It stands at the foot. Anyone who finds the paper can read it.")
+            _("Where will this paper be kept?"),
+            hint=_("It stands at the foot. Anyone who finds the paper can read it."),
         )
         self._kept.submitted.connect(self._changed)
         self._kept.edit.editingFinished.connect(self._changed)
         self._left_out = Prose(
-            _("Only what its giver allows on paper is here. On “Our agreement” each of you allows your own words."),
+            _(
+                "Only what its giver allows on paper is here. On “Our agreement” each of you allows your "
+                "own words."
+            ),
             "small",
             tone="2",
         )
         note = Prose(
             _(
-                "A printer may keep a copy of what it prints. A file that you save is not sealed: whoever finds it can "
+                "A printer may keep a copy of what it prints. A file that you save is not sealed: "
+                "whoever finds it can "
                 "read it."
             ),
             "small",

@@ -58,12 +58,15 @@ class ReleasePage(Page):
         empty = EmptyState(
             "together",
             _("Nothing to release"),
-            _("In “Open together…” the two of you choose a category. Then each prepares a sheet here, alone."),
+            _(
+                "In “Open together…” the two of you choose a category. Then each prepares a sheet here, "
+                "alone."
+            ),
         )
         self._body.addWidget(empty)
         self._body.addStretch(1)
 
-    def show_sheet(self, found: RoundView, preview: SheetPreview, wishes: bool) -> None:  # noqa: FBT001
+    def show_sheet(self, found: RoundView, preview: SheetPreview, wishes: bool) -> None:
         """The sheet before it is released: exactly what the other may see, and what is kept back."""
         title = found.category.title if found.category else ""
         self._begin(
@@ -92,7 +95,8 @@ class ReleasePage(Page):
         card = Card(self)
         card.body.addWidget(PlainLabel(_("Your sheet is sealed"), "read"))
         text = _(
-            "Until the two of you open both sheets you can take it back, without a reason and without a trace. "
+            "Until the two of you open both sheets you can take it back, without a reason and without a "
+            "trace. "
             "If your four words are lost, take it back and release it again."
         )
         card.body.addWidget(Prose(text, "body", tone="2"))
@@ -108,14 +112,17 @@ class ReleasePage(Page):
 
     def show_ticket(self, words: tuple[str, ...]) -> None:
         """The four words, once."""
-        self._begin(_("Your four words"), _("They open this one sheet, and nothing else. They are shown once."))
+        self._begin(
+            _("Your four words"), _("They open this one sheet, and nothing else. They are shown once.")
+        )
         card = Card(self)
         ticket = PlainLabel("   ".join(words), "display", wrap=True)
         ticket.setAccessibleName(_("Your four words: {words}").format(words=", ".join(words)))
         card.body.addWidget(ticket)
         card.body.addSpacing(12)
         text = _(
-            "Copy them by hand and keep the paper with you. When you sit down together, each of you types their own "
+            "Copy them by hand and keep the paper with you. When you sit down together, each of you "
+            "types their own "
             "four words, hidden. Nobody types a passphrase in front of the other."
         )
         card.body.addWidget(Prose(text, "body", tone="2"))
@@ -151,7 +158,9 @@ class ReleasePage(Page):
             words = _("Nothing. An empty sheet is a full answer, and nobody learns why it is empty.")
             card.body.addWidget(Prose(words, "body", tone="2"))
         else:
-            words = _("Exactly this, once both sheets are open. A wish appears only if both of you said yes to it.")
+            words = _(
+                "Exactly this, once both sheets are open. A wish appears only if both of you said yes to it."
+            )
             card.body.addWidget(Prose(words, "small", tone="2"))
         for title, lines in preview.shown:
             card.body.addSpacing(8)
@@ -159,7 +168,9 @@ class ReleasePage(Page):
             card.body.addSpacing(8)
             card.body.addWidget(PlainLabel(title, "body", bold=True, wrap=True))
             if not lines:
-                card.body.addWidget(Prose(_("Only this title, as something to talk about."), "body", tone="2"))
+                card.body.addWidget(
+                    Prose(_("Only this title, as something to talk about."), "body", tone="2")
+                )
             for line in lines:
                 card.body.addWidget(Prose(line, "read"))
         return card
@@ -167,7 +178,10 @@ class ReleasePage(Page):
     def _kept_card(self, kept: tuple[KeptBack, ...]) -> Tint:
         card = Tint("own", self)
         card.body.addWidget(PlainLabel(_("This protects you nowhere yet"), "read"))
-        words = _("You said no here, or named a need, and keep it back. You may; it then binds nobody. Only you see this.")
+        words = _(
+            "You said no here, or named a need, and keep it back. You may; it then binds nobody. Only "
+            "you see this."
+        )
         card.body.addWidget(Prose(words, "small", tone="2"))
         card.body.addSpacing(4)
         for one in kept:
@@ -176,12 +190,15 @@ class ReleasePage(Page):
             card.body.addWidget(row)
         return card
 
-    def _choices_card(self, wishes: bool) -> Card:  # noqa: FBT001
+    def _choices_card(self, wishes: bool) -> Card:
         card = Card(self)
         self._wishes = Tick(
             _("Wishes too, this time"),
             space="own",
-            sub=_("Wishes about closeness open only if both of you say so. Otherwise nothing shows that one did."),
+            sub=_(
+                "Wishes about closeness open only if both of you say so. Otherwise nothing shows that "
+                "one did."
+            ),
         )
         self._wishes.setChecked(wishes)
         self._wishes.toggled.connect(self._presenter.with_wishes)
@@ -204,8 +221,10 @@ class ReleasePage(Page):
             self,
             _("Release this sheet?"),
             _(
-                "Is there something the other needs to know to say yes freely? Then leave the openings for another day, "
-                "and find help to say it. Your answer is not kept. You can take the sheet back until both are opened."
+                "Is there something the other needs to know to say yes freely? Then leave the openings "
+                "for another day, "
+                "and find help to say it. Your answer is not kept. You can take the sheet back until "
+                "both are opened."
             ),
             _("Release it"),
             space="s",
@@ -219,7 +238,10 @@ class ReleasePage(Page):
         ask(
             self,
             _("Take your sheet back?"),
-            _("The sheet is destroyed, and every answer goes back to “For me only, not yet”. Nobody learns of it."),
+            _(
+                "The sheet is destroyed, and every answer goes back to “For me only, not yet”. Nobody "
+                "learns of it."
+            ),
             _("Take it back"),
             space="own",
             on_act=self._presenter.take_back,
@@ -230,8 +252,10 @@ def _said_beforehand(parent: QWidget) -> Tint:
     """What opening can tell, said before anything is released."""
     box = Tint("s", parent)
     words = _(
-        "Said beforehand: whoever says yes to something that then does not appear learns that the other did not release "
-        "a yes. Someone who says yes to everything reads the other’s yeses. With two people, the giver of a limit can be "
+        "Said beforehand: whoever says yes to something that then does not appear learns that the other "
+        "did not release "
+        "a yes. Someone who says yes to everything reads the other’s yeses. With two people, the giver "
+        "of a limit can be "
         "guessed. Nobody has to say why."
     )
     box.body.addWidget(Prose(words, "small"))

@@ -38,7 +38,10 @@ class PassphraseCard(Card):
         self._new.changed.connect(self._new_changed)
         self._suggest.clicked.connect(self.suggestion_wanted)
         self._change.clicked.connect(self._send)
-        words = _("There is no hint and no reset. If the passphrase and the recovery sheet are both lost, nobody can open your space.")
+        words = _(
+            "There is no hint and no reset. If the passphrase and the recovery sheet are both lost, "
+            "nobody can open your space."
+        )
         self.body.addWidget(PlainLabel(_("Your passphrase"), "read"))
         self.body.addWidget(Prose(words, "small", tone="2"))
         self.body.addSpacing(12)
@@ -95,7 +98,8 @@ class RecoveryCard(Card):
         self._new = Button(_("Make a new recovery sheet…"), "secondary", icon="key")
         self._new.clicked.connect(self._ask)
         words = _(
-            "The sheet is the only other way into your space. Make it alone, and keep it where your partner does not find "
+            "The sheet is the only other way into your space. Make it alone, and keep it where your "
+            "partner does not find "
             "it. A new sheet makes the old one useless."
         )
         self.body.addWidget(PlainLabel(_("Your recovery sheet"), "read"))
@@ -129,7 +133,7 @@ class RecoveryCard(Card):
         self._shown.show()
         self._fields[0].edit.setFocus()
 
-    def show_confirmed(self, fits: bool) -> None:  # noqa: FBT001 - the value of the outcome
+    def show_confirmed(self, fits: bool) -> None:
         """Put the sheet away, or say that a group differs."""
         if fits:
             self._sheet = None

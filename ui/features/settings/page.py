@@ -59,7 +59,9 @@ class SettingsPage(Page):
         self._motion = Tick(_("Keep everything still"), space="own", note=_("no fading, no moving circle"))
         body = self._display.body
         body.addWidget(PlainLabel(_("Display"), "read"))
-        body.addWidget(Prose(_("For everyone on this computer; nothing personal is in it."), "small", tone="2"))
+        body.addWidget(
+            Prose(_("For everyone on this computer; nothing personal is in it."), "small", tone="2")
+        )
         body.addSpacing(12)
         body.addLayout(hbox((self._theme, 1), (self._text, 1), gap=24))
         body.addSpacing(8)
@@ -68,11 +70,13 @@ class SettingsPage(Page):
     def _build_lock(self) -> None:
         self._lock = Card(self)
         minutes = [
-            (str(one), ngettext("{n} minute", "{n} minutes", one).format(n=one)) for one in (1, 2, 3, 5, 10, 15)
+            (str(one), ngettext("{n} minute", "{n} minutes", one).format(n=one))
+            for one in (1, 2, 3, 5, 10, 15)
         ]
         self._minutes = Choice(_("Lock when nothing happens for"), minutes)
         words = _(
-            "It also locks when the computer sleeps or locks its screen, when the window is closed, and with F9. The idle "
+            "It also locks when the computer sleeps or locks its screen, when the window is closed, and "
+            "with F9. The idle "
             "lock cannot be switched off."
         )
         self._lock.body.addWidget(PlainLabel(_("Lock"), "read"))
@@ -95,7 +99,11 @@ class SettingsPage(Page):
     # -- showing -----------------------------------------------------------------------------------
 
     def show_settings(
-        self, device: DeviceSettings, personal: PersonalSettings, look: VaultLook, fingerprint: tuple[str, ...]
+        self,
+        device: DeviceSettings,
+        personal: PersonalSettings,
+        look: VaultLook,
+        fingerprint: tuple[str, ...],
     ) -> None:
         """Everything as it is now."""
         self._filling = True
@@ -122,7 +130,8 @@ class SettingsPage(Page):
 
     def _fill_fingerprint(self, card: Card, fingerprint: tuple[str, ...]) -> None:
         words = _(
-            "These five words are made of both people’s keys. If your partner reads the same five in their own settings, "
+            "These five words are made of both people’s keys. If your partner reads the same five in "
+            "their own settings, "
             "nobody stands between you."
         )
         card.body.addWidget(Prose(words, "small", tone="2"))
@@ -139,7 +148,8 @@ class SettingsPage(Page):
 
     def _fill_alone(self, card: Card) -> None:
         words = _(
-            "You can use this alone for as long as you like, completely. If you want to invite your partner, nothing of "
+            "You can use this alone for as long as you like, completely. If you want to invite your "
+            "partner, nothing of "
             "yours moves: they make their own space with their own key, and a shared space begins empty."
         )
         card.body.addWidget(Prose(words, "small", tone="2"))
@@ -160,14 +170,17 @@ class SettingsPage(Page):
         """The new passphrase opens the space from now on."""
         self._passphrase.clear()
         self.messages.inform(
-            _("Changed. A copy of these files that somebody took earlier still opens with the old passphrase.")
+            _(
+                "Changed. A copy of these files that somebody took earlier still opens with the old "
+                "passphrase."
+            )
         )
 
     def show_sheet(self, sheet: RecoverySheet) -> None:
         """The new recovery sheet, once."""
         self._recovery.show_sheet(sheet)
 
-    def show_confirmed(self, fits: bool) -> None:  # noqa: FBT001 - the value of the outcome
+    def show_confirmed(self, fits: bool) -> None:
         """Whether the two groups fit."""
         self._recovery.show_confirmed(fits)
         if fits:
@@ -198,7 +211,8 @@ class SettingsPage(Page):
             self,
             _("Hand the computer over?"),
             _(
-                "Your space closes. Your partner then sets up their own, alone; neither of you can open the other’s. "
+                "Your space closes. Your partner then sets up their own, alone; neither of you can open "
+                "the other’s. "
                 "Not for use together where there is fear, threats, force or control."
             ),
             _("Invite and hand over"),

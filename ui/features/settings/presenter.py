@@ -19,7 +19,11 @@ class SettingsView(Protocol):
     """What the presenter needs of the page."""
 
     def show_settings(
-        self, device: DeviceSettings, personal: PersonalSettings, look: VaultLook, fingerprint: tuple[str, ...]
+        self,
+        device: DeviceSettings,
+        personal: PersonalSettings,
+        look: VaultLook,
+        fingerprint: tuple[str, ...],
     ) -> None: ...
     def show_strength(self, strength: Strength) -> None: ...
     def show_suggestion(self, words: str) -> None: ...
@@ -122,7 +126,7 @@ class SettingsPresenter:
         """Two groups typed back."""
         self._jobs.run(partial(self._vault.confirm_recovery, answers), self._confirmed, self._refused)
 
-    def _confirmed(self, fits: bool) -> None:  # noqa: FBT001 - the value of the outcome
+    def _confirmed(self, fits: bool) -> None:
         if fits:
             self._jobs.run(self._vault.finish_setup, None, self._refused)
         self.view.show_confirmed(fits)

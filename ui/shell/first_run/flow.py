@@ -49,7 +49,9 @@ class FirstRunFlow(QWidget):
     finished = Signal(object)
     """The sitting of the person who sits here when everything is made."""
 
-    def __init__(self, services: Services, jobs: Jobs, navigator: Navigator, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, services: Services, jobs: Jobs, navigator: Navigator, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setProperty("ground", "paper")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -137,7 +139,11 @@ class FirstRunFlow(QWidget):
             return sheet
         if place.step is Step.READY:
             return ReadyPage(place)
-        by_step = {Step.WELCOME: "welcome", Step.NOT_TOGETHER: "not_together", Step.SPACES: "private_and_shared"}
+        by_step = {
+            Step.WELCOME: "welcome",
+            Step.NOT_TOGETHER: "not_together",
+            Step.SPACES: "private_and_shared",
+        }
         return TextPage(place, cards.get(by_step[place.step]))
 
     def show_strength(self, strength: Strength) -> None:
@@ -150,7 +156,7 @@ class FirstRunFlow(QWidget):
         if isinstance(self._page, PassphrasePage):
             self._page.show_suggestion(words)
 
-    def show_working(self, working: bool) -> None:  # noqa: FBT001 - as the protocol has it
+    def show_working(self, working: bool) -> None:
         """While the keys are made; what was typed is forgotten as soon as they are."""
         if isinstance(self._page, PassphrasePage):
             self._page.show_working(working)
@@ -176,7 +182,7 @@ class FirstRunFlow(QWidget):
 
     # -- passing on --------------------------------------------------------------------------------
 
-    def _choose(self, both: bool) -> None:  # noqa: FBT001 - as the signal gives it
+    def _choose(self, both: bool) -> None:
         self._presenter.choose(both=both)
 
     def _help(self) -> None:

@@ -103,8 +103,14 @@ class ChoicePage(StepPage):
         box = Card(self)
         self._group = QButtonGroup(self)
         ways = (
-            OneOf(_("I begin alone"), space="n", sub=_("For as long as you like; a partner can be invited later.")),
-            OneOf(_("We are both here"), space="n", sub=_("One after the other, each with a key of their own.")),
+            OneOf(
+                _("I begin alone"),
+                space="n",
+                sub=_("For as long as you like; a partner can be invited later."),
+            ),
+            OneOf(
+                _("We are both here"), space="n", sub=_("One after the other, each with a key of their own.")
+            ),
         )
         for number, way in enumerate(ways):
             self._group.addButton(way, number)
@@ -113,6 +119,10 @@ class ChoicePage(StepPage):
         ways[1 if place.both else 0].setChecked(True)
         self.content.addWidget(box)
         self.content.addStretch(1)
+
+    def pick(self, *, both: bool) -> None:
+        """Choose a way."""
+        self._ways[1 if both else 0].setChecked(True)
 
     def begin(self) -> None:
         """Begin at the chosen way."""
@@ -136,6 +146,10 @@ class AdultPage(StepPage):
         box.body.addWidget(self._tick)
         self.content.addStretch(1)
 
+    def tick(self) -> None:
+        """Say that one is an adult."""
+        self._tick.setChecked(True)
+
     def begin(self) -> None:
         """Begin at the tick."""
         self._tick.setFocus()
@@ -150,7 +164,9 @@ class NamePage(StepPage):
         subtitle = _("As both of you will see it, and as it may stand on paper.")
         super().__init__(place, _("Your name here"), subtitle)
         box = Card(self)
-        self._name = Field(_("Your name or initials"), hint=_("A first name, a letter, a nickname: what you like."))
+        self._name = Field(
+            _("Your name or initials"), hint=_("A first name, a letter, a nickname: what you like.")
+        )
         self._name.setText(place.name)
         self._name.submitted.connect(self.go_on)
         box.body.addWidget(self._name)
@@ -165,12 +181,18 @@ class NamePage(StepPage):
             self._group.addButton(choice, number)
             box.body.addWidget(choice)
         if place.second:
-            words = _("{name} chose the other one. Marks and words say the same as the colour.").format(name=place.other)
+            words = _("{name} chose the other one. Marks and words say the same as the colour.").format(
+                name=place.other
+            )
         else:
             words = _("Your partner will have the other one. Marks and words say the same as the colour.")
         box.body.addWidget(Prose(words, "small", tone="2"))
         self.content.addWidget(box)
         self.content.addStretch(1)
+
+    def fill(self, name: str) -> None:
+        """Put a name into the field."""
+        self._name.setText(name)
 
     def begin(self) -> None:
         """Begin with the name."""
@@ -203,7 +225,8 @@ class PassphrasePage(StepPage):
         box = Card(self)
         box.body.addWidget(PlainLabel(_("Choose a passphrase"), "read"))
         words = _(
-            "Five or more words that do not belong together are easy to remember and very hard to guess. Avoid dates, "
+            "Five or more words that do not belong together are easy to remember and very hard to guess. "
+            "Avoid dates, "
             "names and lines of songs."
         )
         box.body.addWidget(Prose(words, "body", tone="2"))
@@ -223,7 +246,8 @@ class PassphrasePage(StepPage):
         box.body.addWidget(Rule())
         box.body.addSpacing(12)
         note = _(
-            "There is no hint and no secret question: a partner often knows the answers. Nothing is kept in the system’s "
+            "There is no hint and no secret question: a partner often knows the answers. Nothing is kept "
+            "in the system’s "
             "keychain."
         )
         box.body.addLayout(hbox(IconLabel("info", "ink2", 20), (Prose(note, "small", tone="2"), 1), gap=12))
@@ -233,11 +257,20 @@ class PassphrasePage(StepPage):
         if forgotten is not None:
             self.content.addWidget(Prose(" ".join(forgotten.body), "body", tone="2"))
         self._understood = Tick(
-            _("I understand: if my passphrase and my recovery sheet are both lost, nobody can open what I wrote."),
+            _(
+                "I understand: if my passphrase and my recovery sheet are both lost, nobody can open "
+                "what I wrote."
+            ),
             space=space,
         )
         self.content.addWidget(self._understood)
         self.content.addStretch(1)
+
+    def fill(self, passphrase: str) -> None:
+        """Type a passphrase twice and confirm what is said of it."""
+        self._first.setText(passphrase)
+        self._again.setText(passphrase)
+        self._understood.setChecked(True)
 
     def begin(self) -> None:
         """Begin with the first field."""
@@ -253,7 +286,7 @@ class PassphrasePage(StepPage):
         self._first.setText(words)
         self._first.set_visible_text(True)
 
-    def show_working(self, working: bool) -> None:  # noqa: FBT001 - as setEnabled
+    def show_working(self, working: bool) -> None:
         """While the keys are made."""
         self.next_button.setEnabled(not working)
         self.next_button.setText(_("Making your key…") if working else _("Continue"))
@@ -292,17 +325,21 @@ class ReadyPage(StepPage):
         box = Card(self)
         if over:
             words = _(
-                "Your space is made, and it closes now. Next your partner sets up their own, alone: leave the chair to "
+                "Your space is made, and it closes now. Next your partner sets up their own, alone: "
+                "leave the chair to "
                 "them, and look away from the screen."
             )
         elif place.second:
             words = _(
-                "Both spaces are made, and the shared one is empty. Each of you answers alone, whenever you like. What "
-                "you open together becomes drafts, limits and needs, and nothing counts before each of you has slept on it."
+                "Both spaces are made, and the shared one is empty. Each of you answers alone, whenever "
+                "you like. What "
+                "you open together becomes drafts, limits and needs, and nothing counts before each of "
+                "you has slept on it."
             )
         else:
             words = _(
-                "Your space is made. You can answer, write and print alone for as long as you like. If you want to invite "
+                "Your space is made. You can answer, write and print alone for as long as you like. If "
+                "you want to invite "
                 "your partner one day, it is in the settings."
             )
         box.body.addWidget(Prose(words, "read", leading=1.6))
@@ -330,7 +367,15 @@ class HandOverPage(QWidget):
         self.button = Button(_("I am here, alone"), "primary")
         self.button.clicked.connect(self.next_requested)
         vbox(
-            None, words, 12, line, 32, hbox(None, self.button, None), None, margins=(40, 40, 40, 40), parent=self
+            None,
+            words,
+            12,
+            line,
+            32,
+            hbox(None, self.button, None),
+            None,
+            margins=(40, 40, 40, 40),
+            parent=self,
         )
 
     def begin(self) -> None:

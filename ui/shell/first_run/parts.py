@@ -60,7 +60,14 @@ class StepList(QWidget):
         self.help_item.clicked.connect(self.help_requested)
         self.hide_item.clicked.connect(self.hide_requested)
         vbox(
-            self._head, 20, self._rows, None, self.help_item, self.hide_item, margins=(12, 20, 12, 16), parent=self
+            self._head,
+            20,
+            self._rows,
+            None,
+            self.help_item,
+            self.hide_item,
+            margins=(12, 20, 12, 16),
+            parent=self,
         )
         look.follow(self)
 

@@ -216,7 +216,7 @@ class FirstRunPresenter:
         work = partial(self._services.vault.confirm_recovery, answers)
         self._jobs.run(work, self._confirmed, self._refused)
 
-    def _confirmed(self, fits: bool) -> None:  # noqa: FBT001 - the value of the outcome
+    def _confirmed(self, fits: bool) -> None:
         if fits:
             self.leave_sheet()
         else:

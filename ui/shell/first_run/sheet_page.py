@@ -41,8 +41,10 @@ class SheetPage(StepPage):
         self.content.addWidget(self._confirm)
         self.content.addSpacing(16)
         words = _(
-            "Keep it where your partner does not find it: not in a shared drawer, not in a photograph, not beside this "
-            "computer. If you make it later, in the settings, until then only your passphrase opens your space."
+            "Keep it where your partner does not find it: not in a shared drawer, not in a photograph, "
+            "not beside this "
+            "computer. If you make it later, in the settings, until then only your passphrase opens your "
+            "space."
         )
         self.content.addWidget(Prose(words, "small", tone="2"))
         self.content.addStretch(1)
@@ -89,6 +91,12 @@ class SheetPage(StepPage):
             row.setAccessibleName(", ".join(groups))
         for place, field in zip(asked, self._fields, strict=True):
             field.set_label(_("Group {number}").format(number=place + 1))
+
+    def fill_from_sheet(self) -> None:
+        """Type the two groups back as they stand on the sheet."""
+        if self._sheet is not None:
+            for place, field in zip(self._asked, self._fields, strict=True):
+                field.setText(self._sheet.groups[place])
 
     def show_groups_differ(self) -> None:
         """One of the two is not as on the sheet."""

@@ -1,0 +1,392 @@
+"""Drives the real program offscreen with the demonstration couple; a picture of every page and paper.
+
+Each stop is taken light and dark, with the text at 100 % and at 150 %; every printed document is saved
+as PDF and as pictures of its pages. ``index.html`` shows them all.
+"""
+
+from __future__ import annotations
+
+import argparse
+import html
+import sys
+import tempfile
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+from trustapp import demonstration
+from trustapp.bootstrap import Services, build
+from trustapp.domain.agreement import State
+from trustapp.domain.ids import FIRST, SECOND, MemberId
+from trustapp.services.papers import NameStyle, PaperOptions
+from ui.app import Application, build_application, unlock_again
+from ui.features.agreement.page import AgreementPage
+from ui.features.answers.page import AnswersPage
+from ui.features.meeting.page import MeetingPage
+from ui.shell.first_run.flow import FirstRunFlow
+from ui.shell.first_run.pages import AdultPage, ChoicePage, NamePage, PassphrasePage, StepPage
+from ui.shell.first_run.sheet_page import SheetPage
+from ui.shell.jobs import InlineJobs
+from ui.shell.unlock import UnlockPage
+from ui.widgets.paper import typeset
+
+SIZE = (1280, 800)
+LOOKS = (("light", 100), ("dark", 100), ("light", 150), ("dark", 150))
+NOW = datetime(2026, 5, 12, 17, 4, tzinfo=UTC)
+PRINT_DPI = 110
+FRESH_WORDS = "harbour ladder ivory noodle planet"
+
+
+class Album:
+    """Where the pictures go, and the page that shows them."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        self._parts: list[str] = []
+
+    def chapter(self, title: str) -> None:
+        """A heading on the index page."""
+        print(title, flush=True)
+        self._parts.append(f"<h2>{html.escape(title)}</h2>")
+
+    def stop(self, name: str, title: str, window: QWidget, application: Application) -> None:
+        """Take the window in every look."""
+        pictures = []
+        # A window that is not the active one is covered: here, too.
+        window.activateWindow()
+        for scheme, percent in LOOKS:
+            application.appearance.theme.apply(scheme, percent, still=True)
+            settle()
+            file = f"{name}-{scheme}-{percent}.png"
+            if not window.grab().save(str(self.folder / file)):
+                raise RuntimeError(f"{file} could not be saved")
+            pictures.append(file)
+        application.appearance.theme.apply("light", 100, still=True)
+        settle()
+        shown = "".join(
+            f'<a href="{one}"><img src="{one}" alt="{html.escape(title)}"></a>' for one in pictures
+        )
+        self._parts.append(f"<h3>{html.escape(title)}</h3><p>{shown}</p>")
+
+    def paper(self, name: str, title: str, document: object, size: str) -> None:
+        """Save a printed document as PDF and as pictures of its pages."""
+        paper = typeset(document, size)  # type: ignore[arg-type]
+        paper.to_pdf(self.folder / f"{name}.pdf")
+        links = [f'<a href="{name}.pdf">PDF</a>']
+        for number, image in enumerate(paper.to_images(PRINT_DPI), start=1):
+            file = f"{name}-page-{number}.png"
+            image.save(str(self.folder / file))
+            links.append(f'<a href="{file}"><img src="{file}" alt="{html.escape(title)}"></a>')
+        self._parts.append(f"<h3>{html.escape(title)}</h3><p>{' '.join(links)}</p>")
+
+    def close(self) -> None:
+        """Write the index."""
+        style = (
+            "body{font:15px sans-serif;margin:32px;background:#f7f2ea;color:#2a2422}"
+            "img{width:340px;margin:4px;border:1px solid #dfd6c8}h3{margin-bottom:4px}"
+        )
+        body = "\n".join(self._parts)
+        head = f'<meta charset="utf-8"><title>Tour</title><style>{style}</style>'
+        page = f'<!doctype html><html lang="en">{head}{body}</html>'
+        (self.folder / "index.html").write_text(page, encoding="utf-8")
+
+
+def settle() -> None:
+    """Let layouts and deferred deletes happen."""
+    for _round in range(4):
+        QApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def start(services: Services) -> Application:
+    """The real program on these services, at once and in this thread."""
+    application = build_application(
+        [], lambda: services, jobs=InlineJobs(), replace_process=unlock_again, now=lambda: NOW.astimezone()
+    )
+    application.start()
+    application.window.resize(*SIZE)
+    application.jobs.failed.connect(_fail)
+    settle()
+    return application
+
+
+def _fail(code: str) -> None:
+    sys.exit(f"the program met something that it does not know: {code}")
+
+
+class Tour:
+    """All chapters, in the order in which a couple meets them."""
+
+    def __init__(self, album: Album, scratch: Path) -> None:
+        self._album = album
+        self._scratch = scratch
+
+    def go(self) -> None:
+        """Everything."""
+        self._first_run()
+        self._alone()
+        self._couple()
+        self._album.close()
+
+    def _stop(self, application: Application, name: str, title: str) -> None:
+        settle()
+        self._album.stop(name, title, application.window, application)
+
+    # -- first run ---------------------------------------------------------------------------------
+
+    def _first_run(self) -> None:
+        self._album.chapter("First run")
+        services = build(self._scratch / "first", clock=lambda: NOW, policy=demonstration.DEMO_POLICY)
+        application = start(services)
+        flow = application.window.gate
+        assert isinstance(flow, FirstRunFlow)
+        for number, member in enumerate((FIRST, SECOND)):
+            self._walk(application, flow, member, take=number == 0)
+            if number == 0:
+                self._stop(application, "01-first-run-hand-over", "Between the two: a blank page")
+                press(flow, "I am here, alone")
+        services.vault.lock()
+        application.window.close()
+        application.window.deleteLater()
+        settle()
+
+    def _walk(self, application: Application, flow: FirstRunFlow, member: MemberId, *, take: bool) -> None:
+        while isinstance(page := flow.page, StepPage):
+            self._fill(page, member)
+            if take:
+                step = page.place.step.value
+                self._stop(application, f"01-first-run-{step}", f"First run: {step.replace('_', ' ')}")
+            elif isinstance(page, NamePage):
+                self._stop(application, "01-first-run-second-name", "First run: the second person's name")
+            if isinstance(page, SheetPage):
+                self._copy_sheet(application, page, take=take)
+            elif page.next_button.text() == "Begin":
+                return
+            else:
+                page.go_on()
+            settle()
+
+    def _fill(self, page: StepPage, member: MemberId) -> None:
+        if isinstance(page, ChoicePage):
+            page.pick(both=True)
+        elif isinstance(page, AdultPage):
+            page.tick()
+        elif isinstance(page, NamePage):
+            page.fill(demonstration.NAMES[member])
+        elif isinstance(page, PassphrasePage):
+            page.fill(demonstration.PASSPHRASES[member])
+
+    def _copy_sheet(self, application: Application, page: SheetPage, *, take: bool) -> None:
+        page.go_on()
+        if take:
+            self._stop(application, "01-first-run-sheet-typed-back", "First run: two groups typed back")
+        page.fill_from_sheet()
+        page.go_on()
+
+    # -- one person alone --------------------------------------------------------------------------
+
+    def _alone(self) -> None:
+        self._album.chapter("One person alone")
+        made = demonstration.make_alone(self._scratch / "alone", NOW)
+        application = start(made.services)
+        self._unlock(application, FIRST)
+        self._stop(application, "02-alone-answers", "Alone: my answers")
+        application.go_to("settings")
+        self._stop(application, "02-alone-settings", "Alone: settings")
+        self._end(application)
+
+    # -- the couple --------------------------------------------------------------------------------
+
+    def _couple(self) -> None:
+        made = demonstration.make(self._scratch / "couple", NOW)
+        self._album.chapter("Opening")
+        application = start(made.services)
+        self._stop(application, "03-unlock", "The unlock page")
+        self._opening(application)
+        self._album.chapter("One person's own sitting")
+        self._own(application, made.services)
+        self._album.chapter("Together")
+        self._together(application, made)
+        self._album.chapter("On paper")
+        self._papers(made)
+        self._end(application)
+
+    def _opening(self, application: Application) -> None:
+        gate = application.window.gate
+        assert isinstance(gate, UnlockPage)
+        gate.try_passphrase(FIRST, "not the right one")
+        self._stop(application, "03-unlock-wrong", "A passphrase that does not open")
+        gate.show_recovery(FIRST)
+        self._stop(application, "03-recover", "Opening with the recovery sheet")
+        application.show_unlock()
+        settle()
+        gate = application.window.gate
+        assert isinstance(gate, UnlockPage)
+        gate.try_passphrase(FIRST, demonstration.PASSPHRASES[FIRST])
+        self._stop(application, "03-welcome", "What there is to tell, after one's own unlock")
+        press(gate, "Go on")
+        settle()
+
+    def _own(self, application: Application, services: Services) -> None:
+        self._stop(application, "04-answers", "My answers")
+        page = application.frame.page if application.frame else None
+        assert isinstance(page, AnswersPage)
+        self._answering(application, page)
+        application.go_to("release")
+        self._stop(application, "05-sheet", "My sheet, before it is released")
+        services.rounds.release(wishes=False)
+        application.go_to("answers")
+        application.go_to("release")
+        self._refresh(application)
+        self._stop(application, "05-sheet-released", "My sheet, sealed")
+        application.go_to("agreement")
+        self._stop(application, "06-agreement", "Our agreement")
+        self._agreement(application)
+        application.go_to("print")
+        self._stop(application, "07-print", "Print our agreement")
+        application.go_to("settings")
+        self._stop(application, "08-settings", "Settings")
+        application.show_help()
+        self._stop(application, "08-help", "Help and safety")
+        application.pause()
+        self._stop(application, "09-pause", "A pause")
+        application.window.end_pause()
+
+    def _answering(self, application: Application, page: AnswersPage) -> None:
+        for item, name in (
+            ("touch.from_behind", "04-answer-mine"),
+            ("touch.massage", "04-answer-wish"),
+            ("touch.ask_first", "04-answer-safeguard"),
+        ):
+            page.open_at(category="touch", item=item)
+            self._stop(application, name, f"Answering: {item}")
+        page.open_own_form()
+        self._stop(application, "04-own-item", "Something of one's own")
+
+    def _agreement(self, application: Application) -> None:
+        page = application.frame.page if application.frame else None
+        assert isinstance(page, AgreementPage)
+        for button, name, title in (
+            ("State a limit", "06-agreement-limit", "Stating a limit"),
+            ("Draft a line", "06-agreement-draft", "Drafting a line"),
+        ):
+            press(page, button)
+            self._stop(application, name, title)
+            press(page, "Leave it")
+        page.scroll_to_drafts()
+        self._stop(application, "06-agreement-drafts", "Our agreement: drafts")
+
+    def _together(self, application: Application, made: demonstration.Demonstration) -> None:
+        services = made.services
+        tickets = self._fresh_tickets(services)
+        services.vault.lock()
+        services.vault.unlock(FIRST, demonstration.PASSPHRASES[FIRST])
+        application.enter(services.vault.open_together().value)
+        self._stop(application, "10-together-tickets", "Together: two tickets")
+        page = application.frame.page if application.frame else None
+        assert isinstance(page, MeetingPage)
+        page.open_with(tickets)
+        self._stop(application, "10-together-reveal", "Together: what we opened")
+        application.go_to("agreement")
+        self._stop(application, "10-together-agreement", "Together: our agreement")
+        services.agreements.suspend()
+        self._refresh(application)
+        self._stop(application, "10-together-suspended", "Together: suspended")
+        page.close_reveal()
+        application.go_to("meeting")
+        self._stop(application, "10-together-choose", "Together: choosing a category")
+        application.lock("asked")
+        settle()
+        self._stop(application, "03-unlock-suspended", "Locked again")
+
+    def _fresh_tickets(self, services: Services) -> tuple[str, str]:
+        tickets = []
+        for member in (FIRST, SECOND):
+            services.vault.lock()
+            services.vault.unlock(member, demonstration.PASSPHRASES[member])
+            if services.rounds.state().value.released:
+                services.rounds.take_back()
+                demonstration.answer_again(services, member)
+            tickets.append(" ".join(services.rounds.release(wishes=True).value))
+        return tickets[0], tickets[1]
+
+    def _papers(self, made: demonstration.Demonstration) -> None:
+        services = made.services
+        for member in (FIRST, SECOND):
+            services.vault.lock()
+            services.vault.unlock(member, demonstration.PASSPHRASES[member])
+            services.agreements.go_on(demonstration.PASSPHRASES[member])
+        made.clock.move(timedelta(hours=25))
+        lines = services.agreements.view().value.agreement.lines
+        if not any(line.state is State.COUNTS for line in lines):
+            raise RuntimeError("nothing counts, so there is nothing to print")
+        everyday = PaperOptions(kept_at="One copy, kept at home")
+        for name, title, options, size in (
+            ("20-agreement-a4", "The agreement, A4", everyday, "A4"),
+            ("20-agreement-letter", "The agreement, Letter", everyday, "Letter"),
+            (
+                "20-agreement-large", "The agreement, large print",
+                PaperOptions(NameStyle.NAMES, large=True, kept_at="One copy, kept at home"), "A4",
+            ),
+            (
+                "20-agreement-spare", "The agreement, without names and sensitive lines",
+                PaperOptions(NameStyle.NONE, without_sensitive=True), "A4",
+            ),
+        ):  # fmt: skip
+            self._album.paper(name, title, services.papers.agreement(options).value, size)
+        sheet = services.vault.new_recovery_code(demonstration.PASSPHRASES[SECOND]).value
+        paper = services.papers.recovery(sheet.groups, sheet.label, sheet.made).value
+        self._album.paper("21-recovery-sheet", "The recovery sheet", paper, "A4")
+        blank = services.papers.recovery((), sheet.label, sheet.made, blank=True).value
+        self._album.paper("21-recovery-sheet-by-hand", "The recovery sheet, to copy by hand", blank, "A4")
+        services.vault.finish_setup()
+
+    # -- helpers -----------------------------------------------------------------------------------
+
+    def _unlock(self, application: Application, member: MemberId) -> None:
+        gate = application.window.gate
+        assert isinstance(gate, UnlockPage)
+        gate.try_passphrase(member, demonstration.PASSPHRASES[member])
+        settle()
+
+    def _refresh(self, application: Application) -> None:
+        page = application.frame.page if application.frame else None
+        if page is not None and page.presenter is not None:
+            page.presenter.refresh()
+        settle()
+
+    def _end(self, application: Application) -> None:
+        application.services.vault.lock()
+        application.window.close()
+        application.window.deleteLater()
+        settle()
+
+
+def press(parent: QWidget, words: str) -> None:
+    """Press the button that says this."""
+    for button in parent.findChildren(QPushButton):
+        if button.text() == words and button.isVisible():
+            button.click()
+            settle()
+            return
+    raise RuntimeError(f"no button says {words!r}")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Take the tour."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, required=True)
+    out: Path = parser.parse_args(arguments).out
+    application = QApplication([sys.argv[0], "-style", "fusion"])
+    with tempfile.TemporaryDirectory(prefix="trustapp-tour-") as scratch:
+        Tour(Album(out), Path(scratch)).go()
+    del application
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

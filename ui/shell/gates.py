@@ -1,0 +1,85 @@
+"""The pages before any space is open: first run, unlock, or why neither is possible."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Signal
+
+from trustapp.domain.errors import UserError
+from ui.ports import Jobs, Navigator
+from ui.shell.main_window import MainWindow
+from ui.shell.shut_page import ShutPage
+
+if TYPE_CHECKING:
+    from trustapp.bootstrap import Services
+    from trustapp.services.vaults import Opened, VaultLook
+
+EMPTY: Final = "empty"
+"""The value of ``VaultState.EMPTY``; the services are imported behind the first picture, not before it."""
+
+
+class Gates(QObject):
+    """Looks at the folder and shows the page that fits; their pages are imported when they are needed."""
+
+    entered = Signal(object)
+    """A sitting has begun."""
+    again_requested = Signal()
+    help_requested = Signal()
+    display_requested = Signal()
+    close_requested = Signal()
+
+    def __init__(self, window: MainWindow, jobs: Jobs, navigator: Navigator) -> None:
+        super().__init__(window)
+        self._window, self._jobs, self._navigator = window, jobs, navigator
+        self._services: Services | None = None
+        self.joining = False
+        """The invited partner is about to make their own space."""
+
+    def show(self, services: Services) -> None:
+        """Look at the folder, and show what can be done with it."""
+        self._services = services
+        self._jobs.run(services.vault.look, self.show_for, self.show_shut)
+
+    def show_for(self, found: VaultLook) -> None:
+        """The page for what lies in the folder."""
+        if self._services is None:
+            return
+        if found.state == EMPTY or self.joining:
+            self._show_first_run(self._services)
+        else:
+            self._show_unlock(self._services)
+
+    def _show_unlock(self, services: Services) -> None:
+        from ui.shell.unlock import UnlockPage
+
+        page = UnlockPage(services, self._jobs)
+        page.opened.connect(self._opened)
+        page.help_requested.connect(self.help_requested)
+        page.display_requested.connect(self.display_requested)
+        page.join_requested.connect(self._join)
+        self._window.show_gate(page)
+
+    def _show_first_run(self, services: Services) -> None:
+        from ui.shell.first_run import FirstRunFlow
+
+        self.joining = False
+        flow = FirstRunFlow(services, self._jobs, self._navigator)
+        flow.finished.connect(self.entered)
+        self._window.show_gate(flow)
+
+    def show_shut(self, error: UserError) -> None:
+        """Why the folder cannot be opened."""
+        page = ShutPage.of(error)
+        page.again_requested.connect(self.again_requested)
+        page.help_requested.connect(self.help_requested)
+        page.close_requested.connect(self.close_requested)
+        self._window.show_gate(page)
+
+    def _join(self) -> None:
+        if self._services is not None:
+            self.joining = True
+            self._show_first_run(self._services)
+
+    def _opened(self, opened: Opened) -> None:
+        self.entered.emit(opened.sitting)
