@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from zxcvbn import zxcvbn
-
 from trustapp.vault import wordlist
 
 SUGGESTED_WORDS: Final = 5
@@ -107,6 +105,9 @@ def _estimate(text: str, known: list[str]) -> float:
     """What zxcvbn thinks; it has no types, so its answer is looked at here and nowhere else."""
     if not text:
         return 0.0
+    # Here and not above: its lists cost time that every start would pay.
+    from zxcvbn import zxcvbn
+
     found: dict[str, Any] = zxcvbn(text, user_inputs=known)
     return float(found["guesses_log10"])
 

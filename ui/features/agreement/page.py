@@ -127,12 +127,10 @@ class AgreementPage(Page):
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
-        review = view.agreement.review
-        text = (
-            _("Read it again together on {day}, or sooner.").format(day=day(review))
-            if review
-            else _("Freely given, reversible, informed, specific, willing and at ease.")
-        )
+        text = _("Freely given, reversible, informed, specific, willing and at ease.")
+        if view.agreement.review is not None:
+            again = _("Read it again together on {day}, or sooner.").format(day=day(view.agreement.review))
+            text = f"{text} {again}"
         title = _("How we feel today. Not consent to any act. A changed mind wins.")
         self._banner_box.addWidget(Banner("s", "agreement", title, text, parent=self._banners))
         if view.agreement.suspended:
