@@ -31,6 +31,7 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 
 _CLOSENESS: Final = r"(?:sex|intima\w+|closeness|sleep with|affection)"
+_AT_LEAST: Final = r"\b(?:at least|no less than)\b"
 _PEOPLE: Final = (
     r"(?:friends?|famil\w+|mother|father|parents?|sisters?|brothers?|therapist|doctor|counsell?or)"
 )
@@ -46,20 +47,23 @@ _PATTERNS: Final[dict[Demand, re.Pattern[str]]] = {
     Demand.TRACKING: _any(
         r"\b(?:track|tracking|tracker|gps|spy\w*|surveillance)\b",
         r"\b(?:share|send|sharing)\b.{0,20}\b(?:live )?location\b",
-        r"\b(?:reads?|check|checks|go through|search|searches)\b.{0,20}\b(?:messages|phone|mails?|e-mails?|chats?"
+        r"\b(?:reads?|check|checks|go through|search|searches)\b.{0,20}"
+        r"\b(?:messages|phone|mails?|e-mails?|chats?"
         r"|bank statements?)\b",
     ),
     Demand.ISOLATION: _any(
         rf"\b(?:no|never|not|stops?|without)\b.{{0,25}}\b(?:see|seeing|meet|meeting|talk|talking|call|calling|"
         rf"contact|visit|visiting)\b.{{0,25}}\b{_PEOPLE}\b",
-        r"\b(?:may not|must not|never|not allowed to|forbidden to)\b.{0,20}\b(?:leave|go out|sleep elsewhere|ask)\b",
+        r"\b(?:may not|must not|never|not allowed to|forbidden to)\b.{0,20}"
+        r"\b(?:leave|go out|sleep elsewhere|ask)\b",
         r"\bonly (?:go|goes) out\b",
     ),
     Demand.PAYMENT: _any(
-        rf"\b(?:make up for|repair|repay|prove|earn|deserve|owes?|in return|as a reward|instead)\b.{{0,40}}{_CLOSENESS}",
+        rf"\b(?:make up for|repair|repay|prove|earn|deserve|owes?|in return|as a reward|instead)\b"
+        rf".{{0,40}}{_CLOSENESS}",
         rf"{_CLOSENESS}.{{0,40}}\b(?:to make up for|as repair|to prove|in return|as a reward|owed|duty)\b",
-        rf"\b(?:at least|no less than)\b.{{0,25}}\b(?:once|twice|\d+ times)\b.{{0,25}}{_CLOSENESS}",
-        rf"{_CLOSENESS}.{{0,25}}\b(?:at least|no less than)\b.{{0,20}}\b(?:once|twice|\d+)\b",
+        rf"{_AT_LEAST}.{{0,25}}\b(?:once|twice|\d+ times)\b.{{0,25}}{_CLOSENESS}",
+        rf"{_CLOSENESS}.{{0,25}}{_AT_LEAST}.{{0,20}}\b(?:once|twice|\d+)\b",
         rf"\b(?:must|has to|have to)\b.{{0,25}}{_CLOSENESS}",
     ),
     Demand.PENALTY: _any(
