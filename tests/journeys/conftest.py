@@ -1,0 +1,23 @@
+"""Every journey gets the real window on an empty folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.clocks import Clock
+from tests.journeys.door import Door
+from trustapp.bootstrap import build
+from trustapp.vault.kdf import KdfPolicy
+
+
+@pytest.fixture
+def door(qtbot: QtBot, tmp_path: Path, clock: Clock, cheap_policy: KdfPolicy) -> Iterator[Door]:
+    """The program, started on a folder that has nothing."""
+    made = Door(partial(build, tmp_path / "vault", clock=clock, policy=cheap_policy))
+    yield made
+    made.close()

@@ -1,0 +1,95 @@
+"""A person alone, the partner who joins later, a forgotten passphrase."""
+
+from __future__ import annotations
+
+from tests.clocks import Clock
+from tests.homes import ROBIN
+from tests.journeys.door import Door
+from trustapp.domain.answers import Choice
+from trustapp.domain.ids import FIRST, SECOND
+from ui.features.answers.page import AnswersPage
+from ui.features.settings.page import SettingsPage
+from ui.shell.recover import RecoverPanel
+from ui.shell.unlock import UnlockPage
+
+FRESH = "harbour ladder ivory noodle planet"
+
+
+def test_a_person_alone(door: Door, clock: Clock) -> None:
+    door.set_up(("Robin",))
+    assert door.app.frame is not None
+    assert not door.app.frame.has("agreement"), "alone there is nothing shared to show"
+    page = door.page
+    assert isinstance(page, AnswersPage)
+    page.open_at(category="touch", item="touch.while_asleep")
+    page._presenter.choose(Choice.NO)
+    assert "When we open our answers" not in door.words(), "alone there is nobody to release to"
+    page._panel._card._note.setText("for me alone")
+    door.press("Keep and go on")
+    clock.on(days=200)
+    door.unlock(FIRST)
+    page = door.page
+    assert isinstance(page, AnswersPage)
+    page.open_at(category="touch", item="touch.while_asleep")
+    kept = page._presenter.answer
+    assert kept is not None
+    assert (kept.choice, kept.note) == (Choice.NO, "for me alone")
+    assert "invite" not in door.words().lower(), "nothing nags to invite"
+
+
+def test_the_partner_joins_later(door: Door, clock: Clock) -> None:
+    door.set_up(("Robin",))
+    clock.on(days=30)
+    door.unlock(FIRST)
+    door.go("settings")
+    door.press("Invite my partner…")
+    door.press("Invite and hand over")
+    door.walk_as_joiner(SECOND, "Sasha")
+    assert door.app.frame is not None
+    assert door.app.frame.has("agreement")
+    door.go("settings")
+    theirs = [line for line in door.words().splitlines() if len(line.split()) == 5 and "   " in line]
+    told = door.unlock(FIRST)
+    assert "Your partner has joined" in told
+    assert theirs
+    assert theirs[0] in told, "both read the same five words"
+
+
+def test_a_forgotten_passphrase(door: Door) -> None:
+    door.set_up(("Robin",))
+    door.go("settings")
+    settings = door.page
+    assert isinstance(settings, SettingsPage)
+    door.press("Make a new recovery sheet…")
+    door.give_passphrase(ROBIN)
+    groups = next(
+        line.split() for line in door.words().splitlines() if len(line.split()) == 7 and "   " in line
+    )
+    door.lock()
+    gate = door.app.window.gate
+    assert isinstance(gate, UnlockPage)
+    gate.show_recovery(FIRST)
+    door.settle()
+    panel = gate.findChild(RecoverPanel)
+    assert panel is not None
+    for field, group in zip(panel._groups, groups, strict=True):
+        field.setText(group.lower())
+    wrong = "1" if groups[3][0] != "1" else "2"
+    panel._groups[3].setText(wrong + groups[3][1:])
+    assert "This group does not fit." in door.words()
+    panel._groups[3].setText(groups[3])
+    assert "This group does not fit." not in door.words()
+    panel._new.setText(FRESH)
+    panel._again.setText(FRESH)
+    door.press("Open")
+    assert "the old one opens nothing" in door.words()
+    fresh = [group for row in panel._rows for group in row.text().split()]
+    assert len(fresh) == 7
+    assert fresh != groups
+    door.press("I have copied it")
+    for place, field in zip(panel._asked, panel._typed, strict=True):
+        field.setText(fresh[place])
+    door.press("These are right")
+    assert door.app.frame is not None
+    door.unlock(FIRST, FRESH)
+    assert isinstance(door.page, AnswersPage)

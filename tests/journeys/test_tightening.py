@@ -1,0 +1,139 @@
+"""One states a limit, one ends a line; a release is taken back. None of it needs the other."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clocks import Clock
+from tests.homes import ROBIN, SASHA
+from tests.journeys.door import Door
+from trustapp.domain.ids import FIRST, SECOND
+from ui.features.agreement.page import AgreementPage
+from ui.features.meeting.page import MeetingPage
+
+
+@pytest.fixture
+def home(door: Door) -> Door:
+    """Robin and Sasha; Robin has met Sasha's keys."""
+    door.set_up(("Robin", "Sasha"))
+    door.unlock(FIRST)
+    return door
+
+
+def agreement(door: Door) -> AgreementPage:
+    door.go("agreement")
+    page = door.page
+    assert isinstance(page, AgreementPage)
+    return page
+
+
+def test_one_states_a_limit_and_one_ends_a_line(home: Door, clock: Clock) -> None:
+    page = agreement(home)
+    home.press("State a limit")
+    page._limit_form._title.setText("Mornings")
+    page._limit_form._text.setText("Not before I have had breakfast.")
+    home.press("State it")
+    assert "Not before I have had breakfast." in home.words()
+    assert "Stands, on Robin’s own word." in home.words()
+    home.press("Draft a line")
+    page._draft_form._title.setText("Hands")
+    page._draft_form._text.setText("We may hold hands on walks.")
+    home.press("Keep as a draft")
+    home.unlock(SECOND)
+    agreement(home)
+    assert "Not before I have had breakfast." in home.words()
+    assert not home.has_button("Think about lifting"), "only its owner lifts a limit"
+    clock.on(hours=25)
+    for member, words in ((FIRST, ROBIN), (SECOND, SASHA)):
+        home.unlock(member)
+        agreement(home)
+        home.press("Still yes…")
+        home.give_passphrase(words)
+    assert "Counts, on a still yes of each." in home.words()
+    home.press("End")
+    home.press("End it")
+    assert "We may hold hands on walks." not in home.words()
+    home.unlock(FIRST)
+    agreement(home)
+    assert "We may hold hands on walks." not in home.words()
+    home.press("Show what has ended")
+    assert "Ended. It no longer stands." in home.words()
+
+
+def test_a_wrong_passphrase_says_no_yes_and_a_demand_becomes_no_draft(home: Door, clock: Clock) -> None:
+    page = agreement(home)
+    home.press("Draft a line")
+    page._draft_form._title.setText("Phones")
+    page._draft_form._text.setText("You give me your passwords.")
+    home.press("Keep as a draft")
+    assert "This asks for something that no line may ask for." in home.words()
+    home.press("Draft a line")
+    page._draft_form._title.setText("Hands")
+    page._draft_form._text.setText("We may hold hands on walks.")
+    home.press("Keep as a draft")
+    clock.on(hours=25)
+    home.unlock(FIRST)
+    agreement(home)
+    home.press("Still yes…")
+    home.give_passphrase(SASHA)
+    assert "You said still yes." not in home.words()
+    assert home.has_button("Still yes…")
+
+
+def test_a_limit_is_lifted_a_day_later_in_another_sitting(home: Door, clock: Clock) -> None:
+    page = agreement(home)
+    home.press("State a limit")
+    page._limit_form._title.setText("Mornings")
+    page._limit_form._text.setText("Not before breakfast.")
+    home.press("State it")
+    home.press("Think about lifting")
+    home.press("Think about it")
+    assert "You are thinking about lifting this." in home.words()
+    home.unlock(SECOND)
+    agreement(home)
+    assert "lifting" not in home.words(), "nothing of it leaves the private space"
+    clock.on(hours=25)
+    home.unlock(FIRST)
+    agreement(home)
+    home.press("Lift it…")
+    home.give_passphrase(ROBIN)
+    assert "Not before breakfast." not in home.words()
+
+
+def test_suspending_from_the_unlock_page_and_going_on(home: Door, clock: Clock) -> None:
+    home.lock()
+    home.press("Suspend the agreement")
+    home.press("Suspend")
+    assert "The agreement is suspended. Limits stand." in home.words()
+    for member, words in ((FIRST, ROBIN), (SECOND, SASHA)):
+        home.unlock(member)
+        agreement(home)
+        home.press("Go on…")
+        home.give_passphrase(words)
+    clock.on(hours=25)
+    home.unlock(FIRST)
+    agreement(home)
+    assert "The agreement is suspended." not in home.words()
+
+
+def test_a_release_taken_back(home: Door) -> None:
+    home.together()
+    home.press("We choose this")
+    tickets = []
+    for member in (FIRST, SECOND):
+        home.unlock(member)
+        home.go("release")
+        home.press("Release this sheet")
+        home.press("Release it")
+        ticket = next(line for line in home.words().splitlines() if len(line.split()) == 4 and "   " in line)
+        tickets.append(" ".join(ticket.split()))
+        home.press("I have copied them")
+    home.press("Take it back")
+    home.press("Take it back")
+    assert "Your sheet is sealed" not in home.words()
+    home.together()
+    meeting = home.page
+    assert isinstance(meeting, MeetingPage)
+    meeting.open_with((tickets[0], tickets[1]))
+    home.settle()
+    assert "Nothing to open today." in home.words()
