@@ -88,10 +88,11 @@ class SittingFrame(QWidget):
     def _make(self, key: str) -> Page:
         page = self._entries[key].factory(self._around)
         self._pages[key] = page
-        self._stack.addWidget(page)
         step_changed = getattr(page, "step_changed", None)
         if step_changed is not None:
             step_changed.connect(self.sidebar.show_step)
+        # Last: the first page of a stack is shown, and asks for what it shows, as soon as it is added.
+        self._stack.addWidget(page)
         return page
 
     # -- what reaches every page -------------------------------------------------------------------

@@ -187,6 +187,8 @@ class MeetingPage(Page):
             if place == len(buttons) - 1 and place:
                 self.foot.addStretch(1)
             self.foot.addWidget(button)
+        if len(buttons) == 1:
+            self.foot.addStretch(1)
         self.show_foot(bool(buttons))
 
     def _ways_out(self) -> tuple[Button, Button]:

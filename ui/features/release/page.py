@@ -149,6 +149,8 @@ class ReleasePage(Page):
             if place == len(buttons) - 1 and place:
                 self.foot.addStretch(1)
             self.foot.addWidget(button)
+        if len(buttons) == 1:
+            self.foot.addStretch(1)
         self.show_foot(bool(buttons))
 
     def _shown_card(self, preview: SheetPreview) -> Card:
