@@ -96,11 +96,8 @@ class Application(QObject):
         self.gates.help_requested.connect(self.show_help)
         self.gates.display_requested.connect(self.show_display)
         self.gates.close_requested.connect(self.close)
-        pause = self.window.pause
-        pause.stop_requested.connect(self._stop_for_today)
-        pause.back_requested.connect(self._back_from_pause)
-        pause.help_requested.connect(self.show_help)
-        pause.hide_requested.connect(self.hide_and_lock)
+        self.window.pause_stopped.connect(self._stop_for_today)
+        self.window.pause_ended.connect(self._back_from_pause)
         self.input.active.connect(self.autolock.touched)
         self.autolock.due.connect(self._due)
         self.system.away.connect(self.lock)

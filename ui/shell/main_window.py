@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -11,13 +12,15 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from trustapp.words import _
 from ui.shell.frame import SittingFrame
-from ui.shell.pause_overlay import PauseOverlay
 from ui.widgets import icons
 from ui.widgets.buttons import Button
 from ui.widgets.dialogs import NEUTRAL_TITLE
 from ui.widgets.layouts import hbox, vbox
 from ui.widgets.page import Page
 from ui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from ui.shell.pause_overlay import PauseOverlay
 
 LEAST_WIDTH, LEAST_HEIGHT = 960, 640
 FIRST_WIDTH, FIRST_HEIGHT = 1280, 800
@@ -27,6 +30,10 @@ class MainWindow(QWidget):
     """Shows one face at a time. Its title and icon are the same at every moment."""
 
     pause_requested = Signal()
+    pause_stopped = Signal()
+    """Stop for today."""
+    pause_ended = Signal()
+    """I am back."""
     help_requested = Signal()
     hide_requested = Signal()
     close_requested = Signal()
@@ -42,8 +49,8 @@ class MainWindow(QWidget):
         self._faces = QStackedLayout(self)
         self._blank = QWidget(self)
         self._faces.addWidget(self._blank)
-        self.pause = PauseOverlay(now, self)
-        self._faces.addWidget(self.pause)
+        self._now = now
+        self._pause: PauseOverlay | None = None
         self.frame: SittingFrame | None = None
         self.gate: QWidget | None = None
         self._over: OverPage | None = None
@@ -104,6 +111,20 @@ class MainWindow(QWidget):
         return self._over.page if self._over is not None else None
 
     # -- pausing -----------------------------------------------------------------------------------
+
+    @property
+    def pause(self) -> PauseOverlay:
+        """The pause, made when it is first needed: a start does not wait for it."""
+        if self._pause is None:
+            from ui.shell.pause_overlay import PauseOverlay
+
+            self._pause = PauseOverlay(self._now, self)
+            self._pause.stop_requested.connect(self.pause_stopped)
+            self._pause.back_requested.connect(self.pause_ended)
+            self._pause.help_requested.connect(self.help_requested)
+            self._pause.hide_requested.connect(self.hide_requested)
+            self._faces.addWidget(self._pause)
+        return self._pause
 
     @property
     def paused(self) -> bool:

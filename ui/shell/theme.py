@@ -49,6 +49,7 @@ class Theme(QObject):
         self._percent = 100
         self._still = False
         self._contrast: bool | None = None
+        self._dressed = False
         app.setStyle("Fusion")
         # Both wrappers are kept: the second dies with the first.
         self._hints = app.styleHints()
@@ -59,8 +60,11 @@ class Theme(QObject):
     def apply(
         self, scheme: str = SYSTEM, percent: int = 100, *, still: bool = False, contrast: bool | None = None
     ) -> None:
-        """Take the settings; ``contrast`` None follows the system."""
-        self._scheme, self._percent, self._still, self._contrast = scheme, percent, still, contrast
+        """Take the settings; ``contrast`` None follows the system. The same ones again cost nothing."""
+        wanted = (scheme, percent, still, contrast)
+        if self._dressed and wanted == (self._scheme, self._percent, self._still, self._contrast):
+            return
+        self._scheme, self._percent, self._still, self._contrast = wanted
         self._dress()
 
     @property
@@ -82,6 +86,7 @@ class Theme(QObject):
         window.installEventFilter(self)
 
     def _dress(self) -> None:
+        self._dressed = True
         dark = self.is_dark
         tokens = look.load_tokens(DARK if dark else LIGHT)
         if self.high_contrast:
