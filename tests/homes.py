@@ -12,7 +12,7 @@ from tests.clocks import Clock
 from trustapp.bootstrap import Services, build
 from trustapp.domain.ids import FIRST, SECOND, MemberId
 from trustapp.domain.partners import Hue
-from trustapp.services.vaults import Opened, Setup
+from trustapp.services.openings import Opened, Setup
 from trustapp.vault.kdf import KdfPolicy
 
 ROBIN = "lantern oak seventh river calm"

@@ -19,7 +19,7 @@ from trustapp.domain.ids import FIRST, SECOND, CategoryId, MemberId
 from trustapp.domain.partners import Hue
 from trustapp.domain.statements import LineKind, LineWords
 from trustapp.services.agreements import NewDraft, NewLimit
-from trustapp.services.vaults import Setup
+from trustapp.services.openings import Setup
 from trustapp.vault.kdf import KdfParameters, KdfPolicy
 
 CHEAP: Final = KdfParameters(memory_kib=8 * 1024, passes=1)

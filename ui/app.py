@@ -35,8 +35,8 @@ from ui.widgets.dialogs import NEUTRAL_TITLE, NoticeDialog, ask
 
 if TYPE_CHECKING:
     from trustapp.bootstrap import Services
-    from trustapp.services.guidance import Exercise
     from trustapp.services.preferences import PersonalSettings
+    from trustapp.services.reading import Exercise
 
 GATE_MINUTES: Final = 10
 """Idle time before the first page: long enough to copy a recovery sheet by hand."""

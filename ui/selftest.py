@@ -15,8 +15,8 @@ from trustapp.domain.answers import Answer, Choice, Item, Kind, Merge, Release, 
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import FIRST, SECOND, MemberId
 from trustapp.domain.partners import Hue
+from trustapp.services.openings import Setup
 from trustapp.services.papers import PaperOptions
-from trustapp.services.vaults import Setup
 from trustapp.words import _
 from ui.widgets.paper import typeset
 

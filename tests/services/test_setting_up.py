@@ -9,8 +9,8 @@ from trustapp.domain.answers import Answer, Choice
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import FIRST, SECOND
 from trustapp.domain.partners import Hue
+from trustapp.services.openings import Setup, VaultState
 from trustapp.services.sittings import SittingKind
-from trustapp.services.vaults import Setup, VaultState
 
 FRESH = "harbour ladder ivory noodle planet"
 

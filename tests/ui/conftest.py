@@ -16,10 +16,10 @@ from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import FIRST, SECOND
 from trustapp.domain.partners import Hue, Member
-from trustapp.services.guidance import Exercise
+from trustapp.services.openings import VaultLook, VaultState
 from trustapp.services.preferences import DeviceSettings, PersonalSettings
+from trustapp.services.reading import Exercise
 from trustapp.services.sittings import Sitting, SittingKind
-from trustapp.services.vaults import VaultLook, VaultState
 from ui.app import Application
 from ui.shell import features
 from ui.shell.features import FOOT, OWN, SHARED, FeatureEntry, Surroundings

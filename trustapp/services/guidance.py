@@ -2,54 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from trustapp.documents.catalogue import CardText
 from trustapp.domain.changes import Outcome
 from trustapp.domain.ids import CategoryId
 from trustapp.services.household import Household
-
-
-@dataclass(frozen=True)
-class Card:
-    """A short text to read. ``body`` holds paragraphs."""
-
-    id: str
-    title: str
-    body: tuple[str, ...]
-    article: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class HelpLine:
-    """One entry of the help directory, with the date on which it was checked."""
-
-    country: str
-    name: str
-    contact: str
-    hours: str
-    what_for: str
-
-
-@dataclass(frozen=True)
-class HelpPage:
-    """Everything on the page for help and safety."""
-
-    sections: tuple[Card, ...]
-    countries: tuple[str, ...]
-    lines: tuple[HelpLine, ...]
-    checked: str
-    """The date on which the list was checked, ISO."""
-
-
-@dataclass(frozen=True)
-class Exercise:
-    """A calming exercise for the pause page. ``when`` is "too_high" or "too_low"."""
-
-    id: str
-    title: str
-    when: str
-    steps: tuple[str, ...]
+from trustapp.services.reading import Card, Exercise, HelpLine, HelpPage
 
 
 class GuidanceService:

@@ -3,105 +3,27 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
-from datetime import date, datetime
-from enum import StrEnum
 
 from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import SECOND, MemberId
-from trustapp.domain.partners import Hue, Member
 from trustapp.domain.statements import Joined
 from trustapp.services import witnessing
 from trustapp.services.household import Household
+from trustapp.services.openings import (
+    Opened,
+    RecoverySheet,
+    Setup,
+    Strength,
+    VaultLook,
+    VaultState,
+)
 from trustapp.services.sittings import Sitting, SittingKind
 from trustapp.storage.space import PrivateTables
 from trustapp.vault import passphrase as passphrases
 from trustapp.vault import recovery, signing, stopfile
 from trustapp.vault.session import OwnKeys
 from trustapp.words import _
-
-__all__ = [
-    "Opened",
-    "RecoverySheet",
-    "Setup",
-    "Sitting",
-    "SittingKind",
-    "Strength",
-    "VaultLook",
-    "VaultService",
-    "VaultState",
-]
-
-
-class VaultState(StrEnum):
-    """What lies in the folder."""
-
-    EMPTY = "empty"
-    ALONE = "alone"
-    INVITED = "invited"
-    """Alone, and an invitation is open: the partner may join on this computer."""
-    TWO = "two"
-
-
-@dataclass(frozen=True)
-class VaultLook:
-    """What can be known without a passphrase."""
-
-    state: VaultState
-    members: tuple[Member, ...] = ()
-    suspended: bool = False
-    """A suspension mark lies in a stop file: shown on the unlock page as a fact."""
-
-
-@dataclass(frozen=True)
-class Setup:
-    """What one person chose at first run."""
-
-    name: str
-    hue: Hue
-    passphrase: str
-
-
-@dataclass(frozen=True)
-class RecoverySheet:
-    """The recovery code, shown once: seven groups of four symbols and a check symbol."""
-
-    groups: tuple[str, ...]
-    label: str
-    """A neutral label, "Notebook R", so that the paper does not say what it opens."""
-    made: date
-
-
-@dataclass(frozen=True)
-class Strength:
-    """How hard a passphrase is to guess. ``level`` 0 to 4; ``enough`` means four random words or more.
-
-    ``problem`` is "" or one of "short", "guessable", "names", "labels".
-    """
-
-    level: int
-    enough: bool
-    problem: str = ""
-
-
-@dataclass(frozen=True)
-class Opened:
-    """What an own unlock shows to its owner alone.
-
-    ``notices`` are codes with words in the unlock page's table: "partner_joined", "join_refused",
-    "ledger_changed", "ledger_rebuilt", "stated_again", "unsigned_statements", "clock_behind",
-    "release_gone", "file_put_back".
-    """
-
-    sitting: Sitting
-    number: int
-    last_opened: datetime | None
-    failed_tries: tuple[datetime, ...] = ()
-    notices: tuple[str, ...] = ()
-    fingerprint: tuple[str, ...] = ()
-    """Five words that both can compare, when a partner's keys were pinned at this opening."""
-
 
 INVITATION = "invitation"
 SITTINGS = "sittings"

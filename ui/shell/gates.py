@@ -13,7 +13,7 @@ from ui.shell.shut_page import ShutPage
 
 if TYPE_CHECKING:
     from trustapp.bootstrap import Services
-    from trustapp.services.vaults import Opened, VaultLook
+    from trustapp.services.openings import Opened, VaultLook
 
 EMPTY: Final = "empty"
 """The value of ``VaultState.EMPTY``; the services are imported behind the first picture, not before it."""

@@ -20,7 +20,7 @@ from ui.widgets.painted import Painted, wrapped
 from ui.widgets.text import PlainLabel, Prose
 
 if TYPE_CHECKING:
-    from trustapp.services.guidance import Exercise
+    from trustapp.services.reading import Exercise
 
 _STEP = timedelta(minutes=5)
 _TIMES = (timedelta(minutes=20), timedelta(minutes=40), timedelta(minutes=60))

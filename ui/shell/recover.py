@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import MemberId
-from trustapp.services.vaults import Opened, RecoverySheet, Strength
+from trustapp.services.openings import Opened, RecoverySheet, Strength
 from trustapp.words import _
 from ui.ports import Jobs
 from ui.shell.recovery_paper import RecoveryPrint

@@ -11,8 +11,8 @@ from ui.ports import Jobs
 from ui.widgets.page import Page
 
 if TYPE_CHECKING:
+    from trustapp.services.openings import RecoverySheet
     from trustapp.services.papers import PaperDocument, PaperService
-    from trustapp.services.vaults import RecoverySheet
 
 
 class RecoveryPrint(QObject):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import MemberId
 from trustapp.domain.partners import Member
-from trustapp.services.vaults import Opened, VaultLook, VaultState
+from trustapp.services.openings import Opened, VaultLook, VaultState
 from trustapp.words import _
 from ui.ports import Jobs
 from ui.shell.recover import RecoverPanel

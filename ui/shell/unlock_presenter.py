@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import MemberId
-from trustapp.services.vaults import Opened, VaultLook
+from trustapp.services.openings import Opened, VaultLook
 from ui.ports import Jobs
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from trustapp.services.vaults import Opened
+from trustapp.services.openings import Opened
 from trustapp.words import _
 from ui.widgets.boxes import Card, IconLabel, Rule
 from ui.widgets.buttons import Button

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from trustapp.services.answers import CategoryAnswers, OwnItem, Preview
-from trustapp.services.guidance import Card as Guidance
+from trustapp.services.reading import Card as Guidance
 from trustapp.words import _
 from ui.features.answers.item_card import ItemCard
 from ui.features.answers.item_list import WIDTH, ItemList

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from trustapp.domain.answers import Category
 from trustapp.domain.errors import UserError
 from trustapp.services.answers import CategoryAnswers, Preview
-from trustapp.services.guidance import Card
+from trustapp.services.reading import Card
 from trustapp.services.rounds import RoundView
 from trustapp.words import _
 from ui.features.answers.item_view import CategoryPanel

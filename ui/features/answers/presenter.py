@@ -19,7 +19,8 @@ from trustapp.services.answers import (
     OwnItem,
     Preview,
 )
-from trustapp.services.guidance import Card, GuidanceService
+from trustapp.services.guidance import GuidanceService
+from trustapp.services.reading import Card
 from trustapp.services.rounds import RoundService, RoundView
 from ui.ports import Jobs, Navigator
 

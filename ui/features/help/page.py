@@ -6,8 +6,8 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from trustapp.services.guidance import Card as Guidance
-from trustapp.services.guidance import HelpLine, HelpPage
+from trustapp.services.reading import Card as Guidance
+from trustapp.services.reading import HelpLine, HelpPage
 from trustapp.words import _
 from ui.features.help.presenter import HelpPresenter
 from ui.widgets.boxes import Card, Rule

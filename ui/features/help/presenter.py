@@ -7,7 +7,8 @@ from typing import Protocol
 
 from trustapp.domain.changes import Topic
 from trustapp.domain.errors import UserError
-from trustapp.services.guidance import GuidanceService, HelpPage
+from trustapp.services.guidance import GuidanceService
+from trustapp.services.reading import HelpPage
 from ui.ports import Jobs
 
 

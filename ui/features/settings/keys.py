@@ -7,7 +7,7 @@ import secrets
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from trustapp.services.vaults import RecoverySheet, Strength
+from trustapp.services.openings import RecoverySheet, Strength
 from trustapp.words import _
 from ui.widgets.boxes import Card
 from ui.widgets.buttons import Button

@@ -8,8 +8,9 @@ from typing import Protocol
 
 from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
+from trustapp.services.openings import RecoverySheet, Strength, VaultLook, VaultState
 from trustapp.services.preferences import DeviceSettings, PersonalSettings, PreferenceService
-from trustapp.services.vaults import RecoverySheet, Strength, VaultLook, VaultService, VaultState
+from trustapp.services.vaults import VaultService
 from ui.ports import Jobs, Navigator
 
 Loaded = tuple[DeviceSettings, PersonalSettings, VaultLook, tuple[str, ...]]

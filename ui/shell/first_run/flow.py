@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from trustapp.domain.errors import UserError
-from trustapp.services.guidance import Card
+from trustapp.services.openings import RecoverySheet, Strength
+from trustapp.services.reading import Card
 from trustapp.services.sittings import Sitting
-from trustapp.services.vaults import RecoverySheet, Strength
 from ui.ports import Jobs, Navigator
 from ui.shell.first_run.pages import (
     AdultPage,

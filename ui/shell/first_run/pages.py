@@ -9,8 +9,8 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from trustapp.domain.partners import Hue
-from trustapp.services.guidance import Card as Guidance
-from trustapp.services.vaults import Strength
+from trustapp.services.openings import Strength
+from trustapp.services.reading import Card as Guidance
 from trustapp.words import _
 from ui.shell.first_run.parts import HUES, hue_words, space_of
 from ui.shell.first_run.presenter import Place

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Final, Protocol
 from trustapp.domain.changes import Outcome
 from trustapp.domain.errors import UserError
 from trustapp.domain.partners import Hue
-from trustapp.services.guidance import Card
+from trustapp.services.openings import RecoverySheet, Setup, Strength, VaultLook, VaultState
+from trustapp.services.reading import Card
 from trustapp.services.sittings import Sitting
-from trustapp.services.vaults import RecoverySheet, Setup, Strength, VaultLook, VaultState
 from ui.ports import Jobs
 
 if TYPE_CHECKING:

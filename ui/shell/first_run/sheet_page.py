@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from trustapp.services.vaults import RecoverySheet
+from trustapp.services.openings import RecoverySheet
 from trustapp.words import _
 from ui.shell.first_run.pages import StepPage
 from ui.shell.first_run.presenter import Place
