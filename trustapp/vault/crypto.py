@@ -1,18 +1,16 @@
 """The few primitives that the vault is built from, each with one fixed use of libsodium.
 
 Every hash carries a purpose, so that a value made for one thing can never pass for another. The
-formats that use them are in docs/vault-format.md.
+formats that use them are in docs/vault-format.md. Hashes are Python's own BLAKE2b, the same function;
+libsodium is loaded with the first key, so that the first page can be shown before it.
 """
 
 from __future__ import annotations
 
 from hashlib import blake2b
+from hmac import compare_digest
+from os import urandom as random_bytes
 from typing import Final
-
-from nacl import bindings
-from nacl.bindings.utils import sodium_memcmp
-from nacl.exceptions import CryptoError
-from nacl.utils import random as random_bytes
 
 __all__ = [
     "DIGEST", "KEY", "NONCE", "TAG", "box_open", "box_seal", "digest", "equal", "open_sealed", "plain_digest",
@@ -20,8 +18,10 @@ __all__ = [
 ]  # fmt: skip
 
 KEY: Final = 32
-NONCE: Final = bindings.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
-TAG: Final = bindings.crypto_aead_xchacha20poly1305_ietf_ABYTES
+NONCE: Final = 24
+TAG: Final = 16
+"""Sizes of XChaCha20-Poly1305, which a test compares with libsodium's."""
+
 DIGEST: Final = 32
 
 
@@ -31,14 +31,13 @@ def _with_lengths(parts: tuple[bytes, ...]) -> bytes:
 
 def digest(purpose: str, *parts: bytes, key: bytes = b"") -> bytes:
     """BLAKE2b-256 over the parts and their lengths, for one purpose, keyed where a key is given."""
-    return bindings.crypto_generichash_blake2b_salt_personal(
-        _with_lengths(parts), DIGEST, key, b"", purpose.encode("ascii")
-    )
+    person = purpose.encode("ascii")
+    return blake2b(_with_lengths(parts), digest_size=DIGEST, key=key, person=person).digest()
 
 
 def wide_digest(purpose: str, data: bytes) -> bytes:
     """BLAKE2b-512 over the bytes, for one purpose."""
-    return bindings.crypto_generichash_blake2b_salt_personal(data, 64, b"", b"", purpose.encode("ascii"))
+    return blake2b(data, digest_size=64, person=purpose.encode("ascii")).digest()
 
 
 def plain_digest(data: bytes) -> bytes:
@@ -48,16 +47,21 @@ def plain_digest(data: bytes) -> bytes:
 
 def equal(one: bytes, other: bytes) -> bool:
     """Whether two values are the same, without telling by time where they differ."""
-    return len(one) == len(other) and sodium_memcmp(one, other)
+    return compare_digest(one, other)
 
 
 def seal(key: bytes, nonce: bytes, aad: bytes, text: bytes) -> bytes:
     """Encrypt and authenticate the text, and authenticate ``aad`` with it."""
+    from nacl import bindings
+
     return bindings.crypto_aead_xchacha20poly1305_ietf_encrypt(text, aad, nonce, key)
 
 
 def open_sealed(key: bytes, nonce: bytes, aad: bytes, sealed: bytes) -> bytes | None:
     """The text, or None when key, nonce, ``aad`` and bytes do not belong together."""
+    from nacl import bindings
+    from nacl.exceptions import CryptoError
+
     try:
         return bindings.crypto_aead_xchacha20poly1305_ietf_decrypt(sealed, aad, nonce, key)
     except CryptoError:
@@ -66,11 +70,16 @@ def open_sealed(key: bytes, nonce: bytes, aad: bytes, sealed: bytes) -> bytes | 
 
 def box_seal(text: bytes, public: bytes) -> bytes:
     """Seal the text so that only the holder of the private key can read it; it names no sender."""
+    from nacl import bindings
+
     return bindings.crypto_box_seal(text, public)
 
 
 def box_open(sealed: bytes, public: bytes, private: bytes) -> bytes | None:
     """The text of a sealed box, or None when it was not sealed for this key."""
+    from nacl import bindings
+    from nacl.exceptions import CryptoError
+
     try:
         return bindings.crypto_box_seal_open(sealed, public, private)
     except CryptoError:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from nacl import bindings
-
 from trustapp.domain.ids import MemberId
 from trustapp.vault.bundle import Bundle, PublicKeys
 from trustapp.vault.secret import Secret
@@ -36,6 +34,8 @@ class OwnKeys:
     """
 
     def __init__(self, vault_id: str, member: MemberId, umk: bytes, bundle: Bundle) -> None:
+        from nacl import bindings
+
         public, private = bindings.crypto_sign_seed_keypair(bundle.sign_seed)
         self.vault_id = vault_id
         self.member = member
@@ -61,6 +61,8 @@ class OwnKeys:
 
     def sign(self, data: bytes) -> bytes:
         """The Ed25519 signature of this person over the bytes: 64 bytes."""
+        from nacl import bindings
+
         return bindings.crypto_sign(data, self._sign_key.raw())[: bindings.crypto_sign_BYTES]
 
     def umk(self) -> bytes:
