@@ -12,6 +12,7 @@ from trustapp import places
 from trustapp.documents.catalogue import load
 from trustapp.services.agreements import AgreementService
 from trustapp.services.answers import AnswerService
+from trustapp.services.glance import LANGUAGE
 from trustapp.services.guidance import GuidanceService
 from trustapp.services.household import Household
 from trustapp.services.papers import PaperService
@@ -22,8 +23,6 @@ from trustapp.storage.preferences import DeviceFile
 from trustapp.vault.hardening import OwnerLock, harden_process
 from trustapp.vault.kdf import STANDARD_POLICY, KdfPolicy
 from trustapp.vault.session import Vault
-
-LANGUAGE = "en"
 
 
 def utc_now() -> datetime:

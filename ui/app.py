@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from trustapp.domain.changes import Outcome, Topic
@@ -26,6 +26,7 @@ from ui.shell.frame import SittingFrame
 from ui.shell.gates import Gates
 from ui.shell.input_watch import InputWatch
 from ui.shell.jobs import InlineJobs, JobRunner
+from ui.shell.later import Later
 from ui.shell.lock import STAY_HIDDEN, Lock, Lockable, close_dialogs, replace_process
 from ui.shell.main_window import MainWindow
 from ui.shell.navigator import ShellNavigator
@@ -35,6 +36,7 @@ from ui.widgets.dialogs import NEUTRAL_TITLE, NoticeDialog, ask
 
 if TYPE_CHECKING:
     from trustapp.bootstrap import Services
+    from trustapp.services.glance import Glance
     from trustapp.services.preferences import PersonalSettings
     from trustapp.services.reading import Exercise
 
@@ -45,6 +47,11 @@ JOIN: Final = "join"
 JOIN_FLAG: Final = "--join"
 
 ServicesFactory = Callable[[], "Services"]
+GlanceFactory = Callable[[], Outcome["Glance"]]
+
+AFTER_FIRST_PAINT: Final = 25
+"""Milliseconds that the first page has for being painted before the rest is loaded."""
+
 ReplaceProcess = Callable[["Application", bool], None]
 
 
@@ -56,6 +63,7 @@ class Application(QObject):
         app: QApplication,
         services_factory: ServicesFactory,
         *,
+        glance: GlanceFactory | None = None,
         arguments: Sequence[str] = (),
         jobs: JobRunner | InlineJobs | None = None,
         replace_process: ReplaceProcess | None = None,
@@ -64,7 +72,9 @@ class Application(QObject):
         super().__init__()
         self._app = app
         self._services_factory = services_factory
+        self._glance = glance
         self._services: Services | None = None
+        self._later: Later | None = None
         self._disposed = False
         self._arguments = tuple(arguments)
         self._replace_process = replace_process or begin_anew
@@ -134,7 +144,30 @@ class Application(QObject):
         else:
             self.window.show()
         self.system.listen()
-        self.jobs.run(self._build_services, self._services_built, self.gates.show_shut)
+        if self._glance is None:
+            self.jobs.run(self._build_services, self._services_built, self.gates.show_shut)
+        else:
+            self._later = Later(self._services_factory)
+            self._services = self._later.stand_in()
+            self.jobs.run(self._glance, self._glanced, self.gates.show_shut)
+
+    def _glanced(self, found: Glance) -> None:
+        """Show the first page, and load what stands behind it when that was painted."""
+        self.gates.show_at_once(self.services, found)
+        self.autolock.set_minutes(GATE_MINUTES)
+        self.autolock.arm()
+        QTimer.singleShot(AFTER_FIRST_PAINT, self._load_services)
+
+    def _load_services(self) -> None:
+        if not self._disposed:
+            self.jobs.run(self._real_services, self._services_loaded, self.gates.show_shut)
+
+    def _real_services(self) -> Outcome[Services]:
+        assert self._later is not None
+        return Outcome(self._later.real())
+
+    def _services_loaded(self, services: Services) -> None:
+        self.appearance.read(services.preferences)
 
     def _build_services(self) -> Outcome[Services]:
         return Outcome(self._services_factory())
@@ -350,6 +383,7 @@ def build_application(
     argv: Sequence[str],
     services_factory: ServicesFactory,
     *,
+    glance: GlanceFactory | None = None,
     jobs: JobRunner | InlineJobs | None = None,
     replace_process: ReplaceProcess | None = None,
     now: Callable[[], datetime] = datetime.now,
@@ -366,16 +400,32 @@ def build_application(
     # A locked or hidden program has no window; it ends by its own word only.
     app.setQuitOnLastWindowClosed(False)
     return Application(
-        app, services_factory, arguments=argv, jobs=jobs, replace_process=replace_process, now=now
+        app,
+        services_factory,
+        glance=glance,
+        arguments=argv,
+        jobs=jobs,
+        replace_process=replace_process,
+        now=now,
     )
 
 
 def run(folder: Path | None, arguments: Sequence[str], *, hidden: bool = False, join: bool = False) -> int:
     """Run the program on the vault in ``folder``; gives the exit code."""
-    application = build_application(arguments, partial(_services_of, folder))
+    application = build_application(
+        arguments, partial(_services_of, folder), glance=partial(glance_at, folder)
+    )
     trouble.install_hook(application.show_bug)
     application.start(hidden=hidden, join=join)
     return QApplication.exec()
+
+
+def glance_at(folder: Path | None) -> Outcome[Glance]:
+    """The first look, for the first page."""
+    from trustapp import places
+    from trustapp.services.glance import glance
+
+    return glance(folder or places.vault_folder())
 
 
 def _services_of(folder: Path | None) -> Services:

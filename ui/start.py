@@ -17,7 +17,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from trustapp.words import _
-from ui.app import Application, build_application, unlock_again
+from ui.app import Application, build_application, glance_at, unlock_again
 
 if TYPE_CHECKING:
     from trustapp.bootstrap import Services
@@ -105,7 +105,9 @@ class FirstPaint(QObject):
 def measure_start(folder: Path | None) -> int:
     """Print the milliseconds from the start of the process to the painted first page, and end."""
     where = folder or throw_away_folder() / "vault"
-    application = build_application([], partial(_everyday_services, where), replace_process=unlock_again)
+    application = build_application(
+        [], partial(_everyday_services, where), glance=partial(glance_at, where), replace_process=unlock_again
+    )
     watch = FirstPaint(application)
     application.start()
     code = QApplication.exec()

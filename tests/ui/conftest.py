@@ -178,10 +178,10 @@ def plain_features(monkeypatch: pytest.MonkeyPatch) -> None:
 def plain_gate(monkeypatch: pytest.MonkeyPatch) -> None:
     """In place of the unlock page."""
 
-    def show_for(self: Gates, _found: VaultLook) -> None:
+    def show_found(self: Gates, _found: VaultLook, _glance: object = None) -> None:
         self._window.show_gate(PlainGate())
 
-    monkeypatch.setattr(Gates, "show_for", show_for)
+    monkeypatch.setattr(Gates, "_show_found", show_found)
 
 
 @pytest.fixture

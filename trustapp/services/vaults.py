@@ -9,6 +9,7 @@ from trustapp.domain.errors import UserError
 from trustapp.domain.ids import SECOND, MemberId
 from trustapp.domain.statements import Joined
 from trustapp.services import witnessing
+from trustapp.services.glance import look_at
 from trustapp.services.household import Household
 from trustapp.services.openings import (
     Opened,
@@ -16,7 +17,6 @@ from trustapp.services.openings import (
     Setup,
     Strength,
     VaultLook,
-    VaultState,
 )
 from trustapp.services.sittings import Sitting, SittingKind
 from trustapp.storage.space import PrivateTables
@@ -40,14 +40,7 @@ class VaultService:
 
     def look(self) -> Outcome[VaultLook]:
         """What lies in the folder. Codes: vault.damaged, vault.newer, vault.not_a_vault, vault.in_use."""
-        header = self._household.vault.header()
-        if header is None:
-            return Outcome(VaultLook(VaultState.EMPTY))
-        if len(header.members) > 1:
-            suspended = bool(stopfile.suspensions(self._household.vault))
-            return Outcome(VaultLook(VaultState.TWO, header.members, suspended))
-        state = VaultState.INVITED if header.invited else VaultState.ALONE
-        return Outcome(VaultLook(state, header.members))
+        return Outcome(look_at(self._household.folder))
 
     def suggest_passphrase(self) -> Outcome[str]:
         """Five words drawn at random."""

@@ -58,8 +58,13 @@ def suspensions(vault: Vault) -> tuple[StatementId, ...]:
 
     A stop file that cannot be read keeps nothing else from being read.
     """
+    return suspensions_in(vault.folder)
+
+
+def suspensions_in(folder: Path) -> tuple[StatementId, ...]:
+    """The same, for a look at a folder before anything else is loaded."""
     found: dict[StatementId, None] = {}
-    for path in _stop_files(vault):
+    for path in _files_in(folder):
         with contextlib.suppress(UserError, OSError):
             found.update(dict.fromkeys(_marks(files.read(path, SIZE) or b"")))
     return tuple(found)
@@ -77,8 +82,12 @@ def clear(vault: Vault, suspension: StatementId) -> None:
 
 
 def _stop_files(vault: Vault) -> list[Path]:
+    return _files_in(vault.folder)
+
+
+def _files_in(folder: Path) -> list[Path]:
     try:
-        return sorted(vault.folder / name for name in os.listdir(vault.folder) if _NAME.match(name))
+        return sorted(folder / name for name in os.listdir(folder) if _NAME.match(name))
     except OSError:
         return []
 

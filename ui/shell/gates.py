@@ -13,6 +13,7 @@ from ui.shell.shut_page import ShutPage
 
 if TYPE_CHECKING:
     from trustapp.bootstrap import Services
+    from trustapp.services.glance import Glance
     from trustapp.services.openings import Opened, VaultLook
 
 EMPTY: Final = "empty"
@@ -39,32 +40,36 @@ class Gates(QObject):
     def show(self, services: Services) -> None:
         """Look at the folder, and show what can be done with it."""
         self._services = services
-        self._jobs.run(services.vault.look, self.show_for, self.show_shut)
+        self._jobs.run(services.vault.look, self._show_found, self.show_shut)
 
-    def show_for(self, found: VaultLook) -> None:
-        """The page for what lies in the folder."""
+    def show_at_once(self, services: Services, found: Glance) -> None:
+        """The page for what lies in the folder, before the services are loaded."""
+        self._services = services
+        self._show_found(found.look, found)
+
+    def _show_found(self, found: VaultLook, glance: Glance | None = None) -> None:
         if self._services is None:
             return
         if found.state == EMPTY or self.joining:
-            self._show_first_run(self._services)
+            self._show_first_run(self._services, glance)
         else:
-            self._show_unlock(self._services)
+            self._show_unlock(self._services, found)
 
-    def _show_unlock(self, services: Services) -> None:
+    def _show_unlock(self, services: Services, found: VaultLook) -> None:
         from ui.shell.unlock import UnlockPage
 
-        page = UnlockPage(services, self._jobs)
+        page = UnlockPage(services, self._jobs, found)
         page.opened.connect(self._opened)
         page.help_requested.connect(self.help_requested)
         page.display_requested.connect(self.display_requested)
         page.join_requested.connect(self._join)
         self._window.show_gate(page)
 
-    def _show_first_run(self, services: Services) -> None:
+    def _show_first_run(self, services: Services, glance: Glance | None = None) -> None:
         from ui.shell.first_run import FirstRunFlow
 
         self.joining = False
-        flow = FirstRunFlow(services, self._jobs, self._navigator)
+        flow = FirstRunFlow(services, self._jobs, self._navigator, glance)
         flow.finished.connect(self.entered)
         self._window.show_gate(flow)
 

@@ -67,7 +67,9 @@ class UnlockPage(QWidget):
     display_requested = Signal()
     join_requested = Signal()
 
-    def __init__(self, services: Services, jobs: Jobs, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, services: Services, jobs: Jobs, found: VaultLook | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setProperty("ground", "paper")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -85,7 +87,10 @@ class UnlockPage(QWidget):
         self._layout = vbox((self._face, 1), parent=self)
         self._lay_out()
         self._presenter.attach(self)
-        self._presenter.refresh()
+        if found is None:
+            self._presenter.refresh()
+        else:
+            self.show_look(found)
 
     # -- building ----------------------------------------------------------------------------------
 

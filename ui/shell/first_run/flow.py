@@ -35,6 +35,7 @@ from ui.widgets.text import set_property
 
 if TYPE_CHECKING:
     from trustapp.bootstrap import Services
+    from trustapp.services.glance import Glance
 
 GROUPS = 7
 
@@ -50,7 +51,12 @@ class FirstRunFlow(QWidget):
     """The sitting of the person who sits here when everything is made."""
 
     def __init__(
-        self, services: Services, jobs: Jobs, navigator: Navigator, parent: QWidget | None = None
+        self,
+        services: Services,
+        jobs: Jobs,
+        navigator: Navigator,
+        glance: Glance | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("ground", "paper")
@@ -71,7 +77,7 @@ class FirstRunFlow(QWidget):
         hbox(self._steps, (vbox(self._band, (self._holder, 1)), 1), parent=self)
         self._presenter = FirstRunPresenter(services, jobs, partial(_choose_groups))
         self._presenter.attach(self)
-        self._presenter.begin()
+        self._presenter.begin(glance)
 
     @property
     def page(self) -> StepPage | HandOverPage | None:

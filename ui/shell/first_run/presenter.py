@@ -22,6 +22,7 @@ from ui.ports import Jobs
 
 if TYPE_CHECKING:
     from trustapp.bootstrap import Services
+    from trustapp.services.glance import Glance
 
 
 class Step(StrEnum):
@@ -114,9 +115,12 @@ class FirstRunPresenter:
         """Where the person is."""
         return self._place
 
-    def begin(self) -> None:
+    def begin(self, glance: Glance | None = None) -> None:
         """Read the words, and whether this is a first run or an invited partner's."""
-        self._jobs.run(self._load, self._loaded, self._refused)
+        if glance is not None and glance.cards:
+            self._loaded((glance.cards, glance.questions, glance.look))
+        else:
+            self._jobs.run(self._load, self._loaded, self._refused)
 
     def _load(self) -> Outcome[tuple[tuple[Card, ...], tuple[str, ...], VaultLook]]:
         guidance = self._services.guidance

@@ -1,0 +1,52 @@
+"""The first look at a folder: enough for the first page, and nothing that needs a key.
+
+It stands apart from the services so that somebody who starts the program reads a page before keys,
+databases and catalogues are loaded.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from trustapp import places
+from trustapp.domain.changes import Outcome
+from trustapp.services.openings import VaultLook, VaultState
+from trustapp.services.reading import Card
+from trustapp.vault import headerstore, stopfile
+
+
+@dataclass(frozen=True)
+class Glance:
+    """Who belongs to the vault; and the words of the first run where nobody does yet."""
+
+    look: VaultLook
+    cards: tuple[Card, ...] = ()
+    questions: tuple[str, ...] = ()
+
+
+LANGUAGE: Final = "en"
+"""The language of the catalogues."""
+
+
+def glance(folder: Path) -> Outcome[Glance]:
+    """Codes: vault.damaged, vault.newer, vault.not_a_vault, storage.refused."""
+    look = look_at(folder)
+    if look.state is not VaultState.EMPTY:
+        return Outcome(Glance(look))
+    text = places.resource("catalogues", LANGUAGE, "first_run.toml").read_text(encoding="utf-8")
+    words = tomllib.loads(text)
+    cards = tuple(Card(one["id"], one["title"], tuple(one["body"])) for one in words["card"])
+    return Outcome(Glance(look, cards, tuple(words["questions"])))
+
+
+def look_at(folder: Path) -> VaultLook:
+    """What lies in the folder, as far as that can be known without a passphrase."""
+    header = headerstore.read(folder)
+    if header is None:
+        return VaultLook(VaultState.EMPTY)
+    if len(header.members) > 1:
+        return VaultLook(VaultState.TWO, header.members, bool(stopfile.suspensions_in(folder)))
+    return VaultLook(VaultState.INVITED if header.invited else VaultState.ALONE, header.members)
