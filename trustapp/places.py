@@ -10,8 +10,6 @@ import sys
 from pathlib import Path
 from typing import Final
 
-import platformdirs
-
 FOLDER_NAME: Final = "trustapp"
 VAULT_NAME: Final = "vault"
 RESOURCES_NAME: Final = "resources"
@@ -19,6 +17,9 @@ RESOURCES_NAME: Final = "resources"
 
 def data_folder() -> Path:
     """The folder for this program's data under the person's account; it need not exist yet."""
+    # Here and not above: a start that is told its folder does not need it.
+    import platformdirs
+
     return Path(platformdirs.user_data_dir(FOLDER_NAME, appauthor=False))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, Protocol
@@ -151,6 +150,8 @@ def replace_process(arguments: Sequence[str], *, hidden: bool) -> None:
     """Begin anew, so that nothing of what was read stays in this memory."""
     command = restart_command(arguments, hidden=hidden)
     if sys.platform == "win32":
+        import subprocess
+
         subprocess.Popen(command, close_fds=True)
         QCoreApplication.quit()
     else:

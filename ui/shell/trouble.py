@@ -6,18 +6,19 @@ both could hold what somebody wrote.
 
 from __future__ import annotations
 
-import hashlib
 import sys
-import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import trustapp
 from trustapp import places
+
+if TYPE_CHECKING:
+    import traceback
 
 LOG_NAME: Final = "trouble.log"
 MOST_BYTES: Final = 64 * 1024
@@ -26,6 +27,10 @@ _PROGRAM: Final = ("trustapp", "ui")
 
 def record(bug: BaseException, folder: Path | None = None) -> str:
     """Write a bug into the local log; gives its code. The same bug has the same code everywhere."""
+    # Here and not above: a start without trouble does not wait for them.
+    import hashlib
+    import traceback
+
     frames = [_place(frame) for frame in traceback.extract_tb(bug.__traceback__)]
     kinds = " < ".join(type(one).__name__ for one in _chain(bug))
     code = hashlib.sha256("\n".join((kinds, *frames)).encode()).hexdigest()[:6].upper()

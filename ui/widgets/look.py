@@ -46,6 +46,8 @@ class Look(QObject):
         self.scale = 1.0
         self.reduced_motion = False
         self.person = "n"
+        self.system_px = 0.0
+        """The system's text size, measured once for each look: asking costs, and every font asks."""
 
     def use(
         self, tokens: Mapping[str, str], *, dark: bool, scale: float = 1.0, reduced_motion: bool = False
@@ -53,6 +55,7 @@ class Look(QObject):
         """Take other colours and sizes, and tell every widget."""
         self.tokens = dict(tokens)
         self.dark, self.scale, self.reduced_motion = dark, scale, reduced_motion
+        self.system_px = 0.0
         self.changed.emit()
 
     def set_person(self, space: str) -> None:
@@ -118,8 +121,9 @@ def pen(name: str, width: float = 1) -> QPen:
 
 def body_px() -> float:
     """The size of body text now, in pixels."""
-    system = QFontInfo(QGuiApplication.font()).pixelSize() if QGuiApplication.instance() else 0
-    return max(BODY_PX, system) * LOOK.scale
+    if not LOOK.system_px and QGuiApplication.instance():
+        LOOK.system_px = QFontInfo(QGuiApplication.font()).pixelSize()
+    return max(BODY_PX, LOOK.system_px) * LOOK.scale
 
 
 def scale() -> float:
