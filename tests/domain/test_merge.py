@@ -83,7 +83,7 @@ def test_conditions_go_where_the_wording_puts_them() -> None:
 def test_a_need_protects_even_without_a_condition(shape: Shape, choice: Choice) -> None:
     item = an_item(Kind.MINE, shape)
     [need] = opened([item], [an_answer(choice)], []).needs
-    assert need.text.endswith(("only if I say yes at the time.", "when I say so."))
+    assert need.text.endswith((": I say yes at the time.", ": I say so."))
 
 
 def test_a_yes_with_a_condition_is_read_as_a_yes_if() -> None:

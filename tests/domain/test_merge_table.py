@@ -95,14 +95,30 @@ def found_in(revealed: Reveal, answers: dict[MemberId, Answer]) -> set[tuple[str
     for words in revealed.offers:
         assert words.owner is not None
         found.add(
-            ("offer", words.owner, *(given.text.removeprefix("only if ") for given in words.conditions))
+            (
+                "offer",
+                words.owner,
+                *(given.text.removeprefix("only if ").removeprefix("when ") for given in words.conditions),
+            )
         )
     found |= {
-        ("opening", *(f"{one.by} {one.text.removeprefix('only if ')}" for one in words.conditions))
+        (
+            "opening",
+            *(
+                f"{one.by} {one.text.removeprefix('only if ').removeprefix('when ')}"
+                for one in words.conditions
+            ),
+        )
         for words in revealed.openings
     }
     found |= {
-        ("way", *(f"{one.by} {one.text.removeprefix('only if ')}" for one in words.conditions))
+        (
+            "way",
+            *(
+                f"{one.by} {one.text.removeprefix('only if ').removeprefix('when ')}"
+                for one in words.conditions
+            ),
+        )
         for words in revealed.shared_ways
     }
     found |= {("talk",) for _ in revealed.talk_first}

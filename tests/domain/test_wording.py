@@ -33,7 +33,7 @@ def test_what_was_typed_is_never_read_as_a_wording() -> None:
     item = an_item(title=HOSTILE)
     assert line_text(item, Choice.NO, {}, "Robin", "Sasha") == f"{HOSTILE}: no."
     text = full_text(item, Choice.YES_IF, {}, (HOSTILE,), HOSTILE, "Robin", "Sasha")
-    assert text == f"{HOSTILE}: {HOSTILE}. Note: {HOSTILE}"
+    assert text == f"{HOSTILE}: only if: {HOSTILE}. Note: {HOSTILE}"
 
 
 def test_a_name_cannot_be_overwritten_by_a_blank() -> None:
@@ -87,7 +87,7 @@ def test_a_yes_that_needs_the_others_says_so() -> None:
         an_item(), an_answer(Choice.YES_IF, "at home", released_note="Gladly"), FIRST, NAMES, True
     )
     assert shown == (
-        "As Robin’s need: Title of touch.ask_first: at home. Note: Gladly",
+        "As Robin’s need: Title of touch.ask_first: only if: at home. Note: Gladly",
         "Only if Sasha opens a yes too, a draft: Title of touch.ask_first: this may happen.",
         "Robin: only if at home",
         "Robin: Note: Gladly",

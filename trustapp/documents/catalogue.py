@@ -6,8 +6,10 @@ A file that does not hold together is refused with its name and the id at fault 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -33,7 +35,8 @@ CONDITION_LIMIT: Final = 80
 
 _ARTICLE: Final = frozenset(f"S{number}" for number in range(1, 34))
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?\Z")
-_BLANK: Final = re.compile(r"\{([a-z_]+)\}")
+_BLANK: Final = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_PLACE: Final = re.compile(r"\$\.(\w+)\[(\d+)\]")
 _KNOWN_BLANKS: Final = frozenset({"name", "other", "conditions"})
 
 _MAKES_LINE: Final[Mapping[Shape, frozenset[Choice]]] = {
@@ -193,21 +196,27 @@ def load(folder: Path) -> Catalogues:
     raw = [(path, _read(path, _RawCategory)) for path in sorted((folder / "boundaries").glob("*.toml"))]
     raw.sort(key=lambda found: found[1].place)
     categories = tuple(_category(path, one, conditions) for path, one in raw)
-    _once(folder, (one.id for one in categories))
-    _once(folder, (item.id for one in categories for item in one.items))
+    if not raw:
+        raise CatalogueError(f"{folder / 'boundaries'}: there is no category")
+    seen: dict[str, str] = {}
+    for path, one in raw:
+        for name in (one.id, *(item.id for item in one.item)):
+            if name in seen:
+                raise CatalogueError(f"{path.name}: the id {name} is there twice, also in {seen[name]}")
+            seen[name] = path.name
     by_category = {CategoryId(one.id): one.card for _path, one in raw}
     for category, card in by_category.items():
         if card not in cards:
-            raise CatalogueError(f"{folder}: category {category} names the unknown card {card}")
+            raise CatalogueError(f"cards.toml: there is no card {card}, which {category} names")
     first = _read(folder / "first_run.toml", _RawFirstRun)
-    helps = _read(folder / "help.toml", _RawHelp)
+    helps = _help(folder / "help.toml")
     return Catalogues(
         categories,
         conditions,
         cards,
         by_category,
         tuple(_cards(folder / "first_run.toml", first.card).values()),
-        first.questions,
+        tuple(_said(folder / "first_run.toml", "a question", one, TEXT_LIMIT) for one in first.questions),
         tuple(_cards(folder / "help.toml", helps.card).values()),
         tuple(HelpEntry(one.country, one.name, one.contact, one.hours, one.what_for) for one in helps.line),
         helps.checked,
@@ -220,8 +229,20 @@ def _read(path: Path, wanted: type[R]) -> R:
         return msgspec.toml.decode(path.read_bytes(), type=wanted)
     except OSError as error:
         raise CatalogueError(f"{path.name}: cannot be read") from error
-    except (msgspec.ValidationError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except msgspec.ValidationError as error:
+        raise CatalogueError(f"{path.name}: {_whose(path, str(error))}{error}") from error
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise CatalogueError(f"{path.name}: {error}") from error
+
+
+def _whose(path: Path, message: str) -> str:
+    """The id of the table that msgspec found at fault, where it has one: "touch.pace: "."""
+    place = _PLACE.search(message)
+    if place is None:
+        return ""
+    found = tomllib.loads(path.read_text(encoding="utf-8"))[place[1]][int(place[2])]
+    name = found.get("id") if isinstance(found, dict) else None
+    return f"{name}: " if isinstance(name, str) else ""
 
 
 def _once(path: Path, ids: Iterable[str]) -> None:
@@ -260,10 +281,24 @@ def _cards(path: Path, found: tuple[_RawCard, ...]) -> dict[str, CardText]:
     return {one.id: CardText(one.id, one.title, one.body, one.article) for one in found}
 
 
+def _help(path: Path) -> _RawHelp:
+    found = _read(path, _RawHelp)
+    try:
+        date.fromisoformat(found.checked)
+    except ValueError as error:
+        raise CatalogueError(f"{path.name}: checked is not a date such as 2026-11-23") from error
+    for one in found.line:
+        for text in (one.country, one.name, one.contact, one.hours, one.what_for):
+            _said(path, f"a line of {one.country!r}", text, CONDITION_LIMIT)
+    return found
+
+
 def _exercises(path: Path) -> tuple[ExerciseText, ...]:
     found = _read(path, _RawExercises).exercise
     _once(path, (one.id for one in found))
     for one in found:
+        for text in (one.title, *one.steps):
+            _said(path, one.id, text, TEXT_LIMIT)
         if one.when not in ("too_high", "too_low") or not one.steps:
             raise CatalogueError(f"{path.name}: {one.id} has no steps, or another “when”")
     return tuple(ExerciseText(one.id, one.title, one.when, one.steps) for one in found)
@@ -280,6 +315,10 @@ def _referenced(path: Path, where: str, article: tuple[str, ...]) -> None:
 
 def _category(path: Path, raw: _RawCategory, conditions: Mapping[str, str]) -> Category:
     category = CategoryId(raw.id)
+    _once(path, (raw.id, *(one.id for one in raw.item)))
+    for one in raw.item:
+        if not one.id.startswith(f"{raw.id}."):
+            raise CatalogueError(f"{path.name}: the id {one.id} does not begin with {raw.id}.")
     _said(path, raw.id, raw.title, TITLE_LIMIT)
     _said(path, raw.id, raw.intro, TEXT_LIMIT)
     items = tuple(_item(path, category, one, conditions) for one in raw.item)
@@ -339,16 +378,24 @@ def _check_wording(path: Path, item: Item) -> None:
     for choice, text in item.wording.items():
         _said(path, f"{item.id}, {choice}", text, WORDING_LIMIT)
         used |= set(_BLANK.findall(text))
+        if re.search(r"[{}]", _BLANK.sub("", text)):
+            raise CatalogueError(f"{path.name}: {item.id}, {choice}: a brace that belongs to no blank")
     if used - _KNOWN_BLANKS != blanks:
         raise CatalogueError(f"{path.name}: {item.id}: the blanks and those in the wording differ")
 
 
 def _blank(path: Path, where: str, raw: _RawBlank) -> Blank:
     _said(path, f"{where}, {raw.name}", raw.label, TITLE_LIMIT)
+    if not _NAME.match(raw.name) or "." in raw.name or raw.name in _KNOWN_BLANKS:
+        raise CatalogueError(f"{path.name}: {where}: {raw.name!r} cannot be the name of a blank")
+    if raw.type is BlankType.TEXT and not 0 < len(raw.default) <= raw.maximum:
+        raise CatalogueError(f"{path.name}: {where}: {raw.name} suggests nothing, or more than it holds")
     numbers = raw.type in (BlankType.NUMBER, BlankType.DURATION)
     if numbers and not 0 <= raw.minimum < raw.maximum:
         raise CatalogueError(f"{path.name}: {where}: the bounds of {raw.name} are no range")
-    if numbers and not (raw.default.isdigit() and raw.minimum <= int(raw.default) <= raw.maximum):
+    if numbers and not (
+        re.fullmatch(r"[0-9]{1,6}", raw.default) and raw.minimum <= int(raw.default) <= raw.maximum
+    ):
         raise CatalogueError(f"{path.name}: {where}: {raw.name} suggests a value out of its bounds")
     if raw.type is BlankType.CHOICE and (len(raw.choices) < 2 or raw.default not in raw.choices):
         raise CatalogueError(f"{path.name}: {where}: {raw.name} has no choices, or suggests none of them")

@@ -26,7 +26,7 @@ from trustapp.domain.sheet import (
     sheet_of,
 )
 from trustapp.domain.statements import Ask, Given, Limit, LineKind, LineWords, Need, TalkFirst
-from trustapp.domain.wording import note_alone, only_if, with_note
+from trustapp.domain.wording import beside, note_alone, with_note
 from trustapp.words import _
 
 __all__ = [
@@ -120,7 +120,7 @@ def _both_fillings(mine: str, theirs: str) -> str:
 
 def _given(by: MemberId, line: SheetLine) -> tuple[Given, ...]:
     """What this person set beside their yes, under their name."""
-    given = tuple(Given(by, only_if(condition)) for condition in line.conditions)
+    given = tuple(Given(by, beside(line.shape, condition)) for condition in line.conditions)
     return (*given, Given(by, note_alone(line.note))) if line.note.strip() else given
 
 
@@ -133,7 +133,7 @@ def _offer(sheet: Sheet, line: SheetLine, opened: date) -> LineWords:
         text=with_note(line.text, line.note),
         item=line.item,
         owner=sheet.member,
-        conditions=tuple(Given(sheet.member, only_if(condition)) for condition in line.conditions),
+        conditions=tuple(Given(sheet.member, beside(line.shape, condition)) for condition in line.conditions),
         until=opened + DEFAULT_TERM,
         sensitivity=line.sensitivity,
     )

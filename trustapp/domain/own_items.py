@@ -46,12 +46,12 @@ def plain_wording(kind: Kind, shape: Shape) -> Mapping[Choice, str]:
     if shape is Shape.SAFEGUARD:
         return {
             Choice.NEED: _("I need this: {title}."),
-            Choice.ONLY_WHEN: _("I need “{title}”"),
+            Choice.ONLY_WHEN: _("I need “{title}” when"),
             Choice.LIKE: _("We keep to this: {title}."),
         }
     return {
         Choice.YES: _("{title}: this may happen."),
-        Choice.YES_IF: _("{title}"),
+        Choice.YES_IF: _("{title}: only if"),
         Choice.NOT_NOW: _("{title}: not for now."),
         Choice.NO: _("{title}: no."),
     }

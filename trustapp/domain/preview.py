@@ -15,7 +15,7 @@ from trustapp.domain.sheet import (
     statement_of,
     yes_text,
 )
-from trustapp.domain.wording import full_text, line_text, note_alone, only_if, with_note
+from trustapp.domain.wording import beside, full_text, line_text, note_alone, with_note
 from trustapp.words import _
 
 
@@ -40,7 +40,7 @@ def shown_for(
     if Effect.OFFER in effects:
         text = with_note(line_text(item, choice, answer.blanks, name, other), answer.released_note)
         lines.append(_("A draft, as {name}’s offer: {text}").format(name=name, text=text))
-        lines += [_under(name, only_if(condition)) for condition in answer.conditions]
+        lines += [_under(name, beside(item.shape, condition)) for condition in answer.conditions]
     if Effect.YES in effects:
         lines += _with_the_others(item, answer, member, names)
     return tuple(lines)
@@ -96,7 +96,7 @@ def _with_the_others(
         )
     else:
         head = _("Only if {other} opens a yes too, a draft: {text}").format(other=other, text=text)
-    given = [_under(name, only_if(condition)) for condition in answer.conditions]
+    given = [_under(name, beside(item.shape, condition)) for condition in answer.conditions]
     if answer.released_note.strip():
         given.append(_under(name, note_alone(answer.released_note)))
     return [head, *given]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from trustapp.domain.answers import Choice, Item
+from trustapp.domain.answers import Choice, Item, Shape
 from trustapp.domain.own_items import plain_wording
 from trustapp.words import _
 
@@ -53,9 +53,13 @@ def full_text(
     return with_note(text, note)
 
 
-def only_if(condition: str) -> str:
-    """A condition where it stands under its giver's name, beside what it belongs to."""
-    return _("only if {condition}").format(condition=condition.strip().rstrip(".;"))
+def beside(shape: Shape, condition: str) -> str:
+    """A condition where it stands under its giver's name, beside what it belongs to.
+
+    Conditions of an opening or an offer say when it may be; those of a safeguard when it is needed.
+    """
+    words = _("when {condition}") if shape is Shape.SAFEGUARD else _("only if {condition}")
+    return words.format(condition=condition.strip().rstrip(".;"))
 
 
 def with_note(text: str, note: str) -> str:
@@ -79,7 +83,7 @@ def _values(item: Item, blanks: Mapping[str, str]) -> dict[str, str]:
 
 def _unnamed(choice: Choice) -> tuple[str, ...]:
     if choice is Choice.YES_IF:
-        return (_("only if I say yes at the time"),)
+        return (_("I say yes at the time"),)
     if choice is Choice.ONLY_WHEN:
-        return (_("when I say so"),)
+        return (_("I say so"),)
     return ()

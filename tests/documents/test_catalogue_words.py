@@ -1,0 +1,176 @@
+"""Every line of the catalogue reads as a sentence, whoever reads it and whatever was filled in."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+
+import pytest
+
+from trustapp import places
+from trustapp.documents.catalogue import load
+from trustapp.domain.answers import Answer, BlankType, Choice, Item, Kind, Merge, Release, Shape, scale_of
+from trustapp.domain.demands import demanded
+from trustapp.domain.ids import FIRST, SECOND, MemberId
+from trustapp.domain.preview import shown_for
+from trustapp.domain.wording import full_text, line_text
+
+FOUND = load(places.resource("catalogues", "en"))
+ITEMS = [item for category in FOUND.categories for item in category.items]
+LINES = [(item, choice) for item in ITEMS for choice in item.wording]
+NAMES = {FIRST: "Robin", SECOND: "Sasha"}
+CONDITIONAL = (Choice.YES_IF, Choice.ONLY_WHEN, Choice.OFFER_IF)
+UNWANTED = re.compile(
+    r"\b(just|should|must|ought|overdue|missed|failed|streaks?|score|points?|safe enough|of course"
+    r"|your turn comes|always be|never again)\b|!",
+    re.IGNORECASE,
+)
+DOUBLED = re.compile(r"\b(\w+) \1\b", re.IGNORECASE)
+ODD = ("", "   ", "{name}", "{", "“quoted”", "ends with a stop.", "x" * 300, "שלום", "a\tb")
+
+
+def of_item(value: object) -> str:
+    return value.id if isinstance(value, Item) else str(value)
+
+
+def each_text() -> list[tuple[str, str]]:
+    items = [(item.id, text) for item in ITEMS for text in (item.title, item.text, *item.wording.values())]
+    categories = [(one.id, text) for one in FOUND.categories for text in (one.title, one.intro)]
+    cards = (*FOUND.cards.values(), *FOUND.first_run, *FOUND.help)
+    read = [(card.id, text) for card in cards for text in (card.title, *card.body)]
+    steps = [(one.id, text) for one in FOUND.exercises for text in (one.title, *one.steps)]
+    return [*items, *categories, *read, *steps, *FOUND.conditions.items()]
+
+
+@pytest.mark.parametrize(("where", "text"), each_text())
+def test_a_text_keeps_the_tone(where: str, text: str) -> None:
+    own = re.sub(r"“[^”]*”", "", text)
+    assert not UNWANTED.search(own), where
+    assert not DOUBLED.search(own), where
+    assert not re.search(r"  | [,.;:?]|\.\.", text), where
+    assert not re.search(r"[\"\']", text), "typographic quotes"
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=of_item)
+def test_an_item_reads_well(item: Item) -> None:
+    for text in (item.title, item.text):
+        assert text[0].isupper() or text[0] in "“…"
+    assert item.text.endswith((".", "?"))
+    assert not item.title.endswith(".")
+    assert set(item.wording) <= set(scale_of(item))
+
+
+@pytest.mark.parametrize("item", [one for one in ITEMS if one.shape is Shape.OPENING], ids=of_item)
+def test_the_title_of_an_opening_says_what_may_happen(item: Item) -> None:
+    """A "No" to "No names" would say the opposite of what is meant."""
+    assert not re.match(r"(no|not|never|without)\b", item.title, re.IGNORECASE)
+    assert " not " not in item.title
+
+
+@pytest.mark.parametrize(("item", "choice"), LINES, ids=of_item)
+def test_a_line_reads_well(item: Item, choice: Choice) -> None:
+    conditions = ("you ask first", "it is not late") if choice in CONDITIONAL else ()
+    text = full_text(item, choice, {}, conditions, "", "Robin", "Sasha")
+    assert text[0].isupper()
+    assert text.endswith((".", "?", "”"))
+    assert not re.search(r"[{}]|  |[.?]:|…", text)
+    assert all(condition in text for condition in conditions) or item.shape is Shape.OFFER
+    assert text.count("“") == text.count("”")
+
+
+@pytest.mark.parametrize(("item", "choice"), LINES, ids=of_item)
+def test_a_wording_leads_to_its_conditions(item: Item, choice: Choice) -> None:
+    wording = item.wording[choice]
+    if choice in (Choice.YES_IF, Choice.ONLY_WHEN):
+        assert wording.endswith("only if" if choice is Choice.YES_IF else "when")
+    else:
+        assert wording.endswith((".", "?"))
+
+
+@pytest.mark.parametrize(("item", "choice"), LINES, ids=of_item)
+def test_a_line_can_be_filled_in_anyhow(item: Item, choice: Choice) -> None:
+    used = set(re.findall(r"\{([a-z_]+)\}", item.wording[choice]))
+    for odd in ODD:
+        filled = {blank.name: odd for blank in item.blanks}
+        text = line_text(item, choice, filled, "Robin", "Sasha")
+        assert text == text.strip() != ""
+        assert odd in text or not odd.strip() or not used
+        if not odd.strip():
+            assert text == line_text(item, choice, {}, "Robin", "Sasha")
+
+
+@pytest.mark.parametrize("item", [one for one in ITEMS if one.blanks], ids=of_item)
+def test_each_choice_and_bound_reads_as_the_suggestion_does(item: Item) -> None:
+    for blank in item.blanks:
+        assert blank.default, "a line reads whole before anything is filled in"
+        assert blank.type is not BlankType.DATE, "a date in a limit would end it"
+        if blank.type in (BlankType.NUMBER, BlankType.DURATION):
+            assert blank.minimum > 1, "“1 hours”"
+            assert any(f"{{{blank.name}}} {blank.unit}" in text for text in item.wording.values())
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=of_item)
+@pytest.mark.parametrize("member", [FIRST, SECOND])
+def test_what_the_other_will_see_is_whole_sentences(item: Item, member: MemberId) -> None:
+    other = NAMES[SECOND if member == FIRST else FIRST]
+    suggested = tuple(FOUND.conditions[one] for one in item.conditions)
+    shown = 0
+    for choice, count, wishes in product(scale_of(item), (0, 2), (True, False)):
+        conditions = suggested[:count] if choice in CONDITIONAL else ()
+        answer = Answer(item.id, choice, conditions, note="PRIVATE", release=Release.OPEN)
+        for line in shown_for(item, answer, member, NAMES, wishes):
+            shown += 1
+            assert not re.search(r"[{}]|  |PRIVATE|\?:|:\.|\.\.", line)
+            assert NAMES[member] in line or other in line
+            assert line[0].isupper()
+    assert shown
+
+
+@pytest.mark.parametrize("text", FOUND.conditions.values())
+def test_a_condition_reads_on_after_only_if_and_after_when(text: str) -> None:
+    assert re.match(r"(I|you|we|it|either|both|some|the|there|our|something|nothing) ?\b", text)
+    assert not re.match(r"(only|if|when|not)\b", text)
+    assert text[-1].isalnum()
+
+
+def test_every_condition_is_suggested_somewhere() -> None:
+    assert set(FOUND.conditions) == {one for item in ITEMS for one in item.conditions}
+
+
+def test_stopping_has_no_condition() -> None:
+    """What stands without being a line is not made to depend on anything."""
+    for item in ITEMS:
+        for choice in CONDITIONAL:
+            wording = item.wording.get(choice, "")
+            assert not re.search(r"\b(end everything|stop at once)\b", wording), item.id
+
+
+@pytest.mark.parametrize(("item", "choice"), LINES, ids=of_item)
+def test_no_line_demands_what_none_may(item: Item, choice: Choice) -> None:
+    assert demanded(full_text(item, choice, {}, (), "", "Robin", "Sasha")) is None
+
+
+def test_each_kind_speaks_in_its_own_voice() -> None:
+    for item in ITEMS:
+        words = item.wording
+        if item.kind is Kind.ASK:
+            assert all("?" in text for text in words.values()), item.id
+        elif item.shape is Shape.OFFER:
+            assert all("I will" in text for text in words.values()), item.id
+        elif item.kind is Kind.MINE:
+            assert all(re.search(r"\b(I|my|me)\b", text, re.IGNORECASE) for text in words.values()) or (
+                item.id in PLAIN
+            ), item.id
+            assert not any(re.search(r"\byou\b", text, re.IGNORECASE) for text in words.values()), item.id
+        elif item.merge is Merge.MUTUAL:
+            assert " may " in words[Choice.YES], item.id
+
+
+PLAIN = {"touch.from_behind", "touch.grabbing"}
+"""Short limits that stand beside their owner's name."""
+
+
+def test_nothing_of_mine_limits_the_other() -> None:
+    for item in ITEMS:
+        for choice in (Choice.NO, Choice.NOT_NOW):
+            assert not re.search(r"\byou\b", item.wording.get(choice, ""), re.IGNORECASE), item.id
