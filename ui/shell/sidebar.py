@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from trustapp.services.sittings import Sitting, SittingKind
 from trustapp.words import _
@@ -14,6 +14,7 @@ from ui.widgets import look
 from ui.widgets.boxes import MarkLabel, Rule
 from ui.widgets.layouts import hbox, vbox
 from ui.widgets.rows import NavItem, PauseButton
+from ui.widgets.scroll import ClearScroll
 from ui.widgets.steps import DONE, LATER, NOW, StepRow
 from ui.widgets.text import PlainLabel
 
@@ -231,17 +232,13 @@ class Sidebar(QWidget):
         self.fit(self.window().width())
 
 
-class _Upper(QScrollArea):
+class _Upper(ClearScroll):
     """The part that may scroll; nothing of it is wider than the sidebar."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         holder = QWidget()
         holder.setProperty("ground", "clear")
         self.column = vbox(parent=holder, margins=(0, 4, 0, 4))
-        self.setWidget(holder)
-        self.viewport().setAutoFillBackground(False)
+        self.hold(holder)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QAbstractButton, QStyle, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ui.widgets import icons, look
 
@@ -54,8 +54,9 @@ class Painted(QAbstractButton):
 
     def _visual(self, box: QRectF) -> QRectF:
         """The place of a box where the line of reading may run from right to left."""
-        flipped = QStyle.visualRect(self.layoutDirection(), self.rect(), box.toRect())
-        return QRectF(flipped) if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else box
+        if self.isRightToLeft():
+            return QRectF(self.width() - box.right(), box.y(), box.width(), box.height())
+        return box
 
     def _ground(self) -> str | None:
         if not self.isEnabled():
@@ -83,25 +84,20 @@ class Painted(QAbstractButton):
         painter.setFont(font)
         painter.setPen(look.colour(self._ink(colour)))
         fitting = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
-        align = Qt.AlignmentFlag.AlignVCenter | QStyle.visualAlignment(
-            self.layoutDirection(), Qt.AlignmentFlag.AlignLeft
-        )
+        # The painter turns "left" round where the line of reading does.
+        align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(self._visual(box), int(align), fitting)
 
     def _paragraph(self, painter: QPainter, box: QRectF, text: str, role: str, colour: str) -> None:
         painter.setFont(look.font(role))
         painter.setPen(look.colour(self._ink(colour)))
-        align = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignLeft)
-        painter.drawText(
-            self._visual(box),
-            int(align | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap),
-            text,
-        )
+        align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(self._visual(box), int(align) | int(Qt.TextFlag.TextWordWrap), text)
 
 
-def wrapped(text: str, role: str, width: float) -> int:
+def wrapped(text: str, role: str, width: float, *, bold: bool = False) -> int:
     """The height of wrapped words in this width."""
-    box = QFontMetricsF(look.font(role)).boundingRect(
+    box = QFontMetricsF(look.font(role, bold=bold)).boundingRect(
         QRectF(0, 0, width, 10_000), int(Qt.TextFlag.TextWordWrap), text
     )
     return round(box.height())

@@ -6,13 +6,14 @@ from typing import Final
 
 from PySide6.QtCore import QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from trustapp.words import _
 from ui.widgets import look
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import hbox, vbox
 from ui.widgets.paper import Paper
+from ui.widgets.scroll import ClearScroll
 from ui.widgets.text import PlainLabel
 
 _EDGE: Final = 20
@@ -75,7 +76,7 @@ class PrintPreview(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
 
 
-class _Desk(QScrollArea):
+class _Desk(ClearScroll):
     """The sheets below one another, as wide as there is room for."""
 
     turned = Signal(int)
@@ -85,17 +86,13 @@ class _Desk(QScrollArea):
         super().__init__(parent)
         self.sheets: list[_Sheet] = []
         self.page = 0
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("The paper as it will come out"))
         self._holder = QWidget()
         self._holder.setProperty("ground", "clear")
-        self.setWidget(self._holder)
-        self.viewport().setAutoFillBackground(False)
-        self._holder.setAutoFillBackground(False)  # setWidget sets it
+        self.hold(self._holder)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
 
     def show_paper(self, paper: Paper) -> None:
