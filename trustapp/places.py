@@ -7,6 +7,7 @@ differ in this module only.
 from __future__ import annotations
 
 import sys
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -39,15 +40,15 @@ def resources_folder() -> Path:
     A frozen bundle unpacks it beside the program, a wheel carries it inside the package, and in the
     source tree it lies beside the package.
     """
-    for folder in _candidates():
-        if folder.is_dir():
-            return folder
+    return _found(__file__, getattr(sys, "_MEIPASS", None))
+
+
+@lru_cache
+def _found(module: str, bundle: str | None) -> Path:
+    """Looked for once: each icon asks."""
+    package = Path(module).resolve().parent
+    candidates = (package, package.parent) if bundle is None else (Path(bundle),)
+    for folder in candidates:
+        if (folder / RESOURCES_NAME).is_dir():
+            return folder / RESOURCES_NAME
     raise FileNotFoundError("the program's resources are not where they were installed")
-
-
-def _candidates() -> tuple[Path, ...]:
-    package = Path(__file__).resolve().parent
-    bundle = getattr(sys, "_MEIPASS", None)
-    if isinstance(bundle, str):
-        return (Path(bundle) / RESOURCES_NAME,)
-    return (package / RESOURCES_NAME, package.parent / RESOURCES_NAME)

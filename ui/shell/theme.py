@@ -50,7 +50,6 @@ class Theme(QObject):
         self._still = False
         self._contrast: bool | None = None
         self._dressed = False
-        app.setStyle("Fusion")
         # Both wrappers are kept: the second dies with the first.
         self._hints = app.styleHints()
         self._access = self._hints.accessibility()
@@ -103,7 +102,7 @@ class Theme(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The system's text size changed: measure everything again."""
         if event.type() == QEvent.Type.ApplicationFontChange:
-            look.LOOK.changed.emit()
+            look.LOOK.measure_again()
         return False
 
 

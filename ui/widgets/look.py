@@ -16,6 +16,9 @@ from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QGuiApplicati
 
 from trustapp import places
 
+NEUTRAL_TITLE: Final = "Notes"
+"""The title of every window: it says nothing about what the program is."""
+
 BODY_PX: Final = 15
 """The body text of the design; the system's text size may only enlarge it."""
 
@@ -48,6 +51,8 @@ class Look(QObject):
         self.person = "n"
         self.system_px = 0.0
         """The system's text size, measured once for each look: asking costs, and every font asks."""
+        self.fonts: dict[tuple[str, bool, bool, bool], QFont] = {}
+        self.line_heights: dict[str, int] = {}
 
     def use(
         self, tokens: Mapping[str, str], *, dark: bool, scale: float = 1.0, reduced_motion: bool = False
@@ -55,7 +60,13 @@ class Look(QObject):
         """Take other colours and sizes, and tell every widget."""
         self.tokens = dict(tokens)
         self.dark, self.scale, self.reduced_motion = dark, scale, reduced_motion
+        self.measure_again()
+
+    def measure_again(self) -> None:
+        """Forget what was measured: the look or the system's text is another one now."""
         self.system_px = 0.0
+        self.fonts.clear()
+        self.line_heights.clear()
         self.changed.emit()
 
     def set_person(self, space: str) -> None:
@@ -138,6 +149,13 @@ def px(length: float) -> int:
 
 def font(role: str = "body", *, bold: bool = False, italic: bool = False, mono: bool = False) -> QFont:
     """The font of a role, at the present text size."""
+    known = LOOK.fonts.get((role, bold, italic, mono))
+    if known is None:
+        known = LOOK.fonts[role, bold, italic, mono] = _font(role, bold=bold, italic=italic, mono=mono)
+    return known
+
+
+def _font(role: str, *, bold: bool, italic: bool, mono: bool) -> QFont:
     system = QGuiApplication.font().family()
     families: tuple[str, ...] = (*SANS, system)
     if mono:
@@ -156,7 +174,9 @@ def font(role: str = "body", *, bold: bool = False, italic: bool = False, mono: 
 
 def line_height(role: str = "body") -> int:
     """The height of one line of this role."""
-    return round(QFontMetricsF(font(role)).height())
+    if role not in LOOK.line_heights:
+        LOOK.line_heights[role] = round(QFontMetricsF(font(role)).height())
+    return LOOK.line_heights[role]
 
 
 def height(minimum: int) -> int:

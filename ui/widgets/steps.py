@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from trustapp.words import _
 from ui.widgets import icons, look
+from ui.widgets.painted import wrapped
 
 DONE, NOW, LATER = "done", "now", "later"
 
@@ -20,6 +21,7 @@ class StepRow(QLabel):
     ) -> None:
         super().__init__(text, parent)
         self._state, self._space, self._rail = state, space, False
+        self._heights: dict[int, int] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -47,6 +49,7 @@ class StepRow(QLabel):
 
     def restyle(self) -> None:
         """Take the font of the present look."""
+        self._heights.clear()
         self.setFont(look.font("body"))
         self.updateGeometry()
         self.update()
@@ -58,10 +61,10 @@ class StepRow(QLabel):
         """44, more where the words wrap."""
         if self._rail:
             return look.height(44)
-        room = QRectF(0, 0, max(40, width - self._start() - 8), 10_000)
-        metrics = QFontMetricsF(look.font("body", bold=True))
-        words = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.text()).height()
-        return max(look.height(44), round(words) + 20)
+        if width not in self._heights:
+            words = wrapped(self.text(), "body", max(40, width - self._start() - 8), bold=True)
+            self._heights[width] = max(look.height(44), words + 20)
+        return self._heights[width]
 
     def hasHeightForWidth(self) -> bool:
         """The height follows the width."""
