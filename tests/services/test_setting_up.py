@@ -9,7 +9,8 @@ from trustapp.domain.answers import Answer, Choice
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import FIRST, SECOND
 from trustapp.domain.partners import Hue
-from trustapp.services.openings import Setup, VaultState
+from trustapp.services.looks import VaultState
+from trustapp.services.openings import Setup
 from trustapp.services.sittings import SittingKind
 
 FRESH = "harbour ladder ivory noodle planet"

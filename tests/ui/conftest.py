@@ -16,7 +16,7 @@ from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import FIRST, SECOND
 from trustapp.domain.partners import Hue, Member
-from trustapp.services.openings import VaultLook, VaultState
+from trustapp.services.looks import VaultLook, VaultState
 from trustapp.services.preferences import DeviceSettings, PersonalSettings
 from trustapp.services.reading import Exercise
 from trustapp.services.sittings import Sitting, SittingKind

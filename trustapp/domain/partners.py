@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from trustapp.domain.ids import MemberId
 
@@ -20,8 +20,7 @@ class Hue(StrEnum):
         return Hue.CLAY if self is Hue.LAKE else Hue.LAKE
 
 
-@dataclass(frozen=True)
-class Member:
+class Member(NamedTuple):
     """A person as both see them: the name or initials they chose, and their colour."""
 
     id: MemberId

@@ -6,20 +6,18 @@ databases and catalogues are loaded.
 
 from __future__ import annotations
 
+import os
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from trustapp import places
 from trustapp.domain.changes import Outcome
-from trustapp.services.openings import VaultLook, VaultState
+from trustapp.services.looks import VaultLook, VaultState
 from trustapp.services.reading import Card
-from trustapp.vault import headerstore, stopfile
 
 
-@dataclass(frozen=True)
-class Glance:
+class Glance(NamedTuple):
     """Who belongs to the vault; and the words of the first run where nobody does yet."""
 
     look: VaultLook
@@ -44,9 +42,24 @@ def glance(folder: Path) -> Outcome[Glance]:
 
 def look_at(folder: Path) -> VaultLook:
     """What lies in the folder, as far as that can be known without a passphrase."""
+    if not _holds_anything(folder):
+        return VaultLook(VaultState.EMPTY)
+    # Not at the top: what reads a header is not needed where there is none.
+    from trustapp.vault import headerstore, stopfile
+
     header = headerstore.read(folder)
     if header is None:
         return VaultLook(VaultState.EMPTY)
     if len(header.members) > 1:
         return VaultLook(VaultState.TWO, header.members, bool(stopfile.suspensions_in(folder)))
     return VaultLook(VaultState.INVITED if header.invited else VaultState.ALONE, header.members)
+
+
+def _holds_anything(folder: Path) -> bool:
+    """False where a first run surely begins; what else lies there is looked at closely."""
+    try:
+        return bool(os.listdir(folder))
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True

@@ -7,30 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
-from trustapp.domain.partners import Hue, Member
+from trustapp.domain.partners import Hue
 from trustapp.services.sittings import Sitting
-
-
-class VaultState(StrEnum):
-    """What lies in the folder."""
-
-    EMPTY = "empty"
-    ALONE = "alone"
-    INVITED = "invited"
-    """Alone, and an invitation is open: the partner may join on this computer."""
-    TWO = "two"
-
-
-@dataclass(frozen=True)
-class VaultLook:
-    """What can be known without a passphrase."""
-
-    state: VaultState
-    members: tuple[Member, ...] = ()
-    suspended: bool = False
-    """A suspension mark lies in a stop file: shown on the unlock page as a fact."""
 
 
 @dataclass(frozen=True)

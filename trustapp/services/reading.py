@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(NamedTuple):
     """A short text to read. ``body`` holds paragraphs."""
 
     id: str
@@ -15,8 +14,7 @@ class Card:
     article: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class HelpLine:
+class HelpLine(NamedTuple):
     """One entry of the help directory, with the date on which it was checked."""
 
     country: str
@@ -26,8 +24,7 @@ class HelpLine:
     what_for: str
 
 
-@dataclass(frozen=True)
-class HelpPage:
+class HelpPage(NamedTuple):
     """Everything on the page for help and safety."""
 
     sections: tuple[Card, ...]
@@ -37,8 +34,7 @@ class HelpPage:
     """The date on which the list was checked, ISO."""
 
 
-@dataclass(frozen=True)
-class Exercise:
+class Exercise(NamedTuple):
     """A calming exercise for the pause page. ``when`` is "too_high" or "too_low"."""
 
     id: str

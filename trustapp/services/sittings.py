@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from trustapp.domain.partners import Member
 
@@ -15,8 +15,7 @@ class SittingKind(StrEnum):
     TOGETHER = "together"
 
 
-@dataclass(frozen=True)
-class Sitting:
+class Sitting(NamedTuple):
     """One person in their own sitting, or both with the shared space only."""
 
     kind: SittingKind

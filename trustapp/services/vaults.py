@@ -11,13 +11,8 @@ from trustapp.domain.statements import Joined
 from trustapp.services import witnessing
 from trustapp.services.glance import look_at
 from trustapp.services.household import Household
-from trustapp.services.openings import (
-    Opened,
-    RecoverySheet,
-    Setup,
-    Strength,
-    VaultLook,
-)
+from trustapp.services.looks import VaultLook
+from trustapp.services.openings import Opened, RecoverySheet, Setup, Strength
 from trustapp.services.sittings import Sitting, SittingKind
 from trustapp.storage.space import PrivateTables
 from trustapp.vault import passphrase as passphrases

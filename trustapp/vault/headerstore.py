@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import os
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from trustapp.domain.errors import UserError
 from trustapp.vault import crypto, files, headers
 from trustapp.vault.headers import Damaged, Header
-from trustapp.vault.own import OwnKeys
+
+if TYPE_CHECKING:
+    from trustapp.vault.own import OwnKeys
 
 NAME: Final = "VAULT"
 COPY: Final = "VAULT.bak"

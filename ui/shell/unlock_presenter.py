@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import MemberId
-from trustapp.services.openings import Opened, VaultLook
+from trustapp.services.looks import VaultLook
 from ui.ports import Jobs
 
 if TYPE_CHECKING:
     from trustapp.bootstrap import Services
+    from trustapp.services.openings import Opened
 
 
 class UnlockView(Protocol):

@@ -7,7 +7,8 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from trustapp.services.openings import RecoverySheet, Strength, VaultLook, VaultState
+from trustapp.services.looks import VaultLook, VaultState
+from trustapp.services.openings import RecoverySheet, Strength
 from trustapp.services.preferences import DeviceSettings, PersonalSettings
 from trustapp.words import _, ngettext
 from ui.features.settings.keys import PassphraseCard, RecoveryCard

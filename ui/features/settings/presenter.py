@@ -8,7 +8,8 @@ from typing import Protocol
 
 from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
-from trustapp.services.openings import RecoverySheet, Strength, VaultLook, VaultState
+from trustapp.services.looks import VaultLook, VaultState
+from trustapp.services.openings import RecoverySheet, Strength
 from trustapp.services.preferences import DeviceSettings, PersonalSettings, PreferenceService
 from trustapp.services.vaults import VaultService
 from ui.ports import Jobs, Navigator
