@@ -22,13 +22,14 @@ from trustapp.bootstrap import Services, build
 from trustapp.domain.agreement import State
 from trustapp.domain.ids import FIRST, SECOND, MemberId
 from trustapp.services.papers import NameStyle, PaperOptions
-from ui.app import Application, build_application, unlock_again
+from ui.app import STYLE, Application, build_application, unlock_again
 from ui.features.agreement.page import AgreementPage
 from ui.features.answers.page import AnswersPage
 from ui.features.meeting.page import MeetingPage
 from ui.shell.first_run.flow import FirstRunFlow
-from ui.shell.first_run.pages import AdultPage, ChoicePage, NamePage, PassphrasePage, StepPage
+from ui.shell.first_run.pages import AdultPage, ChoicePage, NamePage, PassphrasePage
 from ui.shell.first_run.sheet_page import SheetPage
+from ui.shell.first_run.step_page import StepPage
 from ui.shell.jobs import InlineJobs
 from ui.shell.unlock import UnlockPage
 from ui.widgets.paper import typeset
@@ -381,7 +382,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
     out: Path = parser.parse_args(arguments).out
-    application = QApplication([sys.argv[0], "-style", "fusion"])
+    application = QApplication([sys.argv[0], *STYLE])
     with tempfile.TemporaryDirectory(prefix="trustapp-tour-") as scratch:
         Tour(Album(out), Path(scratch)).go()
     del application

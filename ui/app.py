@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -16,29 +15,26 @@ from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
 from trustapp.services.sittings import Sitting, SittingKind
 from trustapp.words import _
-from ui.shell import features, trouble
+from ui.shell import trouble
 from ui.shell.appearance import Appearance
 from ui.shell.autolock import AutoLock
-from ui.shell.cover import CoverKeeper
-from ui.shell.features import Surroundings
-from ui.shell.focus import FocusKeeper
-from ui.shell.frame import SittingFrame
 from ui.shell.gates import Gates
-from ui.shell.input_watch import InputWatch
 from ui.shell.jobs import InlineJobs, JobRunner
 from ui.shell.later import Later
 from ui.shell.lock import STAY_HIDDEN, Lock, Lockable, close_dialogs, replace_process
 from ui.shell.main_window import MainWindow
 from ui.shell.navigator import ShellNavigator
-from ui.shell.system_signals import SystemSignals
 from ui.widgets import look
-from ui.widgets.dialogs import NEUTRAL_TITLE, NoticeDialog, ask
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from trustapp.bootstrap import Services
     from trustapp.services.glance import Glance
     from trustapp.services.preferences import PersonalSettings
     from trustapp.services.reading import Exercise
+    from ui.shell.attendants import Attendants
+    from ui.shell.frame import SittingFrame
 
 GATE_MINUTES: Final = 10
 """Idle time before the first page: long enough to copy a recovery sheet by hand."""
@@ -48,6 +44,12 @@ JOIN_FLAG: Final = "--join"
 
 ServicesFactory = Callable[[], "Services"]
 GlanceFactory = Callable[[], Outcome["Glance"]]
+
+STYLE: Final = ("-style", "fusion")
+"""Given to Qt with the command line: set later, the binding loads everything that a style might be."""
+
+BLANK_PAPER_AFTER: Final = 120
+"""Milliseconds that the look at the folder may take before blank paper is shown."""
 
 AFTER_FIRST_PAINT: Final = 25
 """Milliseconds that the first page has for being painted before the rest is loaded."""
@@ -67,7 +69,7 @@ class Application(QObject):
         arguments: Sequence[str] = (),
         jobs: JobRunner | InlineJobs | None = None,
         replace_process: ReplaceProcess | None = None,
-        now: Callable[[], datetime] = datetime.now,
+        now: Callable[[], datetime] | None = None,
     ) -> None:
         super().__init__()
         self._app = app
@@ -75,20 +77,15 @@ class Application(QObject):
         self._glance = glance
         self._services: Services | None = None
         self._later: Later | None = None
-        self._disposed = False
+        self._disposed = self._appeared = False
         self._arguments = tuple(arguments)
         self._replace_process = replace_process or begin_anew
         self.navigator = ShellNavigator(self)
         self.jobs = jobs or JobRunner(self)
         self.appearance = Appearance(app, self.jobs, self)
         self.window = MainWindow(now)
-        self.appearance.theme.watch(self.window)
-        self.input = InputWatch(app, self)
-        self.focus = FocusKeeper(app, self.input, self)
-        self.covers = CoverKeeper(app, self)
-        self.covers.watch(self.window)
+        self.attendants: Attendants | None = None
         self.autolock = AutoLock(self)
-        self.system = SystemSignals(self)
         self.gates = Gates(self.window, self.jobs, self.navigator)
         self._lock = Lock(self.window, self.jobs, self.autolock, self._replace)
         self._connect()
@@ -108,9 +105,7 @@ class Application(QObject):
         self.gates.close_requested.connect(self.close)
         self.window.pause_stopped.connect(self._stop_for_today)
         self.window.pause_ended.connect(self._back_from_pause)
-        self.input.active.connect(self.autolock.touched)
         self.autolock.due.connect(self._due)
-        self.system.away.connect(self.lock)
         self._lock.finished.connect(self._locked)
         self._app.aboutToQuit.connect(self.dispose)
 
@@ -134,32 +129,53 @@ class Application(QObject):
         return self.window.frame.sitting if self.window.frame is not None else None
 
     def start(self, *, hidden: bool = False, join: bool = False) -> None:
-        """Show blank paper at once, and build everything else behind it.
+        """Show the first page, or blank paper where the disk is slow, and build everything else behind it.
 
         ``hidden`` keeps the window out of sight; ``join`` begins with the invited partner's set-up.
         """
         self.gates.joining = join
         if hidden:
+            self._appeared = True
             self.window.showMinimized()
-        else:
-            self.window.show()
-        self.system.listen()
         if self._glance is None:
+            self._appear()
+            self._look_after()
             self.jobs.run(self._build_services, self._services_built, self.gates.show_shut)
         else:
             self._later = Later(self._services_factory)
             self._services = self._later.stand_in()
-            self.jobs.run(self._glance, self._glanced, self.gates.show_shut)
+            self.jobs.run(self._glance, self._glanced, self._not_glanced)
+            QTimer.singleShot(BLANK_PAPER_AFTER, self._appear)
+
+    def _appear(self) -> None:
+        if not self._appeared and not self._disposed:
+            self._appeared = True
+            self.window.show()
 
     def _glanced(self, found: Glance) -> None:
         """Show the first page, and load what stands behind it when that was painted."""
         self.gates.show_at_once(self.services, found)
+        self._appear()
         self.autolock.set_minutes(GATE_MINUTES)
         self.autolock.arm()
         QTimer.singleShot(AFTER_FIRST_PAINT, self._load_services)
 
+    def _not_glanced(self, error: UserError) -> None:
+        self.gates.show_shut(error)
+        self._appear()
+
+    def _look_after(self) -> None:
+        """What a window needs and its first picture does not."""
+        from ui.shell.attendants import Attendants
+
+        self.window.hear_keys()
+        self.attendants = Attendants(self._app, self.window, self.appearance.theme, self)
+        self.attendants.input.active.connect(self.autolock.touched)
+        self.attendants.system.away.connect(self.lock)
+
     def _load_services(self) -> None:
         if not self._disposed:
+            self._look_after()
             self.jobs.run(self._real_services, self._services_loaded, self.gates.show_shut)
 
     def _real_services(self) -> Outcome[Services]:
@@ -201,9 +217,12 @@ class Application(QObject):
 
     def enter(self, sitting: Sitting) -> None:
         """Show a sitting, from its first page."""
+        from ui.shell import features
+        from ui.shell.frame import SittingFrame
+
         together = sitting.kind is SittingKind.TOGETHER or sitting.member is None
         look.LOOK.set_person("s" if together or sitting.member is None else sitting.member.hue.value)
-        around = Surroundings(self.services, self.jobs, self.navigator, sitting)
+        around = features.Surroundings(self.services, self.jobs, self.navigator, sitting)
         frame = SittingFrame(around, features.entries())
         frame.sidebar.together_requested.connect(self.ask_together)
         frame.sidebar.pause_requested.connect(self.pause)
@@ -237,12 +256,16 @@ class Application(QObject):
         if frame is not None and not self.window.paused:
             frame.go_to("help")
         elif self._services is not None and self.window.over is None:
+            from ui.shell import features
+
             entry = next(one for one in features.entries() if one.key == "help")
-            around = Surroundings(self.services, self.jobs, self.navigator, None)
+            around = features.Surroundings(self.services, self.jobs, self.navigator, None)
             self.window.show_over(entry.factory(around))
 
     def ask_together(self) -> None:
         """Going together is a one-way door; it says so first."""
+        from ui.widgets.dialogs import ask
+
         ask(
             self.window,
             _("Open together?"),
@@ -331,8 +354,8 @@ class Application(QObject):
         if not self._disposed:
             self._disposed = True
             self.autolock.disarm()
-            self.covers.stop()
-            self.focus.stop()
+            if self.attendants is not None:
+                self.attendants.stop()
             self.jobs.close()
 
     # -- what jobs tell everyone -------------------------------------------------------------------
@@ -352,6 +375,8 @@ class Application(QObject):
         """A calm word with a short code; nothing that anybody wrote is in it or in the log."""
         if self._lock.under_way:
             return
+        from ui.widgets.dialogs import NoticeDialog
+
         text = _(
             "The program met something that it does not know. What you kept before is kept. If you tell "
             "somebody about it, this code helps: {code}. It says nothing about you."
@@ -386,16 +411,16 @@ def build_application(
     glance: GlanceFactory | None = None,
     jobs: JobRunner | InlineJobs | None = None,
     replace_process: ReplaceProcess | None = None,
-    now: Callable[[], datetime] = datetime.now,
+    now: Callable[[], datetime] | None = None,
 ) -> Application:
     """Everything but the event loop.
 
     ``services_factory`` is called in the worker, behind the first picture.
     """
     found = QApplication.instance()
-    app = found if isinstance(found, QApplication) else QApplication([sys.argv[0]])
-    app.setApplicationName(NEUTRAL_TITLE)
-    app.setApplicationDisplayName(NEUTRAL_TITLE)
+    app = found if isinstance(found, QApplication) else QApplication([sys.argv[0], *STYLE])
+    app.setApplicationName(look.NEUTRAL_TITLE)
+    app.setApplicationDisplayName(look.NEUTRAL_TITLE)
     app.setDesktopFileName("trustapp")
     # A locked or hidden program has no window; it ends by its own word only.
     app.setQuitOnLastWindowClosed(False)

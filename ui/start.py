@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from trustapp.words import _
-from ui.app import Application, build_application, glance_at, unlock_again
+from ui.app import STYLE, Application, build_application, glance_at, unlock_again
 
 if TYPE_CHECKING:
     from trustapp.bootstrap import Services
@@ -70,24 +70,12 @@ class FirstPaint(QObject):
     def __init__(self, application: Application) -> None:
         super().__init__(application.window)
         self._application = application
-        self._seen: QWidget | None = None
-        self._watch = QTimer(self)
-        self._watch.setInterval(1)
-        self._watch.timeout.connect(self._look)
-        self._watch.start()
+        application.window.installEventFilter(self)
         QTimer.singleShot(GIVE_UP_MILLISECONDS, self._give_up)
 
-    def _look(self) -> None:
-        gate = self._application.window.gate
-        if gate is not None and gate.isVisible():
-            self._watch.stop()
-            self._seen = gate
-            gate.installEventFilter(self)
-            gate.update()
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The first page is painted when control comes back from its paint event."""
-        if watched is self._seen and event.type() == QEvent.Type.Paint:
+        """The window and the page in it are painted when control comes back from this event."""
+        if event.type() == QEvent.Type.Paint and self._application.window.gate is not None:
             watched.removeEventFilter(self)
             QTimer.singleShot(0, self._tell)
         return False
@@ -138,7 +126,7 @@ def self_test(folder: Path | None) -> int:
     """Go through the whole of the program once, without a display, and say whether it held; 0 if it did."""
     from ui.selftest import SelfTest
 
-    made = QApplication.instance() or QApplication([sys.argv[0], "-platform", "offscreen"])
+    made = QApplication.instance() or QApplication([sys.argv[0], *STYLE, "-platform", "offscreen"])
     test = SelfTest(folder or throw_away_folder() / "vault")
     held = test.run()
     del made

@@ -13,8 +13,9 @@ from trustapp.bootstrap import Services
 from trustapp.domain.ids import MemberId
 from ui.app import Application, build_application, unlock_again
 from ui.shell.first_run.flow import FirstRunFlow
-from ui.shell.first_run.pages import AdultPage, ChoicePage, NamePage, PassphrasePage, StepPage
+from ui.shell.first_run.pages import AdultPage, ChoicePage, NamePage, PassphrasePage
 from ui.shell.first_run.sheet_page import SheetPage
+from ui.shell.first_run.step_page import StepPage
 from ui.shell.jobs import InlineJobs
 from ui.shell.unlock import UnlockPage
 from ui.shell.welcome import WelcomePanel

@@ -143,8 +143,9 @@ def test_everything_that_takes_the_focus_has_a_name(home: Door) -> None:
 
 def test_every_step_of_the_first_run_has_names(door: Door) -> None:
     from ui.shell.first_run.flow import FirstRunFlow
-    from ui.shell.first_run.pages import AdultPage, NamePage, PassphrasePage, StepPage
+    from ui.shell.first_run.pages import AdultPage, NamePage, PassphrasePage
     from ui.shell.first_run.sheet_page import SheetPage
+    from ui.shell.first_run.step_page import StepPage
 
     flow = door.app.window.gate
     assert isinstance(flow, FirstRunFlow)

@@ -22,7 +22,6 @@ from ui.widgets.page import Page
 from ui.widgets.passphrase_edit import PassphraseEdit
 from ui.widgets.scale import ChoiceScale
 from ui.widgets.steps import StepRow
-from ui.widgets.toast import Toast
 
 STEPS = [("yes", "Yes, freely", "check"), ("if", "Yes, if…", "yesif"), ("no", "No", "no")]
 
@@ -277,21 +276,6 @@ def test_a_passphrase_dialog_gives_once_and_keeps_nothing(qtbot: QtBot, theme: T
     QTest.keyClick(dialog.edit.edit, Qt.Key.Key_Return)
     assert given == ["lantern oak"]
     assert dialog.edit.text() == ""
-
-
-def test_a_toast_is_reached_by_f6_and_leaves_when_dismissed(qtbot: QtBot, theme: Theme) -> None:
-    holder = QWidget()
-    qtbot.addWidget(holder)
-    holder.resize(800, 600)
-    toast = Toast(holder)
-    holder.show()
-    toast.say("Kept", undo=True)
-    assert toast.text == "Kept"
-    toast._key.activated.emit()
-    assert holder.focusWidget() is toast._undo
-    with qtbot.waitSignal(toast.undo_requested):
-        toast._undo.click()
-    assert toast.text == ""
 
 
 def test_a_chip_tells_its_words(qtbot: QtBot, theme: Theme) -> None:

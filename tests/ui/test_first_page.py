@@ -97,3 +97,29 @@ def test_nothing_heavy_is_loaded_for_the_first_page(module: str) -> None:
     )
     found = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert found.stdout.strip() == "[]"
+
+
+def test_what_looks_after_a_window_is_loaded_behind_its_first_page() -> None:
+    code = (
+        "import sys, ui.app, ui.shell.first_run, ui.shell.unlock;"
+        "later = {'ui.shell.attendants', 'ui.shell.frame', 'ui.shell.features', 'ui.widgets.dialogs'};"
+        "print(sorted(later & set(sys.modules)))"
+    )
+    found = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert found.stdout.strip() == "[]"
+
+
+def test_a_start_takes_the_hook_of_the_binding_off_the_import_statement() -> None:
+    code = (
+        "import inspect, sys;"
+        "from ui import __main__ as entry;"
+        "entry.plain_imports();"
+        "read = [];"
+        "inspect.getsource = read.append;"
+        "import wave;"
+        "from PySide6.QtWidgets import QApplication, QLabel;"
+        "app = QApplication([]);"
+        "print(read, QLabel('as ever').text())"
+    )
+    found = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert found.stdout.strip() == "[] as ever"

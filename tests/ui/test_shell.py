@@ -26,6 +26,7 @@ from trustapp.domain.changes import Topic
 from trustapp.domain.errors import UserError
 from ui.app import Application
 from ui.shell import lock
+from ui.shell.attendants import Attendants
 from ui.shell.display_dialog import DisplayDialog
 from ui.shell.features import SHARED, entries
 from ui.shell.frame import SittingFrame
@@ -43,6 +44,11 @@ from ui.widgets.text import PlainLabel
 def frame(shell: Application) -> SittingFrame:
     assert shell.frame is not None
     return shell.frame
+
+
+def attendants(shell: Application) -> Attendants:
+    assert shell.attendants is not None
+    return shell.attendants
 
 
 def page(shell: Application, key: str) -> PlainPage:
@@ -471,7 +477,7 @@ def test_what_is_due_locks_only_if_something_is_open(shell: Application, service
     shell.enter(OWN_SITTING)
     shell.autolock.due.emit("gap")
     shell.enter(OWN_SITTING)
-    shell.system.away.emit("sleep")
+    attendants(shell).system.away.emit("sleep")
     assert services.vault.locks == 3
 
 
@@ -496,7 +502,7 @@ def test_in_a_pause_the_idle_lock_takes_the_keys_and_leaves_the_page(
 def test_sleep_ends_a_pause_too(shell: Application, services: FakeServices) -> None:
     shell.enter(OWN_SITTING)
     shell.pause()
-    shell.system.away.emit("sleep")
+    attendants(shell).system.away.emit("sleep")
     assert not shell.window.paused
     assert isinstance(shell.window.gate, PlainGate)
 
@@ -532,9 +538,9 @@ def test_the_next_start_is_told_whether_to_stay_hidden() -> None:
 def test_another_program_in_front_covers_every_window(shell: Application, qapp: QApplication) -> None:
     shell.enter(OWN_SITTING)
     dialog = ask(shell.window, "End it?", "At once.", "End it")
-    shell.covers.uncover()
+    attendants(shell).covers.uncover()
     qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
-    assert shell.covers.covered
+    assert attendants(shell).covers.covered
     for window in (shell.window, dialog):
         (cover,) = [one for one in window.children() if type(one).__name__ == "Cover"]
         assert isinstance(cover, QWidget)
@@ -543,7 +549,7 @@ def test_another_program_in_front_covers_every_window(shell: Application, qapp: 
         assert window.childAt(window.rect().center()) is cover
     qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
     settle()
-    assert not shell.covers.covered
+    assert not attendants(shell).covers.covered
     assert not [one for one in shell.window.children() if type(one).__name__ == "Cover"]
     dialog.reject()
 
@@ -552,21 +558,21 @@ def test_a_cover_hides_what_was_there_and_grows_with_the_window(
     shell: Application, qapp: QApplication
 ) -> None:
     shell.enter(OWN_SITTING)
-    shell.covers.uncover()
+    attendants(shell).covers.uncover()
     shown = shell.window.grab().toImage()
-    shell.covers.cover()
+    attendants(shell).covers.cover()
     shell.window.resize(1300, 900)
     settle()
     covered = shell.window.grab().toImage()
     corners = {covered.pixelColor(x, y).name() for x, y in ((3, 3), (1290, 890), (200, 700), (700, 60))}
     assert corners == {look.value("paper").lower()}
     assert covered.size() != shown.size()
-    shell.covers.uncover()
+    attendants(shell).covers.uncover()
 
 
 def test_nothing_is_covered_twice(shell: Application) -> None:
-    shell.covers.uncover()
-    shell.covers.cover()
-    shell.covers.cover()
+    attendants(shell).covers.uncover()
+    attendants(shell).covers.cover()
+    attendants(shell).covers.cover()
     assert len([one for one in shell.window.children() if type(one).__name__ == "Cover"]) == 1
-    shell.covers.uncover()
+    attendants(shell).covers.uncover()

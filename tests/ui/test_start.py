@@ -18,6 +18,7 @@ from ui.app import build_application, unlock_again
 from ui.shell import trouble
 from ui.shell.i18n import Language
 from ui.shell.theme import Theme
+from ui.widgets.buttons import Button
 from ui.widgets.messages import MESSAGES, MessageBar, text_for
 
 HEAVY = (
@@ -151,5 +152,5 @@ def test_a_message_stays_until_it_is_put_away(qtbot: QtBot, theme: Theme) -> Non
     assert bar.text == text_for(UserError("passphrase.wrong"))
     bar.inform("Kept.")
     assert bar.text == "Kept."
-    bar._close.click()
+    bar.findChildren(Button)[0].click()
     assert bar.text == ""

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.ports import Jobs
-from ui.shell.display_dialog import DisplayDialog
 from ui.shell.i18n import Language
 from ui.shell.theme import Theme
 
@@ -37,6 +36,8 @@ class Appearance(QObject):
     def offer(self, window: QWidget) -> None:
         """Let somebody change them before any space is open."""
         if self._device is not None:
+            from ui.shell.display_dialog import DisplayDialog
+
             dialog = DisplayDialog(window, self._device)
             dialog.changed.connect(self._keep)
             dialog.open()

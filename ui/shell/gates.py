@@ -9,12 +9,12 @@ from PySide6.QtCore import QObject, Signal
 from trustapp.domain.errors import UserError
 from ui.ports import Jobs, Navigator
 from ui.shell.main_window import MainWindow
-from ui.shell.shut_page import ShutPage
 
 if TYPE_CHECKING:
     from trustapp.bootstrap import Services
     from trustapp.services.glance import Glance
-    from trustapp.services.openings import Opened, VaultLook
+    from trustapp.services.looks import VaultLook
+    from trustapp.services.openings import Opened
 
 EMPTY: Final = "empty"
 """The value of ``VaultState.EMPTY``; the services are imported behind the first picture, not before it."""
@@ -58,7 +58,7 @@ class Gates(QObject):
     def _show_unlock(self, services: Services, found: VaultLook) -> None:
         from ui.shell.unlock import UnlockPage
 
-        page = UnlockPage(services, self._jobs, found)
+        page = UnlockPage(services, self._jobs, found, self._window)
         page.opened.connect(self._opened)
         page.help_requested.connect(self.help_requested)
         page.display_requested.connect(self.display_requested)
@@ -69,12 +69,14 @@ class Gates(QObject):
         from ui.shell.first_run import FirstRunFlow
 
         self.joining = False
-        flow = FirstRunFlow(services, self._jobs, self._navigator, glance)
+        flow = FirstRunFlow(services, self._jobs, self._navigator, glance, self._window)
         flow.finished.connect(self.entered)
         self._window.show_gate(flow)
 
     def show_shut(self, error: UserError) -> None:
         """Why the folder cannot be opened."""
+        from ui.shell.shut_page import ShutPage
+
         page = ShutPage.of(error)
         page.again_requested.connect(self.again_requested)
         page.help_requested.connect(self.help_requested)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
 
 from trustapp import places, words
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QTranslator
 
 ENGLISH = "en"
 
@@ -26,6 +31,8 @@ class Language:
         words.use(name, places.resource("translations"))
         if name == ENGLISH:
             return
+        from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+
         translator = QTranslator()
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if translator.load(QLocale(name), "qtbase", "_", folder):

@@ -11,8 +11,7 @@ from __future__ import annotations
 import gc
 import weakref
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
@@ -26,8 +25,7 @@ _TIDY_MILLISECONDS = 1000
 _PATIENCE_MILLISECONDS = 20_000
 
 
-@dataclass(frozen=True)
-class _Job:
+class _Job(NamedTuple):
     """One piece of work, and the round it belongs to; a dropped round is not begun any more."""
 
     number: int
@@ -35,8 +33,7 @@ class _Job:
     work: Callable[[], Outcome[Any]]
 
 
-@dataclass(frozen=True)
-class _Report:
+class _Report(NamedTuple):
     """How a job ended: an outcome, an error with words, or the code of a bug."""
 
     job: int

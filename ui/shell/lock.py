@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
-from PySide6.QtGui import QClipboard, QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from trustapp.domain.changes import Outcome
 from trustapp.domain.errors import UserError
@@ -121,6 +121,8 @@ class Lock(QObject):
 
 def close_dialogs() -> None:
     """Close whatever stands in front of the window; what was typed in it goes with it."""
+    from PySide6.QtWidgets import QDialog
+
     for widget in QApplication.topLevelWidgets():
         if isinstance(widget, QDialog):
             widget.hide()
@@ -132,6 +134,8 @@ def close_dialogs() -> None:
 
 def clear_clipboard() -> None:
     """Take out of the clipboard and the selection what came from here; leave what others put there."""
+    from PySide6.QtGui import QClipboard
+
     clipboard = QGuiApplication.clipboard()
     if clipboard.ownsClipboard():
         clipboard.clear(QClipboard.Mode.Clipboard)

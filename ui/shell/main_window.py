@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from trustapp.words import _
-from ui.shell.frame import SittingFrame
-from ui.widgets import icons
+from ui.widgets import look
 from ui.widgets.buttons import Button
-from ui.widgets.dialogs import NEUTRAL_TITLE
 from ui.widgets.layouts import hbox, vbox
 from ui.widgets.page import Page
-from ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ui.shell.frame import SittingFrame
     from ui.shell.pause_overlay import PauseOverlay
 
 LEAST_WIDTH, LEAST_HEIGHT = 960, 640
@@ -38,10 +37,9 @@ class MainWindow(QWidget):
     hide_requested = Signal()
     close_requested = Signal()
 
-    def __init__(self, now: Callable[[], datetime]) -> None:
+    def __init__(self, now: Callable[[], datetime] | None = None) -> None:
         super().__init__()
-        self.setWindowTitle(NEUTRAL_TITLE)
-        self.setWindowIcon(icons.window_icon())
+        self.setWindowTitle(look.NEUTRAL_TITLE)
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
         self.resize(FIRST_WIDTH, FIRST_HEIGHT)
         self.setProperty("ground", "paper")
@@ -56,7 +54,11 @@ class MainWindow(QWidget):
         self._over: OverPage | None = None
         self._behind_over: QWidget | None = None
         self._behind: QWidget | None = None
-        self.toast = Toast(self)
+
+    def hear_keys(self) -> None:
+        """Pause, help and hiding by one key each, wherever the focus is."""
+        from PySide6.QtGui import QKeySequence, QShortcut
+
         for key, signal in (
             (Qt.Key.Key_F8, self.pause_requested),
             (Qt.Key.Key_F1, self.help_requested),
@@ -152,7 +154,6 @@ class MainWindow(QWidget):
     def drop(self) -> None:
         """Let go of every face that shows or knows anything, with its pages and presenters."""
         self.close_over()
-        self.toast.hide()
         for face in (self.frame, self.gate):
             if face is not None:
                 self._discard(face)
@@ -165,7 +166,6 @@ class MainWindow(QWidget):
             if face is not None:
                 self._discard(face)
         self.frame = self.gate = None
-        self.toast.hide()
         self._behind = self._blank
 
     def _discard(self, face: QWidget) -> None:
@@ -181,8 +181,8 @@ class MainWindow(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """The title stays neutral whatever anybody sets."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.WindowTitleChange and self.windowTitle() != NEUTRAL_TITLE:
-            self.setWindowTitle(NEUTRAL_TITLE)
+        if event.type() == QEvent.Type.WindowTitleChange and self.windowTitle() != look.NEUTRAL_TITLE:
+            self.setWindowTitle(look.NEUTRAL_TITLE)
 
 
 class OverPage(QWidget):
@@ -192,6 +192,8 @@ class OverPage(QWidget):
 
     def __init__(self, page: Page, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        from PySide6.QtGui import QKeySequence, QShortcut
+
         self.page = page
         self.back = Button(_("Back"), "quiet", icon="left")
         self.back.clicked.connect(self.back_requested)

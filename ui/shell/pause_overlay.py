@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QLocale, QObject, QRectF, QSize, Qt, QTime, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QSizePolicy, QWidget
 
 from trustapp.words import _
 from ui.widgets import look
@@ -17,6 +17,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.choices import Pick
 from ui.widgets.layouts import Flow, clear, equal_columns, grid_of, hbox, vbox
 from ui.widgets.painted import Painted, wrapped
+from ui.widgets.scroll import ClearScroll
 from ui.widgets.text import PlainLabel, Prose
 
 if TYPE_CHECKING:
@@ -102,11 +103,11 @@ class PauseOverlay(QWidget):
     help_requested = Signal()
     hide_requested = Signal()
 
-    def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
+    def __init__(self, now: Callable[[], datetime] | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("ground", "paper")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._now = now
+        self._now = now or datetime.now
         self.circle = BreathingCircle()
         self._over = PlainLabel("", "body", tone="2")
         self._time = PlainLabel("", "display")
@@ -266,17 +267,13 @@ class PauseOverlay(QWidget):
         self._words.setText(f"{kept} {more}")
 
 
-class _Told(QScrollArea):
+class _Told(ClearScroll):
     """As high as what it holds while there is room; where there is not, this is what scrolls."""
 
     def __init__(self, told: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
         self._told = told
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(told)
-        self.viewport().setAutoFillBackground(False)
+        self.hold(told)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         told.installEventFilter(self)
 

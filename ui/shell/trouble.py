@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final
@@ -30,6 +29,7 @@ def record(bug: BaseException, folder: Path | None = None) -> str:
     # Here and not above: a start without trouble does not wait for them.
     import hashlib
     import traceback
+    from datetime import UTC, datetime
 
     frames = [_place(frame) for frame in traceback.extract_tb(bug.__traceback__)]
     kinds = " < ".join(type(one).__name__ for one in _chain(bug))

@@ -11,16 +11,13 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import MemberId
 from trustapp.domain.partners import Member
-from trustapp.services.openings import Opened, VaultLook, VaultState
+from trustapp.services.looks import VaultLook, VaultState
 from trustapp.words import _
 from ui.ports import Jobs
-from ui.shell.recover import RecoverPanel
 from ui.shell.unlock_presenter import UnlockPresenter
-from ui.shell.welcome import WelcomePanel, has_news
 from ui.widgets import look
 from ui.widgets.boxes import Banner, IconLabel
 from ui.widgets.buttons import Button
-from ui.widgets.dialogs import ask
 from ui.widgets.layouts import clear, hbox, vbox
 from ui.widgets.messages import MessageBar
 from ui.widgets.passphrase_edit import PassphraseEdit
@@ -29,6 +26,9 @@ from ui.widgets.text import PlainLabel, Prose
 
 if TYPE_CHECKING:
     from trustapp.bootstrap import Services
+    from trustapp.services.openings import Opened
+    from ui.shell.recover import RecoverPanel
+    from ui.shell.welcome import WelcomePanel
 
 MORNING, AFTERNOON, EVENING = 5, 12, 18
 WIDTH = 560
@@ -191,6 +191,8 @@ class UnlockPage(QWidget):
 
     def show_opened(self, opened: Opened) -> None:
         """Into the space, by way of what there is to tell."""
+        from ui.shell.welcome import WelcomePanel, has_news
+
         self._passphrase.clear()
         if not has_news(opened):
             self.opened.emit(opened)
@@ -248,6 +250,8 @@ class UnlockPage(QWidget):
             self._presenter.unlock(self._member.id, self._passphrase.text())
 
     def _ask_suspend(self) -> None:
+        from ui.widgets.dialogs import ask
+
         ask(
             self,
             _("Suspend the agreement?"),
@@ -266,6 +270,8 @@ class UnlockPage(QWidget):
     def _show_recover(self) -> None:
         if self._member is None:
             return
+        from ui.shell.recover import RecoverPanel
+
         look.LOOK.set_person(self._member.hue.value)
         panel = RecoverPanel(self._services, self._jobs, MemberId(self._member.id), self._member.name, self)
         panel.finished.connect(self._recovered)

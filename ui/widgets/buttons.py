@@ -28,7 +28,8 @@ class Button(QPushButton):
         tall: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
+        self.setText(text)
         self._kind, self._space, self._icon, self._tall = kind, space, icon, tall
         self.setProperty("kind", kind)
         if not text:
@@ -40,7 +41,7 @@ class Button(QPushButton):
     def restyle(self) -> None:
         """Take font, height, colour and icon of the present look."""
         set_property(self, "space", look.space(self._space))
-        self.setFont(look.font("body", bold=self._kind in ("primary", "toast")))
+        self.setFont(look.font("body", bold=self._kind == "primary"))
         height = look.height(48 if self._tall else 40)
         self.setMinimumHeight(height)
         if not self.text():
@@ -48,7 +49,7 @@ class Button(QPushButton):
         if self._icon:
             size = look.px(_ICON)
             gap = 8 if self.text() else 0
-            colour = "on_fill" if self._kind == "primary" else "card" if self._kind == "toast" else "ink"
+            colour = "on_fill" if self._kind == "primary" else "ink"
             self.setIcon(icons.icon(self._icon, colour, size, gap))
             self.setIconSize(QSize(size + gap, size))
 

@@ -16,8 +16,6 @@ from ui.widgets.passphrase_edit import PassphraseEdit
 from ui.widgets.text import Prose
 
 WIDTH = 480
-NEUTRAL_TITLE = "Notes"
-"""The window title of everything: it says nothing about what the program is."""
 
 
 class CalmDialog(QDialog):
@@ -25,7 +23,7 @@ class CalmDialog(QDialog):
 
     def __init__(self, parent: QWidget | None, title: str, text: str) -> None:
         super().__init__(parent)
-        self.setWindowTitle(NEUTRAL_TITLE)
+        self.setWindowTitle(look.NEUTRAL_TITLE)
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
         self.setProperty("box", "dialog")

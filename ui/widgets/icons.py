@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QImage, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QGuiApplication, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from trustapp import places
 from ui.widgets import look
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 MIRRORED = frozenset({"left", "right", "withdraw", "swap", "list"})
 """Icons that point along the line of reading and turn round where it runs from right to left."""
@@ -26,6 +30,9 @@ def pixmap(name: str, colour: str = "ink2", size: int = 20, gap: int = 0) -> QPi
 
 def icon(name: str, colour: str = "ink2", size: int = 20, gap: int = 0) -> QIcon:
     """An icon for a button; it fades where the button is off."""
+    # Not at the top: QIcon brings the names of every theme icon there is, and few pages have such a button.
+    from PySide6.QtGui import QIcon
+
     made = QIcon(pixmap(name, colour, size, gap))
     made.addPixmap(pixmap(name, "disabled_ink", size, gap), QIcon.Mode.Disabled)
     return made
@@ -43,6 +50,8 @@ def mark(who: str, size: int = 20, *, left_half: bool | None = None, colour: str
 
 def window_icon() -> QIcon:
     """The neutral icon of the window: it says nothing about what the program is."""
+    from PySide6.QtGui import QIcon
+
     made = QIcon()
     for name, size in (("app-icon-small", 16), ("app-icon-small", 32), ("app-icon", 64), ("app-icon", 256)):
         made.addPixmap(_drawn(name, look.value("n"), size, 0, 1.0, False))
@@ -61,8 +70,8 @@ def _source(name: str) -> str:
 
 @lru_cache(maxsize=512)
 def _drawn(name: str, colour: str, size: int, gap: int, ratio: float, rtl: bool) -> QPixmap:
-    image = _canvas(size + gap, size, ratio)
-    painter = QPainter(image)
+    canvas = _canvas(size + gap, size, ratio)
+    painter = QPainter(canvas)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if rtl:
         painter.translate(gap, 0)
@@ -72,17 +81,17 @@ def _drawn(name: str, colour: str, size: int, gap: int, ratio: float, rtl: bool)
     data = QByteArray(_source(name).replace("currentColor", colour).encode())
     QSvgRenderer(data).render(painter, QRectF(0, 0, size, size))
     painter.end()
-    return QPixmap.fromImage(image)
+    return canvas
 
 
 @lru_cache(maxsize=64)
 def _marked(colour: str, size: int, left_half: bool | None, ratio: float) -> QPixmap:
-    image = _canvas(size, size, ratio)
-    painter = QPainter(image)
+    canvas = _canvas(size, size, ratio)
+    painter = QPainter(canvas)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     paint_mark(painter, QRectF(1, 1, size - 2, size - 2), colour, left_half)
     painter.end()
-    return QPixmap.fromImage(image)
+    return canvas
 
 
 def paint_mark(painter: QPainter, box: QRectF, colour: str, left_half: bool | None) -> None:
@@ -115,8 +124,8 @@ def _half(box: QRectF, start: float) -> QPainterPath:
     return path
 
 
-def _canvas(width: int, height: int, ratio: float) -> QImage:
-    image = QImage(round(width * ratio), round(height * ratio), QImage.Format.Format_ARGB32_Premultiplied)
-    image.setDevicePixelRatio(ratio)
-    image.fill(Qt.GlobalColor.transparent)
-    return image
+def _canvas(width: int, height: int, ratio: float) -> QPixmap:
+    canvas = QPixmap(round(width * ratio), round(height * ratio))
+    canvas.setDevicePixelRatio(ratio)
+    canvas.fill(Qt.GlobalColor.transparent)
+    return canvas

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from trustapp.domain.errors import UserError
 from trustapp.words import _
+from ui.widgets.announce import announce
 from ui.widgets.boxes import IconLabel
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import hbox
@@ -154,22 +154,27 @@ class MessageBar(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tone = "n"
-        self._icon = IconLabel("info", "ink", 20)
-        self._words = Prose("")
-        self._close = Button(_("Close"), "quiet")
-        self._close.setAccessibleName(_("Put the message away"))
-        self._close.clicked.connect(self.clear)
-        said = QWidget(self)
-        hbox(self._icon, (self._words, 1), gap=12, parent=said)
-        row = hbox((said, 1), self._close, gap=12, margins=(16, 6, 6, 6), parent=self)
-        row.setAlignment(said, Qt.AlignmentFlag.AlignVCenter)
+        self._text = ""
+        self._icon: IconLabel | None = None
+        self._words: Prose | None = None
         self.hide()
+
+    def _build(self) -> tuple[IconLabel, Prose]:
+        """Its parts, made for the first message: most pages never show one."""
+        icon, words = IconLabel("info", "ink", 20), Prose("")
+        close = Button(_("Close"), "quiet")
+        close.setAccessibleName(_("Put the message away"))
+        close.clicked.connect(self.clear)
+        said = QWidget(self)
+        hbox(icon, (words, 1), gap=12, parent=said)
+        row = hbox((said, 1), close, gap=12, margins=(16, 6, 6, 6), parent=self)
+        row.setAlignment(said, Qt.AlignmentFlag.AlignVCenter)
+        return icon, words
 
     @property
     def text(self) -> str:
         """What the bar says now, "" while it is hidden."""
-        return "" if self.isHidden() else self._words.text()
+        return "" if self.isHidden() else self._text
 
     def inform(self, text: str) -> None:
         """Say what has happened."""
@@ -188,9 +193,12 @@ class MessageBar(QFrame):
         self.hide()
 
     def _show(self, text: str, box: str, icon: str, colour: str) -> None:
+        if self._icon is None or self._words is None:
+            self._icon, self._words = self._build()
+        self._text = text
         self._words.setText(text)
         self._icon.set_icon(icon, colour)
         set_property(self, "space", "n")
         set_property(self, "box", box)
         self.show()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        announce(self, text)

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from trustapp.domain.errors import UserError
 from ui.ports import Presenter
@@ -14,6 +14,7 @@ from ui.widgets import look
 from ui.widgets.boxes import IdentityChip
 from ui.widgets.layouts import hbox, vbox
 from ui.widgets.messages import MessageBar
+from ui.widgets.scroll import ClearScroll
 from ui.widgets.text import Prose
 
 SIDE_MARGIN = 40
@@ -175,22 +176,18 @@ class Page(QWidget):
                 self._head_grid.addWidget(self._actions, 0, 1, Qt.AlignmentFlag.AlignTop)
 
 
-class _Scroll(QScrollArea):
+class _Scroll(ClearScroll):
     """The part that scrolls when text is large; its column is never wider than reads well."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         holder = QWidget()
         holder.setProperty("ground", "clear")
         inner = QWidget(holder)
         inner.setMaximumWidth(CONTENT_WIDTH)
         self.column = vbox(parent=inner, margins=(RING, RING, RING, 8))
         hbox((inner, 1000), (hbox(), 1), parent=holder)
-        self.setWidget(holder)
-        self.viewport().setAutoFillBackground(False)
+        self.hold(holder)
 
 
 class _Foot(QWidget):

@@ -2,45 +2,45 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from trustapp.domain.errors import UserError
-from trustapp.services.openings import RecoverySheet, Strength
-from trustapp.services.reading import Card
-from trustapp.services.sittings import Sitting
 from ui.ports import Jobs, Navigator
-from ui.shell.first_run.pages import (
-    AdultPage,
-    ChoicePage,
-    HandOverPage,
-    NamePage,
-    PassphrasePage,
-    QuestionsPage,
-    ReadyPage,
-    StepPage,
-    TextPage,
-)
 from ui.shell.first_run.parts import StepList, space_of
 from ui.shell.first_run.presenter import ASKED_GROUPS, FirstRunPresenter, Place, Step
-from ui.shell.first_run.sheet_page import SheetPage
-from ui.shell.recovery_paper import RecoveryPrint
+from ui.shell.first_run.step_page import StepPage, TextPage
 from ui.widgets.layouts import hbox, vbox
 from ui.widgets.text import set_property
 
 if TYPE_CHECKING:
     from trustapp.bootstrap import Services
     from trustapp.services.glance import Glance
+    from trustapp.services.openings import RecoverySheet, Strength
+    from trustapp.services.reading import Card
+    from trustapp.services.sittings import Sitting
+    from ui.shell.first_run.pages import HandOverPage, PassphrasePage
+    from ui.shell.first_run.sheet_page import SheetPage
+    from ui.shell.recovery_paper import RecoveryPrint
 
 GROUPS = 7
 
 
+_TEXTS: Final = {
+    Step.WELCOME: "welcome",
+    Step.NOT_TOGETHER: "not_together",
+    Step.SPACES: "private_and_shared",
+}
+"""Steps that are only read, and their texts."""
+
+
 def _choose_groups() -> tuple[int, ...]:
+    import secrets
+
     return tuple(sorted(secrets.SystemRandom().sample(range(GROUPS), ASKED_GROUPS)))
 
 
@@ -65,6 +65,8 @@ class FirstRunFlow(QWidget):
         self._papers = services.papers
         self._jobs = jobs
         self._page: StepPage | HandOverPage | None = None
+        self._passphrase: PassphrasePage | None = None
+        self._sheet: SheetPage | None = None
         self._steps = StepList(self)
         self._steps.help_requested.connect(self._help)
         self._steps.hide_requested.connect(self._hide)
@@ -89,11 +91,13 @@ class FirstRunFlow(QWidget):
     def show_step(self, place: Place, cards: Mapping[str, Card], questions: tuple[str, ...]) -> None:
         """The page of this step; the page before is dropped with all that was typed into it."""
         blank = place.step is Step.HAND_OVER
-        self._steps.setVisible(not blank)
-        self._band.setVisible(not blank)
         if not blank:
             self._steps.show_place(place)
             set_property(self._band, "space", space_of(place))
+        for part in (self._steps, self._band):
+            # Not the first time: it would be dressed and measured now, and again with the window.
+            if part.isHidden() is not blank:
+                part.setVisible(not blank)
         page = self._make(place, cards, questions)
         if self._page is not None:
             self._page.hide()
@@ -101,81 +105,95 @@ class FirstRunFlow(QWidget):
             self._page.deleteLater()
         self._page = page
         self._column.addWidget(page)
-        page.show()
+        if self.isVisible():
+            page.show()
         page.begin()
 
     def _make(
         self, place: Place, cards: Mapping[str, Card], questions: tuple[str, ...]
     ) -> StepPage | HandOverPage:
+        self._passphrase = self._sheet = None
         if place.step is Step.HAND_OVER:
-            over = HandOverPage()
-            over.next_requested.connect(self._presenter.go_on)
-            return over
-        page = self._make_step(place, cards, questions)
+            return self._make_hand_over()
+        text = _TEXTS.get(place.step)
+        page = (
+            TextPage(place, cards.get(text), self._holder)
+            if text
+            else self._make_step(place, cards, questions)
+        )
         page.next_requested.connect(self._presenter.go_on)
         page.back_requested.connect(self._presenter.go_back)
         return page
 
+    def _make_hand_over(self) -> HandOverPage:
+        from ui.shell.first_run.pages import HandOverPage
+
+        over = HandOverPage()
+        over.next_requested.connect(self._presenter.go_on)
+        return over
+
     def _make_step(self, place: Place, cards: Mapping[str, Card], questions: tuple[str, ...]) -> StepPage:
+        """A page on which something is done. They are loaded when the first of them is reached."""
+        from ui.shell.first_run import pages
+
         presenter = self._presenter
         if place.step is Step.QUESTIONS:
-            return QuestionsPage(place, cards.get("private_questions"), questions)
+            return pages.QuestionsPage(place, cards.get("private_questions"), questions)
         if place.step is Step.CHOICE:
-            choice = ChoicePage(place, cards.get("alone_or_both"))
+            choice = pages.ChoicePage(place, cards.get("alone_or_both"))
             choice.chosen.connect(self._choose)
             return choice
         if place.step is Step.ADULT:
-            return AdultPage(place, cards.get("adults"))
+            return pages.AdultPage(place, cards.get("adults"))
         if place.step is Step.NAME:
-            name = NamePage(place)
+            name = pages.NamePage(place)
             name.named.connect(presenter.set_name)
             return name
         if place.step is Step.PASSPHRASE:
-            passphrase = PassphrasePage(place, cards)
-            passphrase.strength_wanted.connect(presenter.ask_strength)
-            passphrase.suggestion_wanted.connect(presenter.suggest)
-            passphrase.given.connect(presenter.make)
-            return passphrase
+            self._passphrase = pages.PassphrasePage(place, cards)
+            self._passphrase.strength_wanted.connect(presenter.ask_strength)
+            self._passphrase.suggestion_wanted.connect(presenter.suggest)
+            self._passphrase.given.connect(presenter.make)
+            return self._passphrase
         if place.step is Step.SHEET:
-            sheet = SheetPage(place)
-            sheet.confirm_requested.connect(presenter.confirm)
-            sheet.later_requested.connect(presenter.leave_sheet)
-            self._printer = RecoveryPrint(sheet, self._papers, self._jobs)
-            sheet.print_requested.connect(self._printer.print)
-            return sheet
-        if place.step is Step.READY:
-            return ReadyPage(place)
-        by_step = {
-            Step.WELCOME: "welcome",
-            Step.NOT_TOGETHER: "not_together",
-            Step.SPACES: "private_and_shared",
-        }
-        return TextPage(place, cards.get(by_step[place.step]))
+            return self._make_sheet(place)
+        return pages.ReadyPage(place)
+
+    def _make_sheet(self, place: Place) -> SheetPage:
+        from ui.shell.first_run.sheet_page import SheetPage
+        from ui.shell.recovery_paper import RecoveryPrint
+
+        self._sheet = SheetPage(place)
+        self._sheet.confirm_requested.connect(self._presenter.confirm)
+        self._sheet.later_requested.connect(self._presenter.leave_sheet)
+        self._printer = RecoveryPrint(self._sheet, self._papers, self._jobs)
+        self._sheet.print_requested.connect(self._printer.print)
+        return self._sheet
 
     def show_strength(self, strength: Strength) -> None:
         """How hard the passphrase is to guess."""
-        if isinstance(self._page, PassphrasePage):
-            self._page.show_strength(strength)
+        if self._passphrase is not None:
+            self._passphrase.show_strength(strength)
 
     def show_suggestion(self, words: str) -> None:
         """Five words drawn at random."""
-        if isinstance(self._page, PassphrasePage):
-            self._page.show_suggestion(words)
+        if self._passphrase is not None:
+            self._passphrase.show_suggestion(words)
 
     def show_working(self, working: bool) -> None:
         """While the keys are made; what was typed is forgotten as soon as they are."""
-        if isinstance(self._page, PassphrasePage):
-            self._page.show_working(working)
+        if self._passphrase is not None:
+            self._passphrase.show_working(working)
 
     def show_sheet(self, sheet: RecoverySheet, asked: tuple[int, ...]) -> None:
         """The recovery sheet, once."""
-        if isinstance(self._page, SheetPage):
-            self._page.show_sheet(sheet, asked)
+        if self._sheet is not None:
+            self._sheet.show_sheet(sheet, asked)
 
     def show_groups_differ(self) -> None:
         """What was typed back is not as on the sheet."""
-        if isinstance(self._page, SheetPage):
-            self._page.show_groups_differ()
+        if self._sheet is not None:
+            self._sheet.show_groups_differ()
 
     def show_error(self, error: UserError) -> None:
         """What was refused, in the page."""

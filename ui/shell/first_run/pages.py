@@ -14,60 +14,13 @@ from trustapp.services.reading import Card as Guidance
 from trustapp.words import _
 from ui.shell.first_run.parts import HUES, hue_words, space_of
 from ui.shell.first_run.presenter import Place
+from ui.shell.first_run.step_page import StepPage
 from ui.widgets.boxes import Card, IconLabel, Rule
 from ui.widgets.buttons import Button, OneOf, Tick
 from ui.widgets.fields import Field
 from ui.widgets.layouts import hbox
-from ui.widgets.page import Page
 from ui.widgets.passphrase_edit import PassphraseEdit
 from ui.widgets.text import PlainLabel, Prose
-
-
-class StepPage(Page):
-    """A page with Back at the start of its foot and the way on at its end."""
-
-    next_requested = Signal()
-    back_requested = Signal()
-
-    def __init__(self, place: Place, title: str, subtitle: str = "", onward: str = "") -> None:
-        super().__init__(None, title, subtitle, space=space_of(place))
-        self.place = place
-        self.next_button = Button(onward or _("Continue"), "primary", space=space_of(place))
-        self.next_button.clicked.connect(self.go_on)
-        if place.may_go_back:
-            back = Button(_("Back"), "secondary")
-            back.clicked.connect(self.back_requested)
-            self.foot.addWidget(back)
-        self.foot.addStretch(1)
-        self.foot.addWidget(self.next_button)
-        self.show_foot(True)
-
-    def go_on(self) -> None:
-        """Announce the way on; pages with something to fill in look at it first."""
-        self.next_requested.emit()
-
-    def begin(self) -> None:
-        """Put the focus where the person begins."""
-        self.next_button.setFocus()
-
-    def add_texts(self, card: Guidance | None) -> Card:
-        """The paragraphs of a text in a card."""
-        box = Card(self)
-        for number, paragraph in enumerate(card.body if card else ()):
-            if number:
-                box.body.addSpacing(12)
-            box.body.addWidget(Prose(paragraph, "read", leading=1.6))
-        self.content.addWidget(box)
-        return box
-
-
-class TextPage(StepPage):
-    """A text to read, and the way on."""
-
-    def __init__(self, place: Place, card: Guidance | None) -> None:
-        super().__init__(place, card.title if card else "")
-        self.add_texts(card)
-        self.content.addStretch(1)
 
 
 class QuestionsPage(StepPage):

@@ -7,22 +7,22 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from trustapp.domain.changes import Outcome
 from trustapp.domain.errors import UserError
 from trustapp.domain.partners import Hue
-from trustapp.services.openings import RecoverySheet, Setup, Strength, VaultLook, VaultState
-from trustapp.services.reading import Card
-from trustapp.services.sittings import Sitting
+from trustapp.services.looks import VaultLook, VaultState
 from ui.ports import Jobs
 
 if TYPE_CHECKING:
     from trustapp.bootstrap import Services
     from trustapp.services.glance import Glance
+    from trustapp.services.openings import RecoverySheet, Strength
+    from trustapp.services.reading import Card
+    from trustapp.services.sittings import Sitting
 
 
 class Step(StrEnum):
@@ -53,8 +53,7 @@ SECOND_PERSON: Final = (
 ASKED_GROUPS: Final = 2
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where the person is: the steps of their path, and what they chose so far."""
 
     steps: tuple[Step, ...]
@@ -164,17 +163,17 @@ class FirstRunPresenter:
         self._go_to(steps[steps.index(self._place.step) + by])
 
     def _go_to(self, step: Step) -> None:
-        self._place = _with(self._place, step=step)
+        self._place = self._place._replace(step=step)
         self._show()
 
     def choose(self, *, both: bool) -> None:
         """Alone, or both of them here."""
-        self._place = _with(self._place, both=both)
+        self._place = self._place._replace(both=both)
         self._move(1)
 
     def set_name(self, name: str, hue: Hue) -> None:
         """The name or initials that both will see, and the colour."""
-        self._place = _with(self._place, name=" ".join(name.split()), hue=hue)
+        self._place = self._place._replace(name=" ".join(name.split()), hue=hue)
         self._move(1)
 
     # -- the passphrase ----------------------------------------------------------------------------
@@ -197,6 +196,8 @@ class FirstRunPresenter:
 
     def make(self, passphrase: str) -> None:
         """Make this person's keys and space. From here on there is something on the disk."""
+        from trustapp.services.openings import Setup
+
         setup = Setup(self._place.name, self._place.hue, passphrase)
         work = self._services.vault.join if self._place.second else self._services.vault.begin
         self.view.show_working(True)
@@ -252,9 +253,3 @@ class FirstRunPresenter:
 
     def _refused(self, error: UserError) -> None:
         self.view.show_error(error)
-
-
-def _with(place: Place, **changes: object) -> Place:
-    from dataclasses import replace
-
-    return replace(place, **changes)  # type: ignore[arg-type]

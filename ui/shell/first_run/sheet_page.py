@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from trustapp.services.openings import RecoverySheet
 from trustapp.words import _
-from ui.shell.first_run.pages import StepPage
 from ui.shell.first_run.presenter import Place
+from ui.shell.first_run.step_page import StepPage
 from ui.widgets.boxes import Card, Sunk
 from ui.widgets.buttons import Button
 from ui.widgets.fields import Field
