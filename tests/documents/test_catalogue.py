@@ -105,6 +105,10 @@ DAMAGES: dict[str, tuple[str, str, str, str, str]] = {
         TOUCH, "No touch while I sleep.", "No touch while I {sleep}.", "touch.while_asleep", "blanks",
     ),
     "a blank that no wording has": (TOUCH, " for {minutes} minutes,", "", "touch.massage", "blanks"),
+    "a no with conditions": (
+        TOUCH, "No touch while I sleep.", "No touch while I sleep, {conditions}.", "touch.while_asleep",
+        "weaken",
+    ),
     "a brace alone": (
         TOUCH, "No touch while I sleep.", "No touch {while I sleep.", "touch.while_asleep", "brace",
     ),

@@ -67,6 +67,14 @@ def test_the_title_of_an_opening_says_what_may_happen(item: Item) -> None:
     assert " not " not in item.title
 
 
+def test_what_an_opening_asks_to_fill_in_can_be_the_same_for_both() -> None:
+    """Free text of two people is never the same, and then nothing would be drafted."""
+    openings = [one for one in ITEMS if one.shape is Shape.OPENING and one.kind is Kind.OURS]
+    for blank in (blank for item in openings for blank in item.blanks):
+        assert blank.type is not BlankType.TEXT
+        assert blank.default
+
+
 @pytest.mark.parametrize(("item", "choice"), LINES, ids=of_item)
 def test_a_line_reads_well(item: Item, choice: Choice) -> None:
     conditions = ("you ask first", "it is not late") if choice in CONDITIONAL else ()

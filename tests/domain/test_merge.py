@@ -123,6 +123,41 @@ def test_a_shared_way_protects_and_holds_both_fillings() -> None:
     assert [one.text for one in same.shared_ways] == ["Our stop word is red."]
 
 
+@pytest.mark.parametrize("merge", list(Merge))
+@pytest.mark.parametrize("theirs", ["on the mouth", ""])
+def test_an_opening_is_drafted_only_in_words_that_both_filled_in(merge: Merge, theirs: str) -> None:
+    where = Blank("where", BlankType.TEXT, "Where")
+    item = an_item(merge=merge, wording={Choice.YES: "We may kiss, {where}."}, blanks=(where,))
+    mine = an_answer(Choice.YES, blanks={"where": "on the cheek"})
+    revealed = opened([item], [mine], [an_answer(Choice.YES, blanks={"where": theirs})])
+    assert revealed == Reveal()
+    [same] = opened([item], [mine], [mine]).openings
+    assert same.text == "We may kiss, on the cheek."
+
+
+def test_other_fillings_of_an_opening_leave_each_ones_need_standing() -> None:
+    where = Blank("where", BlankType.TEXT, "Where")
+    item = an_item(blanks=(where,), wording={Choice.YES: "We may kiss, {where}."})
+    mine = an_answer(Choice.YES_IF, "you ask", blanks={"where": "on the cheek"})
+    revealed = opened([item], [mine], [an_answer(Choice.YES, blanks={"where": "on the mouth"})])
+    assert [need.by for need in revealed.needs] == [FIRST]
+    assert revealed.openings == ()
+
+
+@pytest.mark.parametrize("choice", [Choice.NO, Choice.NOT_NOW])
+def test_no_condition_weakens_a_no(choice: Choice) -> None:
+    answer = an_answer(choice, "you ask first", item=BEHIND.id, released_note="Not for now.")
+    [limit] = opened([BEHIND], [answer], []).limits
+    assert "you ask first" not in limit.text
+    assert limit.text.endswith("Note: Not for now.")
+
+
+def test_no_condition_weakens_a_need() -> None:
+    answer = an_answer(Choice.NEED, "in the evening", item=STOP.id, blanks={"word": "pear"})
+    [need] = opened([STOP], [answer], []).needs
+    assert need.text == "I need the stop word pear."
+
+
 def test_an_offer_is_its_givers_draft() -> None:
     item = an_item(Kind.MINE, Shape.OFFER, wording={Choice.OFFER_IF: "{name} tells {other} unasked."})
     answer = an_answer(Choice.OFFER_IF, "on workdays", released_note="From Monday.")

@@ -36,6 +36,9 @@ TABLE: dict[tuple[str, str, str], dict[str, str]] = {
 }
 """(kind, shape, merge) -> choice -> what opening it does; what is not named here does nothing."""
 
+BARE = {"no", "not_now", "need"}
+"""Choices that protect and that no condition may weaken: none goes with them."""
+
 CONDITIONS: tuple[tuple[str, ...], ...] = ((), ("if asked",), ("if asked", "at home"))
 
 
@@ -62,6 +65,11 @@ def done_by(row: tuple[str, str, str], answer: Answer) -> set[str]:
     return set(filter(None, TABLE[row].get(choice, "").split("+")))
 
 
+def going_with(answer: Answer) -> tuple[str, ...]:
+    """The conditions that the other sees with this answer."""
+    return () if answer.choice is not None and answer.choice.value in BARE else answer.conditions
+
+
 def expected(
     row: tuple[str, str, str], one: tuple[Answer, bool], other: tuple[Answer, bool]
 ) -> set[tuple[str, ...]]:
@@ -70,10 +78,10 @@ def expected(
     found: set[tuple[str, ...]] = set()
     for member, (answer, _wishes) in pairs.items():
         for what in done_by(row, answer) & {"limit", "need", "offer", "ask"}:
-            found.add((what, member, *answer.conditions))
+            found.add((what, member, *going_with(answer)))
         if answer.release is Release.TALK:
             found.add(("talk",))
-    given = tuple(f"{member} {text}" for member, (answer, _) in pairs.items() for text in answer.conditions)
+    given = tuple(f"{member} {text}" for member, (answer, _) in pairs.items() for text in going_with(answer))
     both = done_by(row, one[0]) & done_by(row, other[0])
     if "yes" in both or ("wish" in both and one[1] and other[1]):
         found.add(("opening", *given))
@@ -186,7 +194,10 @@ def test_the_preview_says_exactly_what_the_sheet_brings(row: tuple[str, str, str
             assert statement.text in together
         for line in sheet.lines:
             assert line.yes_text in together
-            assert all(condition in together for condition in answer.conditions)
+            assert all(
+                (condition in together) == (condition in going_with(answer))
+                for condition in answer.conditions
+            )
 
 
 def test_the_table_names_every_row_and_only_steps_of_the_scale() -> None:

@@ -16,6 +16,7 @@ from typing import Final, TypeVar
 import msgspec
 
 from trustapp.domain.answers import (
+    NARROWED,
     Blank,
     BlankType,
     Category,
@@ -27,6 +28,7 @@ from trustapp.domain.answers import (
     scale_of,
 )
 from trustapp.domain.ids import CategoryId, ItemId
+from trustapp.domain.wording import CONDITIONS
 
 TITLE_LIMIT: Final = 60
 TEXT_LIMIT: Final = 320
@@ -378,6 +380,8 @@ def _check_wording(path: Path, item: Item) -> None:
     for choice, text in item.wording.items():
         _said(path, f"{item.id}, {choice}", text, WORDING_LIMIT)
         used |= set(_BLANK.findall(text))
+        if "{" + CONDITIONS + "}" in text and choice not in NARROWED:
+            raise CatalogueError(f"{path.name}: {item.id}, {choice}: conditions would weaken what protects")
         if re.search(r"[{}]", _BLANK.sub("", text)):
             raise CatalogueError(f"{path.name}: {item.id}, {choice}: a brace that belongs to no blank")
     if used - _KNOWN_BLANKS != blanks:

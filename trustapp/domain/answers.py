@@ -60,6 +60,12 @@ SCALES: Final[Mapping[Shape, tuple[Choice, ...]]] = {
 """The five steps of each shape. ``LIKE`` is offered on kind ``OURS`` and ``ASK`` only (see scale_of)."""
 
 
+NARROWED: Final = frozenset(
+    {Choice.YES, Choice.YES_IF, Choice.LIKE, Choice.ONLY_WHEN, Choice.OFFER, Choice.OFFER_IF}
+)
+"""Choices that a condition narrows. On a No, a Not now or an "I need this" it would weaken what protects."""
+
+
 class Release(StrEnum):
     """What happens to an answer when a round opens; nothing is released by default."""
 

@@ -94,6 +94,8 @@ def _met(first: Sheet, second: Sheet) -> Iterator[tuple[SheetLine, SheetLine]]:
             continue
         if (mine.kind, mine.shape, mine.merge) != (match.kind, match.shape, match.merge):
             continue
+        if mine.shape is Shape.OPENING and mine.yes_text != match.yes_text:
+            continue  # what only one of them filled in, only one of them said yes to
         yield mine, match
 
 
@@ -115,6 +117,7 @@ def _both(first: Sheet, second: Sheet, mine: SheetLine, theirs: SheetLine, opene
 
 
 def _both_fillings(mine: str, theirs: str) -> str:
+    """Of a shared way, which protects, each one's filling counts until they choose together."""
     return mine if mine == theirs else _("{one} Or: {other}").format(one=mine, other=theirs)
 
 

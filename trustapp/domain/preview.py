@@ -10,6 +10,7 @@ from trustapp.domain.sheet import (
     Effect,
     both_names,
     choice_of,
+    conditions_of,
     effects_of_answer,
     is_wish,
     statement_of,
@@ -35,12 +36,14 @@ def shown_for(
     if Effect.LIMIT in effects or Effect.NEED in effects:
         lines.append(_statement(item, answer, member, names, effects))
     if Effect.ASK in effects:
-        text = full_text(item, choice, answer.blanks, answer.conditions, answer.released_note, name, other)
+        text = full_text(
+            item, choice, answer.blanks, conditions_of(answer), answer.released_note, name, other
+        )
         lines.append(_("A question from {name}: {text}").format(name=name, text=text))
     if Effect.OFFER in effects:
         text = with_note(line_text(item, choice, answer.blanks, name, other), answer.released_note)
         lines.append(_("A draft, as {name}’s offer: {text}").format(name=name, text=text))
-        lines += [_under(name, beside(item.shape, condition)) for condition in answer.conditions]
+        lines += [_under(name, beside(item.shape, condition)) for condition in conditions_of(answer)]
     if Effect.YES in effects:
         lines += _with_the_others(item, answer, member, names)
     return tuple(lines)
@@ -94,9 +97,13 @@ def _with_the_others(
         head = _("If {other} opens a wish or a need for it too, also a draft: {text}").format(
             other=other, text=text
         )
+    elif item.blanks:
+        head = _("Only if {other} opens a yes to these same words, a draft: {text}").format(
+            other=other, text=text
+        )
     else:
         head = _("Only if {other} opens a yes too, a draft: {text}").format(other=other, text=text)
-    given = [_under(name, beside(item.shape, condition)) for condition in answer.conditions]
+    given = [_under(name, beside(item.shape, condition)) for condition in conditions_of(answer)]
     if answer.released_note.strip():
         given.append(_under(name, note_alone(answer.released_note)))
     return [head, *given]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from trustapp.domain.answers import Answer, Choice, Item, Kind, Merge, Release, Shape
+from trustapp.domain.answers import NARROWED, Answer, Choice, Item, Kind, Merge, Release, Shape
 from trustapp.domain.ids import CategoryId, ItemId, MemberId, RoundId, StatementId
 from trustapp.domain.statements import Limit, Need
 from trustapp.domain.wording import full_text, line_text
@@ -139,6 +139,14 @@ def choice_of(answer: Answer) -> Choice | None:
     return answer.choice
 
 
+def conditions_of(answer: Answer) -> tuple[str, ...]:
+    """The conditions that go with an answer when it is opened; what protects stands bare.
+
+    A condition on a No, a Not now or an "I need this" stays with its owner.
+    """
+    return answer.conditions if answer.choice in NARROWED else ()
+
+
 def sheet_of(
     member: MemberId,
     round_id: RoundId,
@@ -206,7 +214,7 @@ def _line(
         title=item.title,
         text=line_text(item, choice, answer.blanks, name, other),
         choice=choice,
-        conditions=answer.conditions,
+        conditions=conditions_of(answer),
         note=answer.released_note,
         sensitivity=item.sensitivity,
     )
@@ -221,7 +229,7 @@ def _line(
 
 def _asked(item: Item, answer: Answer, choice: Choice, name: str, other: str) -> str:
     """An ask reads whole: the table of questions has no place for conditions beside it."""
-    return full_text(item, choice, answer.blanks, answer.conditions, answer.released_note, name, other)
+    return full_text(item, choice, answer.blanks, conditions_of(answer), answer.released_note, name, other)
 
 
 def yes_text(item: Item, answer: Answer, member: MemberId, names: Mapping[MemberId, str]) -> str:
@@ -243,7 +251,7 @@ def statement_of(
         item,
         _known_choice(answer),
         answer.blanks,
-        answer.conditions,
+        conditions_of(answer),
         answer.released_note,
         *both_names(member, names),
     )

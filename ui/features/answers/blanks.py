@@ -11,6 +11,7 @@ from trustapp.domain.answers import Blank, BlankType
 from trustapp.words import _
 from ui.widgets.fields import Choice, Field
 from ui.widgets.layouts import vbox
+from ui.widgets.text import Prose
 
 
 class BlankFields(QWidget):
@@ -22,9 +23,10 @@ class BlankFields(QWidget):
         super().__init__(parent)
         self._fields: dict[str, Field | Choice] = {}
         self._layout = vbox(parent=self, gap=10)
+        self._note = Prose("", "small", tone="2")
 
-    def show_blanks(self, blanks: tuple[Blank, ...], values: Mapping[str, str]) -> None:
-        """One field for each blank, filled with what was kept or with its suggestion."""
+    def show_blanks(self, blanks: tuple[Blank, ...], values: Mapping[str, str], note: str = "") -> None:
+        """One field for each blank, filled with what was kept or with its suggestion; a note under them."""
         for field in self._fields.values():
             self._layout.removeWidget(field)
             field.deleteLater()
@@ -34,6 +36,9 @@ class BlankFields(QWidget):
             field.changed.connect(self._announce)
             self._layout.addWidget(field)
             self._fields[blank.name] = field
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+        self._layout.addWidget(self._note)
 
     def setVisible(self, visible: bool) -> None:
         """Hidden where there is nothing to fill in."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
-from trustapp.domain.answers import Answer, Choice, Release
+from trustapp.domain.answers import Answer, Choice, Item, Kind, Release, Shape
 from trustapp.services.answers import AnsweredItem, Preview
 from trustapp.words import _
 from ui.features.answers.blanks import BlankFields
@@ -139,7 +139,7 @@ class ItemCard(Card):
         self._text.setVisible(bool(item.text))
         if not same:
             self._scale.set_steps(steps(item))
-            self._blanks.show_blanks(item.blanks, answer.blanks)
+            self._blanks.show_blanks(item.blanks, answer.blanks, self._of_fillings(item))
             with QSignalBlocker(self._note), QSignalBlocker(self._shared_note):
                 self._note.setText(answer.note)
                 self._shared_note.setText(answer.released_note)
@@ -147,6 +147,11 @@ class ItemCard(Card):
         self._show_parts(answer)
         if not same:
             self._scale.setFocus()
+
+    def _of_fillings(self, item: Item) -> str:
+        if not self._couple or (item.kind, item.shape) != (Kind.OURS, Shape.OPENING):
+            return ""
+        return _("A draft comes of it only if both of you fill in the same.")
 
     def _show_parts(self, answer: Answer) -> None:
         assert self._entry is not None
