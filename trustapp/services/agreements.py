@@ -148,8 +148,7 @@ class AgreementService:
         return looked is not None and looked.decode() != house.reading().head
 
     def _drafts(self) -> tuple[LineWords, ...]:
-        with self._household.shared.transaction() as tables:
-            return tuple(tables.drafts.all())
+        return self._household.drafts()
 
     def versions(self) -> Outcome[tuple[Version, ...]]:
         """Every version, oldest first."""

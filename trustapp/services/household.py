@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -19,8 +19,9 @@ from trustapp.domain.agreement import Agreement, View, compute
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import MemberId, StatementId
 from trustapp.domain.partners import Member
-from trustapp.domain.statements import DateConfirmed, Said, Statement, Suspend
+from trustapp.domain.statements import DateConfirmed, LineWords, Said, Statement, Suspend
 from trustapp.services.sittings import Sitting, SittingKind
+from trustapp.storage import files
 from trustapp.storage.preferences import DeviceFile
 from trustapp.storage.space import PrivateSpace, SharedSpace
 from trustapp.vault import ledger, stopfile
@@ -61,6 +62,7 @@ class Household:
         self._own: _Own | None = None
         self._together: SharedKeys | None = None
         self._shared: SharedSpace | None = None
+        self._shut: UserError | None = None
         self._sitting: Sitting | None = None
         self._reading: Reading | None = None
 
@@ -110,9 +112,16 @@ class Household:
     @property
     def shared(self) -> SharedSpace:
         """The shared space. Codes: vault.alone, sitting.locked."""
+        if self._shut is not None:
+            raise UserError(self._shut.code, **self._shut.values)
         if self._shared is None:
             raise UserError("sitting.locked" if self._sitting is None else "vault.alone")
         return self._shared
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether the shared space could not be reached in this own sitting; see ``shut_shared``."""
+        return self._shut is not None
 
     @property
     def has_shared(self) -> bool:
@@ -152,6 +161,27 @@ class Household:
         self._shared = opener(self.vault.path(SHARED_FILE), key.view())
         self._reading = None
 
+    def set_shared_aside(self) -> None:
+        """Give the shared file another name, where nothing reads it, so that a new one can be made.
+
+        Codes: storage.full, storage.read_only, storage.refused, storage.failed.
+        """
+        if self._shared is not None:
+            self._shared.close()
+        self._shared = self._reading = None
+        files.set_aside(self.vault.path(SHARED_FILE), self.today())
+
+    def shut_shared(self, why: UserError) -> None:
+        """Go on without the shared space: it cannot be reached now, and it is left as it is.
+
+        What this person's witness holds is read in its place, so that limits are seen and openings rest.
+        What tightens is kept in the outbox; everything else is refused with the reason.
+        """
+        if self._shared is not None:
+            self._shared.close()
+        self._shared = self._reading = None
+        self._shut = why
+
     def refresh_members(self) -> None:
         """Read the members again after somebody joined."""
         if self._own is not None:
@@ -159,8 +189,7 @@ class Household:
 
     def begin_together(self) -> Sitting:
         """Close the private space and wipe this person's keys; only the shared space stays open."""
-        if self._shared is None:
-            raise UserError("vault.alone")
+        _ = self.shared
         self._together = self.keys().shared()
         self._close_own()
         self._set_sitting(SittingKind.TOGETHER, None)
@@ -177,7 +206,7 @@ class Household:
                 self._shared.close()
             if self._together is not None:
                 self._together.wipe()
-            self._shared = self._together = self._sitting = self._reading = None
+            self._shared = self._together = self._sitting = self._reading = self._shut = None
 
     def _close_own(self) -> None:
         assert self._own is not None
@@ -214,7 +243,7 @@ class Household:
     def latest(self) -> datetime:
         """The latest time that this sitting knows of: dates within words close by it."""
         times = [self.now()]
-        if self._shared is not None:
+        if self._shared is not None or self._shut is not None:
             last = self.reading().last_time
             if last is not None:
                 times.append(last)
@@ -234,7 +263,10 @@ class Household:
     # -- the ledger --------------------------------------------------------------------------------
 
     def events(self) -> list[bytes]:
-        """The bytes of every event in the shared space."""
+        """The bytes of every event in the shared space; those last seen where it cannot be reached."""
+        if self._shut is not None:
+            with self.private.transaction() as own:
+                return list(own.witness.events())
         with self.shared.transaction() as tables:
             return list(tables.events.all())
 
@@ -242,7 +274,9 @@ class Household:
         """The ledger as verified with the keys that this person pinned."""
         if self._reading is None:
             keys = self._together or self.keys()
-            self._reading = ledger.read(self.events(), keys.vault_id, keys.pins)
+            found = ledger.read(self.events(), keys.vault_id, keys.pins)
+            # What was said since then is not known: in doubt no opening counts.
+            self._reading = found if self._shut is None else replace(found, verified=False)
         return self._reading
 
     def said(self) -> tuple[Said, ...]:
@@ -252,7 +286,13 @@ class Household:
             return said
         with self._own.space.transaction() as tables:
             seen = tables.witness.seen_times()
-        return tuple(Said(one.seq, one.statement, one.signed, one.at, seen.get(one.seq)) for one in said)
+            waiting = [ledger.from_outbox(data) for data in tables.outbox.all()] if self.is_shut else []
+        found = [Said(one.seq, one.statement, one.signed, one.at, seen.get(one.seq)) for one in said]
+        known = {one.statement.id for one in said}
+        for kept in waiting:
+            if kept.statement.id not in known:
+                found.append(Said(len(found) + 1, kept.statement, True, self.now(), self.now()))
+        return tuple(found)
 
     def view(self) -> View:
         """The present view, for computing the agreement."""
@@ -261,9 +301,14 @@ class Household:
 
     def agreement(self) -> Agreement:
         """The agreement as it stands now."""
+        return compute(self.said(), self.drafts(), self.view())
+
+    def drafts(self) -> tuple[LineWords, ...]:
+        """The drafts in the shared space; none where it cannot be reached."""
+        if self._shut is not None:
+            return ()
         with self.shared.transaction() as tables:
-            drafts = tuple(tables.drafts.all())
-        return compute(self.said(), drafts, self.view())
+            return tuple(tables.drafts.all())
 
     def new_id(self) -> StatementId:
         """A random id for a statement."""

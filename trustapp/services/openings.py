@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from trustapp.domain.partners import Hue
 from trustapp.services.sittings import Sitting
@@ -43,13 +44,19 @@ class Strength:
     problem: str = ""
 
 
+NOTICES: Final = (
+    "partner_joined", "join_refused", "ledger_changed", "ledger_rebuilt", "shared_set_aside", "shared_busy",
+    "shared_full", "shared_read_only", "shared_newer", "shared_shut", "disk_full", "disk_read_only",
+    "stated_again", "unsigned_statements", "clock_behind", "release_gone", "file_put_back",
+)  # fmt: skip
+"""What an opening can have to tell; the page after it has words for each."""
+
+
 @dataclass(frozen=True)
 class Opened:
     """What an own unlock shows to its owner alone.
 
-    ``notices`` are codes with words in the unlock page's table: "partner_joined", "join_refused",
-    "ledger_changed", "ledger_rebuilt", "stated_again", "unsigned_statements", "clock_behind",
-    "release_gone", "file_put_back".
+    ``notices`` are of ``NOTICES``, in the order in which they were found.
     """
 
     sitting: Sitting

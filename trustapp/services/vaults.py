@@ -67,7 +67,7 @@ class VaultService:
     def invite(self) -> Outcome[None]:
         """Own sitting, alone: leave an invitation open, so that the partner may join on this computer."""
         keys = self._household.keys()
-        if self._household.has_shared:
+        if keys.shared_key is not None:
             raise UserError("vault.two_already")
         with self._household.private.transaction() as tables:
             # Kept before the header is marked: whoever joins is recognised by it at the next opening.
@@ -173,9 +173,7 @@ class VaultService:
             fingerprint = self._meet_partner(keys, notices)
             if keys.shared_key is not None:
                 notices += witnessing.open_shared(house)
-            house.remember_time()
-            with house.private.transaction() as tables:
-                _next_sitting(tables)
+            notices += _count_sitting(house)
             tries = house.vault.failed_tries(keys)
         except BaseException:
             house.close()
@@ -250,6 +248,22 @@ class VaultService:
         finally:
             self._household.close()
         return Outcome(None)
+
+
+def _count_sitting(house: Household) -> list[str]:
+    """Keep the time and number this sitting; on a full or read-only disk it begins all the same.
+
+    A lift that was asked for in the sitting before then waits for another one: nothing is loosened by it.
+    """
+    try:
+        house.remember_time()
+        with house.private.transaction() as tables:
+            _next_sitting(tables)
+    except UserError as error:
+        if error.code not in ("storage.full", "storage.read_only"):
+            raise
+        return ["disk_full" if error.code == "storage.full" else "disk_read_only"]
+    return []
 
 
 def _next_sitting(tables: PrivateTables) -> None:

@@ -5,24 +5,42 @@ The rules are in docs/ledger.md, "Witness" and "Outbox".
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
+
 from trustapp.domain.errors import UserError
-from trustapp.domain.statements import Limit, Need
+from trustapp.domain.ids import MemberId
+from trustapp.domain.statements import Limit, Need, Suspend
 from trustapp.services.household import SHARED_FILE, Household
 from trustapp.vault import ledger, sheets, stopfile
 from trustapp.vault.ledger import Signed
 
+LOST = frozenset({"storage.damaged", "storage.refused"})
+"""What the file in the place of the shared space is when it holds nothing that can be read safely."""
+
+SHUT = {
+    "storage.busy": "shared_busy",
+    "storage.full": "shared_full",
+    "storage.read_only": "shared_read_only",
+    "vault.newer": "shared_newer",
+}
+"""Why the shared space cannot be reached, and the notice that says so; anything else is "shared_shut"."""
+
 
 def open_shared(house: Household) -> list[str]:
-    """Open the shared space, mend what was put back, and give the notices for its reader alone."""
-    notices: list[str] = []
-    if house.vault.path(SHARED_FILE).exists():
-        house.open_shared()
-        if _mend_fork(house):
-            notices.append("ledger_changed")
-    else:
-        house.open_shared(create=True)
-        _rebuild(house)
-        notices.append("ledger_rebuilt")
+    """Open the shared space, mend what was put back, and give the notices for its reader alone.
+
+    Nobody is kept from their own space by it: where it cannot be reached the sitting goes on without.
+    """
+    try:
+        return _reach(house)
+    except UserError as error:
+        house.shut_shared(error)
+        return [SHUT.get(error.code, "shared_shut")]
+
+
+def _reach(house: Household) -> list[str]:
+    notices = _open_or_rebuild(house)
     house.witness()
     if _state_again(house):
         notices.append("stated_again")
@@ -35,6 +53,38 @@ def open_shared(house: Household) -> list[str]:
     if not _release_is_there(house):
         notices.append("release_gone")
     return notices
+
+
+def _open_or_rebuild(house: Household) -> list[str]:
+    if not os.path.lexists(house.vault.path(SHARED_FILE)):
+        _rebuild(house, ())
+        return ["ledger_rebuilt"]
+    try:
+        house.open_shared()
+        present = house.events()
+        verified = house.reading().verified
+    except UserError as error:
+        if error.code not in LOST:
+            raise
+        present, verified = [], False
+    if verified or not _witness_holds(house, present):
+        return ["ledger_changed"] if _mend_fork(house) else []
+    house.set_shared_aside()
+    _rebuild(house, present)
+    return ["shared_set_aside"]
+
+
+def _witness_holds(house: Household, present: Sequence[bytes]) -> bool:
+    """Whether this person's witness is sound where the ledger is not, so that it can take its place.
+
+    A file that could not be read at all is replaced whatever the witness says: nothing else is left.
+    """
+    if not present:
+        return True
+    keys = house.keys()
+    with house.private.transaction() as tables:
+        seen = list(tables.witness.events())
+    return bool(seen) and ledger.read(seen, keys.vault_id, keys.pins).verified
 
 
 def _mend_fork(house: Household) -> bool:
@@ -59,14 +109,28 @@ def _mend_fork(house: Household) -> bool:
     return True
 
 
-def _rebuild(house: Household) -> None:
-    """The shared file is gone: put back what this person's witness holds, event for event."""
+def _rebuild(house: Household, present: Sequence[bytes]) -> None:
+    """Make the shared file anew from this person's witness, event for event.
+
+    What tightened in the ``present`` file and can be verified is said again. What the other ended since
+    this witness last looked is not known here, so that openings rest until both have said go on.
+    """
+    keys = house.keys()
     with house.private.transaction() as tables:
         seen = list(tables.witness.events())
+    house.open_shared(create=True)
     with house.shared.transaction() as shared:
         for seq, event in enumerate(seen, start=1):
             shared.events.append(seq, event)
     house.forget_reading()
+    known = {one.statement.id for one in house.reading().said}
+    missing = [
+        signed
+        for signed in ledger.tightenings(present, keys.vault_id, keys.pins)
+        if signed.statement.id not in known
+    ]
+    rest = ledger.unsigned(Suspend(house.new_id(), MemberId("")))
+    house.append([*missing, rest])
 
 
 def _state_again(house: Household) -> bool:

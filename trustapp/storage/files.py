@@ -10,6 +10,7 @@ import contextlib
 import errno
 import os
 import stat
+from datetime import date
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -117,6 +118,26 @@ def put_in_place(made: Path, path: Path) -> None:
         flush_folder(path.parent)
     except OSError as error:
         explain(error)
+
+
+def set_aside(path: Path, day: date) -> Path:
+    """Give a database file another name beside it, with its companions; nothing is overwritten or read.
+
+    Companions go first: a journal that stayed behind would be played back into the file that is made anew.
+    Codes: storage.full, storage.read_only, storage.refused, storage.failed.
+    """
+    number = 1
+    while os.path.lexists(aside := path.with_name(f"{path.stem}-{day:%Y-%m-%d}-{number}.aside")):
+        number += 1
+    try:
+        for suffix in (JOURNAL, *NOT_OURS, ""):
+            old = beside(path, suffix)
+            if os.path.lexists(old):
+                old.rename(beside(aside, suffix))
+        flush_folder(path.parent)
+    except OSError as error:
+        explain(error)
+    return aside
 
 
 def flush_folder(folder: Path) -> None:

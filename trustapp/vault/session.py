@@ -254,17 +254,24 @@ class Vault:
     # What goes with an opening
 
     def failed_tries(self, own: OwnKeys) -> tuple[datetime, ...]:
-        """The failed tries since the owner last looked, oldest first; they are forgotten by reading."""
+        """The failed tries since the owner last looked, oldest first; they are forgotten by reading.
+
+        On a full or read-only disk they stay, and are told again.
+        """
         return tries.take(self.path(f"{own.member}.tries"), own.public.seal, own.seal_private())
 
     def opening(self, own: OwnKeys) -> OpeningRecord:
-        """Count this opening and compare the private file with its seal, before the file is opened."""
+        """Count this opening and compare the private file with its seal, before the file is opened.
+
+        A full or read-only disk keeps the opening from being counted, never the owner from opening.
+        """
         path = self.path(f"{own.member}.seal")
         last = seal.read(path, own.umk(), own.vault_id, own.member)
         put_back = seal.differs(last, self.path(f"{own.member}.db"))
         number = last.number + 1 if last is not None else 1
         now = Seal(open=True, number=number, opened=int(self._clock().timestamp()))
-        seal.write(path, own.umk(), own.vault_id, own.member, now)
+        with contextlib.suppress(UserError):
+            seal.write(path, own.umk(), own.vault_id, own.member, now)
         return OpeningRecord(number, seal.when(last.opened) if last is not None else None, put_back)
 
     def closed(self, own: OwnKeys) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from trustapp.domain.errors import UserError
 from trustapp.vault import crypto, files
 from trustapp.vault.seal import when
 
@@ -39,5 +41,6 @@ def take(path: Path, public: bytes, private: bytes) -> tuple[datetime, ...]:
         moment = when(int.from_bytes(text[:8], "big")) if text is not None and text[8:] == _MARK else None
         if moment is not None:
             found.append(moment)
-    files.replace(path, blank())
+    with contextlib.suppress(UserError):
+        files.replace(path, blank())
     return tuple(reversed(found))

@@ -45,7 +45,26 @@ def notice_words(code: str) -> str:
             "again. What was "
             "opened since then has to be said anew."
         ),
-        "ledger_rebuilt": _("The shared file was gone. It was made again from what your own space keeps."),
+        "ledger_rebuilt": _(
+            "The shared file was gone. It was made again from what your own space keeps. Every limit that "
+            "your space knows stands. Openings and offers rest until each of you has said go on, alone."
+        ),
+        "shared_set_aside": _(
+            "The shared file could not be read safely. It was set aside under another name, and made again "
+            "from what your own space keeps. Every limit that your space knows stands. Openings and offers "
+            "rest until each of you has said go on, alone."
+        ),
+        "shared_busy": _("Another program holds the shared file.") + " " + _shut(),
+        "shared_full": _("The disk is full, so the shared space could not be opened.") + " " + _shut(),
+        "shared_read_only": _("The shared file cannot be written, so it was not opened.") + " " + _shut(),
+        "shared_newer": _("A newer version of the program wrote the shared space.") + " " + _shut(),
+        "shared_shut": _("The shared space could not be opened.") + " " + _shut(),
+        "disk_full": _(
+            "The disk is full. You can read everything; what you change is not kept until there is room."
+        ),
+        "disk_read_only": _(
+            "Nothing can be written in this folder. You can read everything; what you change is not kept."
+        ),
         "stated_again": _("A limit, an ending or a suspension of yours was missing, and was stated again."),
         "unsigned_statements": _(
             "Something was said together in your name. It stands, and “Our agreement” asks whether you "
@@ -64,6 +83,13 @@ def notice_words(code: str) -> str:
             "back from a copy."
         ),
     }.get(code, code)
+
+
+def _shut() -> str:
+    return _(
+        "Your own space is open. A limit that you state now is kept here, and goes into the shared space "
+        "when it opens again."
+    )
 
 
 class WelcomePanel(QWidget):
