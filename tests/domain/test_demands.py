@@ -32,6 +32,14 @@ REFUSED = {
     "Whoever crosses a line is punished.": Demand.PENALTY,
     "A fine of 50 for each lie.": Demand.PENALTY,
     "Tell me, or else I take the children.": Demand.PENALTY,
+    "You will not hide your passwords from me.": Demand.SECRETS,
+    "You never refuse to show me your passcode.": Demand.SECRETS,
+    "You do not delete anything before I read your messages.": Demand.TRACKING,
+    "Sex no less than twice a week.": Demand.PAYMENT,
+    "You do not say no to me.": Demand.PAYMENT,
+    "There is no other way; you have to have sex with me.": Demand.PAYMENT,
+    "We are not allowed to ask about that night.": Demand.ISOLATION,
+    "We never leave the house alone.": Demand.ISOLATION,
 }
 
 MAY_STAND = [
@@ -60,6 +68,18 @@ MAY_STAND = [
     "I will bring up money on Saturdays.",
     "To appointments about health we may go together.",
     "We may go out for dinner once a month.",
+    "Nobody has to have sex.",
+    "Sex is never a duty.",
+    "No closeness is owed.",
+    "Closeness does not have to prove anything.",
+    "Nobody is punished for a no.",
+    "Instead of sex we may lie side by side.",
+    "I will never ask why.",
+    "I will not read your messages.",
+    "My passwords stay mine.",
+    "I will never leave the room without saying when I am back.",
+    "You do not have to ask twice.",
+    "We do not track each other.",
 ]
 
 

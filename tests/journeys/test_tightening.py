@@ -66,8 +66,8 @@ def test_a_wrong_passphrase_says_no_yes_and_a_demand_becomes_no_draft(home: Door
     page._draft_form._title.setText("Phones")
     page._draft_form._text.setText("You give me your passwords.")
     home.press("Keep as a draft")
-    assert "This asks for something that no line may ask for." in home.words()
-    home.press("Draft a line")
+    assert "A line cannot ask for passwords" in home.words()
+    assert page._draft_form._text.text() == "You give me your passwords.", "the words are still there"
     page._draft_form._title.setText("Hands")
     page._draft_form._text.setText("We may hold hands on walks.")
     home.press("Keep as a draft")
@@ -78,6 +78,18 @@ def test_a_wrong_passphrase_says_no_yes_and_a_demand_becomes_no_draft(home: Door
     home.give_passphrase(SASHA)
     assert "You said still yes." not in home.words()
     assert home.has_button("Still yes…")
+
+
+def test_a_limit_that_asks_something_is_offered_as_a_question_and_never_refused(home: Door) -> None:
+    page = agreement(home)
+    home.press("State a limit")
+    page._limit_form._title.setText("Phones")
+    page._limit_form._text.setText("You give me your passwords.")
+    home.press("State it")
+    assert "As a question of your own" in home.words()
+    assert "Stands" not in home.words()
+    home.press("State it")
+    assert "Stands, on Robin’s own word." in home.words()
 
 
 def test_a_limit_is_lifted_a_day_later_in_another_sitting(home: Door, clock: Clock) -> None:

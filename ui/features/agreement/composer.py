@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from trustapp.domain.agreement import DEFAULT_TERM
 from trustapp.domain.answers import Category, Kind
+from trustapp.domain.demands import demanded
 from trustapp.domain.ids import CategoryId, LineId, MemberId
 from trustapp.domain.partners import Member
 from trustapp.domain.statements import LineKind, LineWords
 from trustapp.services.agreements import NewDraft, NewLimit
 from trustapp.words import _
+from ui.widgets.announce import announce
 from ui.widgets.boxes import Card
 from ui.widgets.buttons import Button, OneOf, Tick
 from ui.widgets.fields import Choice, Field, TextArea
@@ -39,6 +41,9 @@ class LimitForm(Card):
         self._category = Choice(_("Where it belongs"), [])
         self._title = Field(_("In a few words"))
         self._text = TextArea(_("In your own sentence"), rows=3)
+        self._demand = Prose("", "small", tone="2")
+        self._demand.hide()
+        self._asked_about = ""
         self._paper = Tick(_("This may stand on paper"), space="s", note=_("you can change it at any time"))
         self._cancel = Button(_("Leave it"), "secondary")
         self._state = Button(_("State it"), "primary", space="s")
@@ -46,7 +51,7 @@ class LimitForm(Card):
         self._state.clicked.connect(self._send)
         for widget, after in (
             (self._heading, 8), (self._intro, 16), (self._for, 12), (self._category, 12),
-            (self._title, 12), (self._text, 8), (self._paper, 12),
+            (self._title, 12), (self._text, 8), (self._demand, 8), (self._paper, 12),
         ):  # fmt: skip
             self.body.addWidget(widget)
             self.body.addSpacing(after)
@@ -79,9 +84,11 @@ class LimitForm(Card):
         self._need, self._line = True, words.id
         self._heading.setText(_("A need on this line"))
         self._intro.setText(
-            _("“{line}” counts on, with your need beside it, from the moment you state it.").format(
-                line=words.text
-            )
+            _(
+                "“{line}” counts on, with your need beside it, from the moment you state it. A need says "
+                "when something may not happen. It cannot make the other do, tell, stay away or hand over "
+                "anything."
+            ).format(line=words.text)
         )
         self._title.setText(words.title)
         self._category.setText(words.category)
@@ -98,6 +105,8 @@ class LimitForm(Card):
         self._paper.setChecked(False)
         self._title.setText("")
         self._text.setText("")
+        self._demand.hide()
+        self._asked_about = ""
         self.show()
         self._title.edit.setFocus()
 
@@ -109,13 +118,35 @@ class LimitForm(Card):
         if not text:
             self._text.set_error(_("A sentence that says what is not done."))
             return
+        if self._asks_first(f"{title}. {text}"):
+            return
         limit = NewLimit(
             CategoryId(self._category.text()), title, text, Kind.OURS if self._need else Kind.MINE,
             paper=self._paper.isChecked(),
         )  # fmt: skip
         where = self._line if self._need else MemberId(self._for.text()) if self._for.isVisible() else None
-        self.hide()
+        self._state.setEnabled(False)
         self.stated.emit(limit, where)
+
+    def _asks_first(self, words: str) -> bool:
+        """A limit is never refused; once, what asks something of the other is offered as a question."""
+        if demanded(words) is None or words == self._asked_about:
+            return False
+        self._asked_about = words
+        self._demand.setText(
+            _(
+                "This asks something of the other, and a limit cannot make that so. As a question of your "
+                "own, under “My answers”, they answer it freely, or not at all. “State it” once more leaves "
+                "your words as they are."
+            )
+        )
+        self._demand.show()
+        announce(self._demand, self._demand.text())
+        return True
+
+    def answered(self) -> None:
+        """The words were kept or refused: they can be sent again."""
+        self._state.setEnabled(True)
 
 
 class DraftForm(Card):
@@ -231,8 +262,12 @@ class DraftForm(Card):
         draft = NewDraft(
             kind, CategoryId(self._category.text()), title, text, until, protects=kind is LineKind.SHARED_WAY
         )
-        self.hide()
+        self._keep.setEnabled(False)
         self.drafted.emit(draft, self._line)
+
+    def answered(self) -> None:
+        """The words were kept or refused: they can be sent again."""
+        self._keep.setEnabled(True)
 
 
 _KINDS = (LineKind.OPENING, LineKind.SHARED_WAY, LineKind.COMMITMENT)

@@ -17,7 +17,7 @@ from ui.features.agreement.questions import Questions
 from ui.features.agreement.sheet import AgreementSheet
 from ui.features.agreement.side import SideColumn
 from ui.features.agreement.still_yes import StillYesDialog
-from ui.features.agreement.words import done_words
+from ui.features.agreement.words import demand_words, done_words
 from ui.widgets import look
 from ui.widgets.boxes import Banner
 from ui.widgets.buttons import Button
@@ -25,6 +25,9 @@ from ui.widgets.dates import day
 from ui.widgets.dialogs import PassphraseDialog, ask
 from ui.widgets.layouts import hbox, vbox
 from ui.widgets.page import Page
+
+FROM_FORMS = frozenset({"limit_stands", "need_stands", "drafted"})
+"""What is done with the words of a form."""
 
 NARROW = 840
 SIDE = 280
@@ -115,12 +118,19 @@ class AgreementPage(Page):
             self._side.show_versions(versions, self._shown.members)
 
     def show_done(self, what: str) -> None:
-        """What has happened, in the message bar."""
+        """What has happened, in the message bar; a form whose words were kept is put away."""
+        if what in FROM_FORMS:
+            self._close_forms()
         self.messages.inform(done_words(what))
 
     def show_error(self, error: UserError) -> None:
-        """What was refused, and why."""
-        self.messages.refuse(error)
+        """What was refused, and why; the words stay in the form."""
+        self._limit_form.answered()
+        self._draft_form.answered()
+        if error.code == "line.demands":
+            self.messages.warn(demand_words(str(error.values["what"])))
+        else:
+            self.messages.refuse(error)
 
     def _show_banners(self, view: AgreementView) -> None:
         while (item := self._banner_box.takeAt(0)) is not None:
@@ -204,8 +214,9 @@ class AgreementPage(Page):
             self.scroll_to(self._draft_form)
 
     def _close_forms(self) -> None:
-        self._limit_form.hide()
-        self._draft_form.hide()
+        for form in (self._limit_form, self._draft_form):
+            form.answered()
+            form.hide()
 
     def _state(self, limit: NewLimit, where: object) -> None:
         if self._limit_form.for_line:

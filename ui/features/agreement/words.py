@@ -68,6 +68,33 @@ def waiting(line: Line, move: Move) -> str:
     return ""
 
 
+def demand_words(what: str) -> str:
+    """Why words may not stand as a line, and what could be said instead; they are still in the form."""
+    why = {
+        "secrets": _(
+            "A line cannot ask for passwords, codes or somebody’s devices. What can stand: “I will show "
+            "you …, when I offer it.” Or a question: “Would you …?”"
+        ),
+        "tracking": _(
+            "A line cannot ask to follow somebody or to read their messages. What can stand: “I will tell "
+            "you when I am late.”"
+        ),
+        "isolation": _(
+            "A line cannot keep anybody from friends, family, a doctor, help, a question or the door. What "
+            "can stand: “I will tell you, unasked, when …”"
+        ),
+        "payment": _(
+            "Closeness is never owed: not as repair, not as proof, not by number. What can stand: “We may …, "
+            "when both of us want it.”"
+        ),
+        "penalty": _(
+            "A line says what each of you will do, and not what is done to somebody. What can stand: “If a "
+            "line is crossed, I will …”"
+        ),
+    }[what]
+    return _("{why} Your words are still in the form.").format(why=why)
+
+
 def done_words(what: str) -> str:
     """What has happened, in a short sentence."""
     return {

@@ -24,6 +24,7 @@ class BlankFields(QWidget):
         self._fields: dict[str, Field | Choice] = {}
         self._layout = vbox(parent=self, gap=10)
         self._note = Prose("", "small", tone="2")
+        self._layout.addWidget(self._note)
 
     def show_blanks(self, blanks: tuple[Blank, ...], values: Mapping[str, str], note: str = "") -> None:
         """One field for each blank, filled with what was kept or with its suggestion; a note under them."""
@@ -34,11 +35,10 @@ class BlankFields(QWidget):
         for blank in blanks:
             field = _field(blank, values.get(blank.name) or blank.default)
             field.changed.connect(self._announce)
-            self._layout.addWidget(field)
+            self._layout.insertWidget(self._layout.count() - 1, field)
             self._fields[blank.name] = field
         self._note.setText(note)
         self._note.setVisible(bool(note))
-        self._layout.addWidget(self._note)
 
     def setVisible(self, visible: bool) -> None:
         """Hidden where there is nothing to fill in."""
