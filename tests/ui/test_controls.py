@@ -285,3 +285,15 @@ def test_a_chip_tells_its_words(qtbot: QtBot, theme: Theme) -> None:
     chip.set_text("No longer standing")
     assert chip.text() == "No longer standing"
     assert chip.sizeHint().width() > short
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+@pytest.mark.parametrize("kind", [Button, Tick, NavItem])
+def test_enter_presses_what_has_the_focus_as_space_does(
+    qtbot: QtBot, theme: Theme, kind: type[QAbstractButton], key: Qt.Key
+) -> None:
+    button = NavItem("Words", "help") if kind is NavItem else kind("Words")
+    qtbot.addWidget(button)
+    button.show()
+    with qtbot.waitSignal(button.clicked):
+        qtbot.keyClick(button, key)

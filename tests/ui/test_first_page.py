@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from tests.homes import ROBIN
@@ -19,6 +20,8 @@ from trustapp.services.openings import Setup
 from trustapp.vault.kdf import KdfPolicy
 from ui.app import Application, build_application, glance_at, unlock_again
 from ui.shell.first_run.flow import FirstRunFlow
+from ui.shell.first_run.pages import QuestionsPage
+from ui.shell.first_run.step_page import AFTER_PAINT
 from ui.shell.unlock import UnlockPage
 
 Start = Callable[[Path], Application]
@@ -123,3 +126,24 @@ def test_a_start_takes_the_hook_of_the_binding_off_the_import_statement() -> Non
     )
     found = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert found.stdout.strip() == "[] as ever"
+
+
+def test_the_keyboard_reaches_the_foot_of_a_page_after_its_content(
+    qtbot: QtBot, tmp_path: Path, start: Start
+) -> None:
+    application = start(tmp_path / "vault")
+    qtbot.waitUntil(lambda: isinstance(application.window.gate, FirstRunFlow))
+    flow = application.window.gate
+    assert isinstance(flow, FirstRunFlow)
+    for _step in range(2):
+        assert flow.page is not None
+        flow.page.next_requested.emit()
+    page = flow.page
+    assert isinstance(page, QuestionsPage)
+    qtbot.wait(2 * AFTER_PAINT)
+    page._ticks[-1].setFocus()
+    words = []
+    for _key in range(2):
+        qtbot.keyClick(application.window, Qt.Key.Key_Tab)
+        words.append(getattr(application.window.focusWidget(), "text", str)())
+    assert words == ["Back", "Continue"]

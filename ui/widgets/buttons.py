@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui.widgets import icons, look
 from ui.widgets.choices import OneOf, Pick, Tick
+from ui.widgets.keys import pressed_by_enter
 from ui.widgets.rows import LinkRow, NavItem, PauseButton, Tile
 from ui.widgets.text import set_property
 
@@ -52,6 +54,11 @@ class Button(QPushButton):
             colour = "on_fill" if self._kind == "primary" else "ink"
             self.setIcon(icons.icon(self._icon, colour, size, gap))
             self.setIconSize(QSize(size + gap, size))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it too."""
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def set_icon(self, icon: str | None) -> None:
         """Carry another icon."""

@@ -111,6 +111,10 @@ class Page(QWidget):
         self._subtitle.setText(subtitle)
         self._subtitle.setVisible(bool(subtitle))
 
+    def in_foot(self, widget: QWidget) -> bool:
+        """Whether a widget stands in the foot row."""
+        return self._foot_row.isAncestorOf(widget)
+
     def show_foot(self, shown: bool) -> None:
         """Show or hide the foot row."""
         self._foot_row.setVisible(shown)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFontMetricsF, QPainter
+from PySide6.QtGui import QEnterEvent, QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from ui.widgets import icons, look
+from ui.widgets.keys import pressed_by_enter
 
 
 class Painted(QAbstractButton):
@@ -34,6 +35,11 @@ class Painted(QAbstractButton):
     def minimumSizeHint(self) -> QSize:
         """As high as its words need."""
         return QSize(look.px(80), self.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it too."""
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """The pointer came."""

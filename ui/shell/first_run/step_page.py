@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from trustapp.words import _
@@ -17,6 +19,10 @@ from ui.widgets.text import Prose
 
 if TYPE_CHECKING:
     from trustapp.services.reading import Card as Guidance
+
+
+AFTER_PAINT: Final = 50
+"""Milliseconds after which a page that was shown has been painted."""
 
 
 class StepPage(Page):
@@ -52,6 +58,23 @@ class StepPage(Page):
     def begin(self) -> None:
         """Put the focus where the person begins."""
         self.next_button.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The foot was made first, and comes last for the keyboard."""
+        super().showEvent(event)
+        # Not at once: a start would wait for the search.
+        QTimer.singleShot(AFTER_PAINT, self, self._foot_after_content)
+
+    def _foot_after_content(self) -> None:
+        content: list[QWidget] = []
+        foot: list[QWidget] = []
+        one = self.nextInFocusChain()
+        while one is not None and one is not self:
+            if one.focusPolicy() & Qt.FocusPolicy.TabFocus and self.isAncestorOf(one):
+                (foot if self.in_foot(one) else content).append(one)
+            one = one.nextInFocusChain()
+        for before, after in pairwise([*content[-1:], *foot]):
+            QWidget.setTabOrder(before, after)
 
     def add_texts(self, card: Guidance | None) -> Card:
         """The paragraphs of a text in a card."""
