@@ -70,7 +70,8 @@ class StepPage(Page):
         foot: list[QWidget] = []
         one = self.nextInFocusChain()
         while one is not None and one is not self:
-            if one.focusPolicy() & Qt.FocusPolicy.TabFocus and self.isAncestorOf(one):
+            # Of a group of choices only the chosen one is reached by Tab, and another may be chosen later.
+            if one.focusPolicy() != Qt.FocusPolicy.NoFocus and self.isAncestorOf(one):
                 (foot if self.in_foot(one) else content).append(one)
             one = one.nextInFocusChain()
         for before, after in pairwise([*content[-1:], *foot]):
