@@ -209,6 +209,7 @@ class PassphrasePage(StepPage):
         forgotten = cards.get("forgotten")
         if forgotten is not None:
             self.content.addWidget(Prose(" ".join(forgotten.body), "body", tone="2"))
+            self.content.addSpacing(8)
         self._understood = Tick(
             _(
                 "I understand: if my passphrase and my recovery sheet are both lost, nobody can open "
