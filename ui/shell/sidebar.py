@@ -13,6 +13,7 @@ from ui.shell.features import FOOT, OWN, SHARED, FeatureEntry
 from ui.widgets import look
 from ui.widgets.boxes import MarkLabel, Rule
 from ui.widgets.layouts import hbox, vbox
+from ui.widgets.page import RING
 from ui.widgets.rows import NavItem, PauseButton
 from ui.widgets.scroll import ClearScroll
 from ui.widgets.steps import DONE, LATER, NOW, StepRow
@@ -80,7 +81,8 @@ class Sidebar(QWidget):
         else:
             self._fill_own(entries)
         self._upper.column.addStretch(1)
-        vbox((self._upper, 1), 8, self._build_foot(), margins=(12, 16, 12, 16), parent=self)
+        side = 12 - RING
+        vbox((self._upper, 1), 8, self._build_foot(), margins=(side, 16, side, 16), parent=self)
         look.follow(self)
 
     # -- building ----------------------------------------------------------------------------------
@@ -139,7 +141,7 @@ class Sidebar(QWidget):
         self.pause_button.clicked.connect(self.pause_requested)
         self.help_item.clicked.connect(self.help_requested)
         self.hide_item.clicked.connect(self.hide_requested)
-        return vbox(self.pause_button, 8, self.help_item, self.hide_item)
+        return vbox(self.pause_button, 8, self.help_item, self.hide_item, margins=(RING, 0, RING, 0))
 
     def _add_head(self, space: str, title: str, line: str) -> None:
         names = QWidget(self)
@@ -240,5 +242,5 @@ class _Upper(ClearScroll):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         holder = QWidget()
         holder.setProperty("ground", "clear")
-        self.column = vbox(parent=holder, margins=(0, 4, 0, 4))
+        self.column = vbox(parent=holder, margins=(RING, RING, RING, RING))
         self.hold(holder)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QWidget
+from PySide6.QtWidgets import QWidget
 
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import MemberId
@@ -78,7 +78,6 @@ class UnlockPage(QWidget):
         self._look = VaultLook(VaultState.ALONE)
         self._member: Member | None = None
         self._tiles: list[PersonTile] = []
-        self._group = QButtonGroup(self)
         self._over: RecoverPanel | WelcomePanel | None = None
         self._news: Opened | None = None
         self.messages = MessageBar(self)
@@ -155,7 +154,6 @@ class UnlockPage(QWidget):
         for member in found.members:
             tile = PersonTile(member, self._face)
             tile.picked.connect(self._pick)
-            self._group.addButton(tile)
             self._tiles.append(tile)
             self._tile_row.addWidget(tile)
         self._tile_row.addStretch(1)
@@ -226,6 +224,7 @@ class UnlockPage(QWidget):
             return
         for tile in self._tiles:
             tile.setChecked(tile.member.id == member)
+        self._open.set_space(self._member.hue.value)
         self._passphrase.set_label(_("{name}’s passphrase").format(name=self._member.name))
         self._passphrase.clear()
         self._passphrase.set_error("")

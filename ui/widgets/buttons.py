@@ -60,6 +60,11 @@ class Button(QPushButton):
         if not pressed_by_enter(self, event):
             super().keyPressEvent(event)
 
+    def set_space(self, space: str) -> None:
+        """Take the colour of another place."""
+        self._space = space
+        self.restyle()
+
     def set_icon(self, icon: str | None) -> None:
         """Carry another icon."""
         self._icon = icon

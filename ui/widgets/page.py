@@ -190,7 +190,7 @@ class _Scroll(ClearScroll):
         inner = QWidget(holder)
         inner.setMaximumWidth(CONTENT_WIDTH)
         self.column = vbox(parent=inner, margins=(RING, RING, RING, 8))
-        hbox((inner, 1000), (hbox(), 1), parent=holder)
+        hbox((inner, 1000), None, parent=holder)
         self.hold(holder)
 
 
