@@ -48,12 +48,13 @@ class Page(QWidget):
         self._space = space
         self.setProperty("ground", "paper")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        # Made in the order in which a screen reader reads them.
+        self._build_head(title, subtitle)
         self.messages = MessageBar(self)
         self._scroll = _Scroll(self)
         self.content: QVBoxLayout = self._scroll.column
         self._foot_row = _Foot(self)
         self.foot: QHBoxLayout = self._foot_row.row
-        self._build_head(title, subtitle)
         vbox(
             hbox(RING, (self._head, 1), RING),
             hbox(RING, (self.messages, 1), RING),
