@@ -137,7 +137,7 @@ def test_the_sidebar_leads_to_pages_and_marks_them(shell: Application) -> None:
     item = next(one for one in frame(shell).sidebar.findChildren(PageItem) if one.key == "agreement")
     item.click()
     assert frame(shell).page is page(shell, "agreement")
-    marked = [one.key for one in frame(shell).sidebar.findChildren(PageItem) if one.isChecked()]
+    marked = [one.key for one in frame(shell).sidebar.findChildren(PageItem) if one.is_current]
     assert marked == ["agreement"]
 
 

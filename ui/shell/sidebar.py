@@ -101,7 +101,6 @@ class Sidebar(QWidget):
         self._upper.column.addSpacing(8)
         if len(self._sitting.members) > 1:
             together = self._add_row(NavItem(_("Open together…"), "together", "s"))
-            together.setCheckable(False)
             together.clicked.connect(self.together_requested)
         for entry in entries:
             if entry.section == FOOT:
@@ -135,9 +134,7 @@ class Sidebar(QWidget):
         self.pause_button = PauseButton(_("Pause"))
         self.help_item = NavItem(_("Help"), "help", key="F1")
         self.hide_item = NavItem(_("Hide and lock"), "hide", key="F9")
-        for item in (self.help_item, self.hide_item):
-            item.setCheckable(False)
-            self._rows.append(item)
+        self._rows += (self.help_item, self.hide_item)
         self.pause_button.clicked.connect(self.pause_requested)
         self.help_item.clicked.connect(self.help_requested)
         self.hide_item.clicked.connect(self.hide_requested)
@@ -186,7 +183,8 @@ class Sidebar(QWidget):
     def mark_current(self, key: str) -> None:
         """Mark the page that is shown; none for a page that is not listed."""
         for item in self._items:
-            item.setChecked(item.key == key)
+            current = item.key == key
+            item.set_current(current, _("this page") if current else "")
 
     def show_step(self, now: str) -> None:
         """Done before the step, later after it; steps are not numbered."""

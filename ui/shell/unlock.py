@@ -52,7 +52,6 @@ class PersonTile(Tile):
         left = member.id == "p1"
         super().__init__(member.name, _("Private space"), member.hue.value, left_half=left, parent=parent)
         self.member = member
-        self.setCheckable(True)
         self.clicked.connect(self._pick)
 
     def _pick(self) -> None:
@@ -223,7 +222,8 @@ class UnlockPage(QWidget):
         if self._member is None:
             return
         for tile in self._tiles:
-            tile.setChecked(tile.member.id == member)
+            chosen = tile.member.id == member
+            tile.set_current(chosen, _("Private space, chosen") if chosen else _("Private space"))
         self._open.set_space(self._member.hue.value)
         self._passphrase.set_label(_("{name}’s passphrase").format(name=self._member.name))
         self._passphrase.clear()

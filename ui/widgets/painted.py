@@ -16,6 +16,7 @@ class Painted(QAbstractButton):
     def __init__(self, text: str, space: str = "n", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._space = space
+        self._current = False
         self.setText(text)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -24,6 +25,20 @@ class Painted(QAbstractButton):
         """Take the font of the present look and measure again."""
         self.setFont(look.font("body"))
         self.updateGeometry()
+        self.update()
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it stands for what is shown now."""
+        return self._current
+
+    def set_current(self, current: bool, said: str = "") -> None:
+        """Mark it as standing for what is shown now; ``said`` is what a screen reader adds to its name.
+
+        Not by checking it: that would be read as a box to tick.
+        """
+        self._current = current
+        self.setAccessibleDescription(said)
         self.update()
 
     def setText(self, text: str) -> None:

@@ -48,7 +48,6 @@ class Tile(Painted):
     ) -> None:
         super().__init__(text, space, parent)
         self._sub, self._left_half = sub, left_half
-        self.setCheckable(True)
         self.setAccessibleDescription(sub)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         look.follow(self)
@@ -69,7 +68,7 @@ class Tile(Painted):
         """Ground, mark, name, line."""
         painter = self._begin()
         box = QRectF(self.rect())
-        on = self.isChecked()
+        on = self.is_current
         painter.setPen(look.pen(self._space if on else "control", 2 if on else 1))
         painter.setBrush(look.colour(self._ground() or "card"))
         edge = 1.0 if on else 0.5
@@ -97,7 +96,6 @@ class NavItem(Painted):
     ) -> None:
         super().__init__(text, space, parent)
         self._icon, self._key, self._rail = icon, key, False
-        self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.follow(self)
 
@@ -120,7 +118,7 @@ class NavItem(Painted):
         """Ground, bar, icon, words, key."""
         painter = self._begin()
         box = QRectF(self.rect())
-        on = self.isChecked()
+        on = self.is_current
         ground = "nav" if on else self._ground()
         if ground:
             painter.setPen(look.pen("line") if on else Qt.PenStyle.NoPen)

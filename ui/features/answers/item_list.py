@@ -3,35 +3,56 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from trustapp.services.answers import AnsweredItem
 from trustapp.words import _
 from ui.widgets import icons, look
+from ui.widgets.keys import pressed_by_enter
 from ui.widgets.layouts import vbox
 
 WIDTH = 256
+
+
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class ItemEntry(QAbstractButton):
     """One row: the title, a tick where an answer is kept, a bar at the one being answered."""
 
     opened = Signal(int)
+    moved = Signal(int)
+    """To the row at that place."""
 
     def __init__(self, title: str, *, kept: bool, place: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kept, self._place = kept, place
         self.setText(title)
-        self.setCheckable(True)
+        self._current = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumHeight(look.height(40))
         name = _("{title}, kept").format(title=title) if kept else title
         self.setAccessibleName(name)
         self.clicked.connect(self._open)
 
+    def set_current(self, current: bool) -> None:
+        """Mark it as the one being answered; a screen reader says so."""
+        self._current = current
+        # One stop for Tab; arrows go through the list.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if current else Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleDescription(_("shown now") if current else "")
+        self.update()
+
     def _open(self) -> None:
         self.opened.emit(self._place)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down move within the list; Space and Enter open."""
+        if event.key() in _STEPS:
+            self.moved.emit(self._place + _STEPS[Qt.Key(event.key())])
+        elif not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def minimumSizeHint(self) -> QSize:
         """As high as its words need in the width there is."""
@@ -50,7 +71,7 @@ class ItemEntry(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect())
-        if self.isChecked():
+        if self._current:
             painter.setPen(look.pen("own_line"))
             painter.setBrush(look.colour("own_tint"))
             painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
@@ -77,14 +98,12 @@ class ItemList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._group = QButtonGroup(self)
         self._rows: list[ItemEntry] = []
         self._layout = vbox(parent=self, gap=2)
 
     def show_items(self, items: tuple[AnsweredItem, ...]) -> None:
         """One row for each item."""
         for row in self._rows:
-            self._group.removeButton(row)
             self._layout.removeWidget(row)
             row.hide()
             row.deleteLater()
@@ -93,7 +112,7 @@ class ItemList(QWidget):
             kept = entry.answer is not None and entry.answer.choice is not None
             row = ItemEntry(entry.item.title, kept=kept, place=place, parent=self)
             row.opened.connect(self.item_requested)
-            self._group.addButton(row)
+            row.moved.connect(self._move)
             self._layout.addWidget(row)
             self._rows.append(row)
 
@@ -103,7 +122,11 @@ class ItemList(QWidget):
         for row in self._rows:
             row.updateGeometry()
 
+    def _move(self, place: int) -> None:
+        if 0 <= place < len(self._rows):
+            self._rows[place].setFocus(Qt.FocusReason.TabFocusReason)
+
     def mark_current(self, place: int) -> None:
         """Mark the item being answered."""
-        if 0 <= place < len(self._rows):
-            self._rows[place].setChecked(True)
+        for number, row in enumerate(self._rows):
+            row.set_current(number == place)

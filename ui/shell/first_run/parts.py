@@ -55,8 +55,6 @@ class StepList(QWidget):
         self._rows = vbox()
         self.help_item = NavItem(_("Help"), "help", key="F1")
         self.hide_item = NavItem(_("Hide and lock"), "hide", key="F9")
-        for item in (self.help_item, self.hide_item):
-            item.setCheckable(False)
         self.help_item.clicked.connect(self.help_requested)
         self.hide_item.clicked.connect(self.hide_requested)
         vbox(

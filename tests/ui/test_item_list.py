@@ -1,0 +1,33 @@
+"""The list of a category: one stop for Tab, arrows within, Space opens; what is shown now is said."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
+
+from tests.builders import an_item
+from trustapp.domain.answers import Answer
+from trustapp.services.answers import AnsweredItem
+from ui.features.answers.item_list import ItemList
+from ui.shell.theme import Theme
+
+
+def test_arrows_go_through_the_list_and_space_opens(qtbot: QtBot, theme: Theme) -> None:
+    shown = ItemList()
+    qtbot.addWidget(shown)
+    items = [an_item(item=f"touch.{number}", title=f"Item {number}") for number in range(3)]
+    shown.show_items(tuple(AnsweredItem(item, Answer(item.id), ()) for item in items))
+    shown.mark_current(1)
+    shown.show()
+    rows = shown.findChildren(QAbstractButton)
+    stops = [row.text() for row in rows if row.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert stops == ["Item 1"]
+    assert [row.accessibleDescription() for row in rows] == ["", "shown now", ""]
+    assert not any(row.isCheckable() for row in rows), "a row is no box to tick"
+    rows[1].setFocus()
+    qtbot.keyClick(rows[1], Qt.Key.Key_Down)
+    assert shown.focusWidget() is rows[2]
+    with qtbot.waitSignal(shown.item_requested) as asked:
+        qtbot.keyClick(rows[2], Qt.Key.Key_Space)
+    assert asked.args == [2]
