@@ -116,7 +116,7 @@ DAMAGES: dict[str, tuple[str, str, str, str, str]] = {
         TOUCH, 'name = "minutes", type', 'name = "other", type', "touch.massage", "name of a blank",
     ),
     "a default that is too long": (
-        TOUCH, 'default = "those I have named to you"', f'default = "{"x" * 101}"',
+        TOUCH, 'default = "any place that I name"', f'default = "{"x" * 101}"',
         "touch.places", "more than",
     ),
     "a suggestion out of bounds": (TOUCH, 'default = "10"', 'default = "61"', "touch.massage", "bounds"),

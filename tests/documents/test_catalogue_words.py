@@ -136,7 +136,7 @@ def test_what_the_other_will_see_is_whole_sentences(item: Item, member: MemberId
 
 @pytest.mark.parametrize("text", FOUND.conditions.values())
 def test_a_condition_reads_on_after_only_if_and_after_when(text: str) -> None:
-    assert re.match(r"(I|you|we|it|either|both|some|the|there|our|something|nothing) ?\b", text)
+    assert re.match(r"(I|you|we|it|either|both|some|the|there|our|something|nothing|a) ?\b", text)
     assert not re.match(r"(only|if|when|not)\b", text)
     assert text[-1].isalnum()
 

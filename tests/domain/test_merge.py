@@ -68,7 +68,9 @@ def test_a_need_holds_its_conditions_and_its_released_note() -> None:
         Choice.YES_IF, "you speak first.", "not after a quarrel", item=BEHIND.id, released_note="It helps."
     )
     [need] = opened([BEHIND], [answer], []).needs
-    assert need.text == "Coming up behind me: only if: you speak first; not after a quarrel. Note: It helps."
+    assert (
+        need.text == "Coming up behind me: only if you speak first; and not after a quarrel. Note: It helps."
+    )
 
 
 def test_conditions_go_where_the_wording_puts_them() -> None:
@@ -83,7 +85,7 @@ def test_conditions_go_where_the_wording_puts_them() -> None:
 def test_a_need_protects_even_without_a_condition(shape: Shape, choice: Choice) -> None:
     item = an_item(Kind.MINE, shape)
     [need] = opened([item], [an_answer(choice)], []).needs
-    assert need.text.endswith((": I say yes at the time.", ": I say so."))
+    assert need.text.endswith((" I say yes each time, beforehand.", " I ask for it."))
 
 
 def test_a_yes_with_a_condition_is_read_as_a_yes_if() -> None:
@@ -176,7 +178,7 @@ def test_an_ask_is_a_question_under_its_givers_name() -> None:
     assert (ask.by, ask.title, ask.text) == (
         FIRST,
         item.title,
-        "I ask Sasha to ring: when late. Note: Please",
+        "I ask Sasha to ring when late. Note: Please",
     )
 
 
@@ -266,7 +268,7 @@ def test_a_yes_to_an_own_item_is_not_put_on_the_sheet() -> None:
         assert "talk first" in why_nothing(item, an_answer(Choice.YES), True)
     item = an_item(own=True)
     assert [one.text for one in a_sheet(FIRST, [item], [an_answer(Choice.NO)]).statements] == [
-        f"{item.title}: no."
+        f"Not: {item.title}."
     ]
 
 

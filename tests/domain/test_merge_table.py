@@ -39,6 +39,12 @@ TABLE: dict[tuple[str, str, str], dict[str, str]] = {
 BARE = {"no", "not_now", "need"}
 """Choices that protect and that no condition may weaken: none goes with them."""
 
+UNNAMED = {
+    "yes_if": ("I say yes each time, beforehand",),
+    "offer_if": ("I say so at the time",),
+    "only_when": ("I ask for it",),
+}
+
 CONDITIONS: tuple[tuple[str, ...], ...] = ((), ("if asked",), ("if asked", "at home"))
 
 
@@ -66,8 +72,9 @@ def done_by(row: tuple[str, str, str], answer: Answer) -> set[str]:
 
 
 def going_with(answer: Answer) -> tuple[str, ...]:
-    """The conditions that the other sees with this answer."""
-    return () if answer.choice is not None and answer.choice.value in BARE else answer.conditions
+    """The conditions that the other sees with this answer; an "if" without one says so."""
+    choice = answer.choice.value if answer.choice is not None else ""
+    return () if choice in BARE else answer.conditions or UNNAMED.get(choice, ())
 
 
 def expected(
@@ -94,7 +101,7 @@ def found_in(revealed: Reveal, answers: dict[MemberId, Answer]) -> set[tuple[str
     """The same, read off the reveal; a condition that is missing from a text is missing here."""
 
     def within(text: str, member: MemberId) -> tuple[str, ...]:
-        return tuple(condition for condition in answers[member].conditions if condition in text)
+        return tuple(one for one in going_with(answers[member]) if one in text)
 
     found: set[tuple[str, ...]] = set()
     found |= {("limit", one.by, *within(one.text, one.by)) for one in revealed.limits}

@@ -31,9 +31,9 @@ def test_what_was_typed_is_never_read_as_a_wording() -> None:
     assert fill("{word}", {"word": HOSTILE}, "Robin", "Sasha") == HOSTILE
     assert fill("{name}", {}, HOSTILE, "Sasha") == HOSTILE
     item = an_item(title=HOSTILE)
-    assert line_text(item, Choice.NO, {}, "Robin", "Sasha") == f"{HOSTILE}: no."
+    assert line_text(item, Choice.NO, {}, "Robin", "Sasha") == f"Not: {HOSTILE}."
     text = full_text(item, Choice.YES_IF, {}, (HOSTILE,), HOSTILE, "Robin", "Sasha")
-    assert text == f"{HOSTILE}: only if: {HOSTILE}. Note: {HOSTILE}"
+    assert text == f"{HOSTILE}: only if {HOSTILE}. Note: {HOSTILE}"
 
 
 def test_a_name_cannot_be_overwritten_by_a_blank() -> None:
@@ -56,7 +56,7 @@ def test_an_own_item_has_words_for_every_answer_that_makes_a_line(kind: Kind, sh
     item = own_item(ItemId("own.1"), TOUCH, kind, shape, Merge.PROTECTIVE, "Dancing")
     for choice in scale_of(item):
         shown = shown_for(item, an_answer(choice, item=item.id), FIRST, NAMES, True)
-        assert all("Dancing" in line for line in shown)
+        assert not shown or "Dancing" in shown[0]
         if shown:
             assert "{title}" in plain_wording(kind, shape)[choice]
     assert (item.own, item.sensitivity) == (True, 3)
@@ -87,7 +87,7 @@ def test_a_yes_that_needs_the_others_says_so() -> None:
         an_item(), an_answer(Choice.YES_IF, "at home", released_note="Gladly"), FIRST, NAMES, True
     )
     assert shown == (
-        "As Robin’s need: Title of touch.ask_first: only if: at home. Note: Gladly",
+        "As Robin’s need: Title of touch.ask_first: only if at home. Note: Gladly",
         "Only if Sasha opens a yes too, a draft: Title of touch.ask_first: this may happen.",
         "Robin: only if at home",
         "Robin: Note: Gladly",

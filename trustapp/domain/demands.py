@@ -57,7 +57,7 @@ _DENIABLE: Final[dict[Demand, re.Pattern[str]]] = {
         rf".{{0,40}}{_CLOSENESS}",
         rf"{_CLOSENESS}.{{0,40}}\b(?:to make up for|as repair|to prove|in return|as a reward|owed|duty)\b",
         rf"{_AT_LEAST}.{{0,25}}\b(?:once|twice|\d+ times)\b.{{0,25}}{_CLOSENESS}",
-        rf"{_CLOSENESS}.{{0,25}}{_AT_LEAST}.{{0,20}}\b(?:once|twice|\d+)\b",
+        rf"{_CLOSENESS}.{{0,25}}{_AT_LEAST}.{{0,20}}\b(?:once|twice|\d+ (?:times|a|per|every))\b",
         rf"\b(?:must|has to|have to)\b.{{0,25}}{_CLOSENESS}",
     ),
     Demand.PENALTY: _any(

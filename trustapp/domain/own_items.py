@@ -52,14 +52,14 @@ def plain_wording(kind: Kind, shape: Shape) -> Mapping[Choice, str]:
     return {
         Choice.YES: _("{title}: this may happen."),
         Choice.YES_IF: _("{title}: only if"),
-        Choice.NOT_NOW: _("{title}: not for now."),
-        Choice.NO: _("{title}: no."),
+        Choice.NOT_NOW: _("Not for now: {title}."),
+        Choice.NO: _("Not: {title}."),
     }
 
 
 def _asking() -> Mapping[Choice, str]:
-    wish = _("I ask you for this: {title}.")
-    need = _("I ask you for this, because I need it: {title}.")
+    wish = _("Would you? {title}.")
+    need = _("Would you? {title}. It matters to me, and your answer is free.")
     return {
         Choice.YES: wish,
         Choice.YES_IF: wish,

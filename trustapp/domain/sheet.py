@@ -10,7 +10,7 @@ from typing import Final
 from trustapp.domain.answers import NARROWED, Answer, Choice, Item, Kind, Merge, Release, Shape
 from trustapp.domain.ids import CategoryId, ItemId, MemberId, RoundId, StatementId
 from trustapp.domain.statements import Limit, Need
-from trustapp.domain.wording import full_text, line_text
+from trustapp.domain.wording import full_text, line_text, unnamed
 
 
 @dataclass(frozen=True)
@@ -142,9 +142,12 @@ def choice_of(answer: Answer) -> Choice | None:
 def conditions_of(answer: Answer) -> tuple[str, ...]:
     """The conditions that go with an answer when it is opened; what protects stands bare.
 
-    A condition on a No, a Not now or an "I need this" stays with its owner.
+    A condition on a No, a Not now or an "I need this" stays with its owner. An "if" without one says
+    that it is asked each time, so that it never reads as a yes without an if.
     """
-    return answer.conditions if answer.choice in NARROWED else ()
+    if answer.choice not in NARROWED:
+        return ()
+    return answer.conditions or unnamed(answer.choice)
 
 
 def sheet_of(

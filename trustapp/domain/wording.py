@@ -14,7 +14,7 @@ UNFILLED: Final = "…"
 """Stands where a blank was left empty; a limit is never lost because of one."""
 
 CONDITIONS: Final = "conditions"
-"""A wording may hold ``{conditions}`` where its conditions go; otherwise they follow after a colon."""
+"""A wording may hold ``{conditions}`` where its conditions go; otherwise they follow at its end."""
 
 _BLANK: Final = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
@@ -44,12 +44,16 @@ def full_text(
 
     "Yes, if" and "only when" protect even where no condition was named: they then say so.
     """
-    given = tuple(conditions) or _unnamed(choice)
+    given = tuple(conditions) or unnamed(choice)
     template = _template(item, choice)
-    joined = "; ".join(condition.strip().rstrip(".;") for condition in given)
+    # "Only if" needs all that is named, "when" any of it: what protects more, each time.
+    between = _("; or ") if choice is Choice.ONLY_WHEN else _("; and ")
+    joined = between.join(condition.strip().rstrip(".;") for condition in given)
     text = fill(template, _values(item, blanks) | {CONDITIONS: joined}, name, other).strip()
     if joined and "{" + CONDITIONS + "}" not in template:
-        text = _("{line}: {conditions}.").format(line=text.rstrip(" .:;…"), conditions=joined)
+        reads_on = text.rstrip(" …")[-1:].isalnum()
+        words = _("{line} {conditions}.") if reads_on else _("{line}: {conditions}.")
+        text = words.format(line=text.rstrip(" .:;…"), conditions=joined)
     return with_note(text, note)
 
 
@@ -81,9 +85,12 @@ def _values(item: Item, blanks: Mapping[str, str]) -> dict[str, str]:
     return defaults | {name: value for name, value in blanks.items() if value.strip()} | {"title": item.title}
 
 
-def _unnamed(choice: Choice) -> tuple[str, ...]:
+def unnamed(choice: Choice) -> tuple[str, ...]:
+    """What stands where an "if" or a "when" was chosen and no condition named: it is not lost."""
     if choice is Choice.YES_IF:
-        return (_("I say yes at the time"),)
+        return (_("I say yes each time, beforehand"),)
+    if choice is Choice.OFFER_IF:
+        return (_("I say so at the time"),)
     if choice is Choice.ONLY_WHEN:
-        return (_("I say so"),)
+        return (_("I ask for it"),)
     return ()
