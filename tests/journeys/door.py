@@ -125,7 +125,7 @@ class Door:
         for place, (member, name) in enumerate(zip(WORDS, names, strict=False)):
             self._walk(flow, member, name, both=len(names) > 1)
             if place + 1 < len(names):
-                assert self.words().splitlines()[0] == "Now the other one of you"
+                assert self.words().splitlines()[0] == "Now the other person"
                 self.press("I am here, alone")
 
     def walk_as_joiner(self, member: MemberId, name: str) -> None:

@@ -67,7 +67,7 @@ def test_partners_agree(door: Door, clock: Clock, tmp_path: Path) -> None:
     for member in (FIRST, SECOND):
         door.unlock(member)
         door.go("agreement")
-        assert "Sleep on it." in door.words()
+        assert "You can say still yes from" in door.words()
         assert not door.has_button("Still yes…")
     clock.on(hours=25)
     for member, passphrase in ((FIRST, ROBIN), (SECOND, SASHA)):

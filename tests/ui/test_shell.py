@@ -292,7 +292,7 @@ def test_exercises_show_their_steps(shell: Application) -> None:
     tiles = shell.window.pause.findChildren(WayTile)
     assert [tile.accessibleDescription() for tile in tiles] == [
         "when it is too much",
-        "when far away or numb",
+        "when you feel far away or numb",
     ]
     tiles[0].click()
     assert shell.window.pause._steps.text() == "Breathe in.\nBreathe out."

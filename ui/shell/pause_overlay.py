@@ -123,7 +123,7 @@ class PauseOverlay(QWidget):
 
     def _build_ways(self) -> None:
         self._ways = QWidget(self)
-        self._ways_heading = PlainLabel(_("What would help now?"), "body", bold=True)
+        self._ways_heading = PlainLabel(_("What might help now?"), "body", bold=True)
         self._ways_holder = QWidget(self._ways)
         self._ways_group = QButtonGroup(self)
         self._steps = Prose("", "body", tone="2")
@@ -188,7 +188,7 @@ class PauseOverlay(QWidget):
         self.hide_button = Button(_("Hide and lock"), "quiet", icon="hide")
         self.help_button.clicked.connect(self.help_requested)
         self.hide_button.clicked.connect(self.hide_requested)
-        said = _("No reason is asked and nobody is named. If the time passes, you can simply set another.")
+        said = _("No reason is asked and nobody is named. If the time passes, you can name another.")
         words = Prose(said, "small", tone="2", centred=True)
         row = hbox(self.help_button, (words, 1), self.hide_button, gap=16, parent=foot)
         row.setAlignment(words, Qt.AlignmentFlag.AlignVCenter)
@@ -255,7 +255,7 @@ class PauseOverlay(QWidget):
         self._over.setText(_("A pause, until"))
         self._over.setVisible(bool(words))
         self._time.setText(words or _("A pause"))
-        kept = _("Everything here is kept as it was. Nothing has to be solved now.")
+        kept = _("Nothing has to be solved now. What you had kept stays kept.")
         if not words:
             more = _("A time to come back can be named, or not.")
         elif words == _("tomorrow"):
@@ -297,5 +297,5 @@ class _Told(ClearScroll):
 def _when(kind: str) -> str:
     return {
         "too_high": _("when it is too much"),
-        "too_low": _("when far away or numb"),
+        "too_low": _("when you feel far away or numb"),
     }.get(kind, "")

@@ -32,7 +32,7 @@ def meeting_steps() -> tuple[tuple[str, str], ...]:
         ("open", _("Open at once")),
         ("read", _("Read")),
         ("draft", _("Read the drafts")),
-        ("sign", _("Read again tomorrow, each alone")),
+        ("sign", _("Read again another day, each alone")),
     )
 
 

@@ -255,9 +255,9 @@ class UnlockPage(QWidget):
             self,
             _("Suspend the agreement?"),
             _(
-                "It needs no passphrase. Openings, offers and rituals rest at once, and limits stand. It "
-                "goes on when each "
-                "of you has said so, alone, and a day has passed."
+                "No passphrase is needed. Openings and offers rest at once, and limits stand. Both of you "
+                "will see that it rests, not who did it; with two people that can be guessed. Openings come "
+                "back a day after each of you has said go on, alone."
             ),
             _("Suspend"),
             space="s",

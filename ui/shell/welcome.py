@@ -38,12 +38,11 @@ def notice_words(code: str) -> str:
         "partner_joined": _("Your partner has joined. The shared space is there, and it is empty."),
         "join_refused": _(
             "Somebody tried to join without your invitation. They were not let in, and nothing of yours "
-            "was opened."
+            "was opened. There is nothing you need to do."
         ),
         "ledger_changed": _(
-            "The shared record was changed or put back since you last saw it. What tightened stands "
-            "again. What was "
-            "opened since then has to be said anew."
+            "The shared record was changed or put back since you last saw it. Every limit stands again. "
+            "What was opened since then counts only when it is said again."
         ),
         "ledger_rebuilt": _(
             "The shared file was gone. It was made again from what your own space keeps. Every limit that "
@@ -79,10 +78,10 @@ def notice_words(code: str) -> str:
             "it again."
         ),
         "file_put_back": _(
-            "The file of your space is not the one that was left at the last lock. It may have been put "
-            "back from a copy."
+            "The file of your space is older or other than the one you left. A copy that was put back looks "
+            "like this. If nobody put one back, “Help and safety” says what this program cannot protect."
         ),
-    }.get(code, code)
+    }.get(code, _("Something is not as you left it. Limits stand."))
 
 
 def _shut() -> str:
@@ -140,6 +139,7 @@ class WelcomePanel(QWidget):
     def _add_tries(self, card: Card, tries: tuple[datetime, ...]) -> None:
         shown = "; ".join(moment(one) for one in tries[-SHOWN_TRIES:])
         words = _(
-            "A passphrase was tried here that did not open your space: {moments}. It may have been you."
+            "A passphrase that did not fit was tried here: {moments}. It may have been you. If it was not, "
+            "you can change your passphrase in the settings."
         )
         self._add(card, "lock", words.format(moments=shown))

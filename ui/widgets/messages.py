@@ -44,7 +44,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "vault.not_a_vault": N_("Other files lie in this folder. Choose an empty one."),
     "vault.in_use": N_("This folder is open in another window. Close that one first."),
     "vault.alone": N_("There is one space here. The shared space begins when your partner has joined."),
-    "vault.two_already": N_("Two people have their spaces here already."),
+    "vault.two_already": N_("Two people have their spaces here already. Open your own with your passphrase."),
     "vault.not_invited": N_(
         "There is no open invitation. The person whose space is here opens one in the settings."
     ),
@@ -55,15 +55,21 @@ MESSAGES: Final[Mapping[str, str]] = {
     "name.empty": N_("A name or initials, so that both of you know whose space it is."),
     "name.too_long": N_("A shorter name, up to {limit} characters."),
     "name.taken": N_("The other person has this name here. Add a letter, so that both can be told apart."),
-    "hue.taken": N_("The other person has this colour."),
+    "hue.taken": N_("The other person has this colour. Choose the other one."),
     "stop.not_written": N_(
         "It could not be written down here. You can still say it, stop, and go; "
         "nothing on this screen is needed for that."
     ),
-    "settings.out_of_range": N_("That is outside of what can be set."),
+    "settings.out_of_range": N_("That is outside of what can be set. Choose one from the list."),
     # storage
-    "storage.full": N_("The disk is full. Nothing was lost; what you changed last is not kept yet."),
-    "storage.read_only": N_("Nothing can be written in this folder. What you changed last is not kept yet."),
+    "storage.full": N_(
+        "The disk is full. What was kept before is safe; the last change is not kept yet. Make some room, "
+        "then keep it again."
+    ),
+    "storage.read_only": N_(
+        "Nothing can be written in this folder. The last change is not kept yet. Look whether the folder is "
+        "write-protected, then keep it again."
+    ),
     "storage.damaged": N_(
         "A file in this folder is damaged. Openings rest, limits stand. A backup can put it back."
     ),
@@ -79,7 +85,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "storage.failed": N_("The disk did not answer. Check that it is connected, then try again."),
     "engine.old": N_("The encryption library of this system is older than the program needs."),
     # sittings
-    "sitting.locked": N_("The space is locked."),
+    "sitting.locked": N_("The space is locked. Open it with your passphrase."),
     "sitting.not_own": N_("This is done alone, in your own space."),
     "sitting.not_together": N_("This is done together, with only the shared space open."),
     # own answers
@@ -106,7 +112,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "line.not_yours": N_("This is the other person’s to say."),
     "line.needs_date": N_("A last day, so that this yes ends by itself."),
     "line.date_passed": N_("A day that is still to come."),
-    "line.closed_by_limit": N_("A limit stands on this. Only the person who stated it can lift it."),
+    "line.closed_by_limit": N_("A limit stands on this, so it does not open. No reason is needed."),
     "line.sleep_on_it": N_("Sleep on it first. You can say still yes from {when}."),
     "line.demands": N_(
         "This asks for something that no line may ask for. Other wording can help: "
@@ -133,10 +139,12 @@ MESSAGES: Final[Mapping[str, str]] = {
         "The clock of this computer is behind. Each of you confirms the date first."
     ),
     # papers
-    "paper.nothing": N_("Nothing here may stand on paper yet. Each of you allows it for your own words."),
+    "paper.nothing": N_("Nothing may stand on paper yet. “Allow on paper” is beside each line of your own."),
     "paper.no_printer": N_("No printer is set up on this computer. The paper can be saved as a file."),
-    "paper.not_printed": N_("The printer did not take it. Nothing was printed."),
-    "paper.not_saved": N_("The file could not be written there."),
+    "paper.not_printed": N_(
+        "The printer did not take it. Nothing was printed. Try again, or save it as a file."
+    ),
+    "paper.not_saved": N_("The file could not be written there. Choose another folder."),
 }
 """Every code that a service raises; a test compares the two."""
 

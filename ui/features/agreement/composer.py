@@ -72,7 +72,8 @@ class LimitForm(Card):
         self._intro.setText(
             _(
                 "A limit says what is not done to you, with you, or with what is yours. It stands the moment "
-                "you state it and needs nobody’s yes. Only its owner lifts it."
+                "you state it, and it needs nobody’s yes. The other reads it on this page. Only its owner "
+                "can lift it. If reading it could put you in danger, help is one key away: F1."
             )
         )
         self._title.edit.setPlaceholderText(_("for example: touch while I sleep"))
@@ -116,7 +117,11 @@ class LimitForm(Card):
             self._title.set_error(_("A few words, so that both of you find it."))
             return
         if not text:
-            self._text.set_error(_("A sentence that says what is not done."))
+            self._text.set_error(
+                _("A sentence that says what you need.")
+                if self._need
+                else _("A sentence that says what is not done.")
+            )
             return
         if self._asks_first(f"{title}. {text}"):
             return

@@ -137,7 +137,7 @@ class AgreementPage(Page):
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
-        text = _("Freely given, reversible, informed, specific, willing and at ease.")
+        text = _("A yes is freely given, reversible, informed, specific, willing and at ease.")
         if view.agreement.review is not None:
             again = _("Read it again together on {day}, or sooner.").format(day=day(view.agreement.review))
             text = f"{text} {again}"
@@ -295,8 +295,8 @@ class AgreementPage(Page):
             self,
             _("Think about lifting this?"),
             _(
-                "Nothing of this thought leaves your space. The limit stands as it is. A day from now, in "
-                "another sitting, you can confirm it, or leave it."
+                "Nothing of this thought leaves your space, and what you said stands. A day from now, in "
+                "another sitting, you can lift it, or leave it."
             ),
             _("Think about it"),
             space="own",
@@ -312,10 +312,10 @@ class AgreementPage(Page):
     def _ask_confirm_lift(self) -> None:
         dialog = PassphraseDialog(
             self,
-            _("Lift this limit?"),
+            _("Lift this?"),
             _(
-                "It no longer stands, for both of you to see. What it had closed stays closed and begins "
-                "as new drafts."
+                "It ends, and both of you see that. What it had closed stays closed; it can begin as a new "
+                "draft."
             ),
             _("Lift it"),
         )
@@ -341,9 +341,9 @@ class AgreementPage(Page):
             self,
             _("Suspend the agreement?"),
             _(
-                "Openings, offers and rituals rest at once. Limits stand. It goes on when each of you "
-                "has said "
-                "so, alone, and a day has passed."
+                "Openings and offers rest at once, and limits stand. Both of you will see that it rests, not "
+                "who did it; with two people that can be guessed. Openings come back a day after each of you "
+                "has said go on, alone."
             ),
             _("Suspend"),
             space="s",

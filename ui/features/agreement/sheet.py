@@ -47,7 +47,10 @@ class AgreementSheet(QWidget):
             self._layout.addWidget(self._card(standing, numbered=True))
         self.drafts = None
         if drafts:
-            self.drafts = self._card([(_("Drafts, which count for nothing yet"), drafts)], numbered=False)
+            self.drafts = self._card(
+                [(_("Drafts: these words do not count yet. A no and a stop count always."), drafts)],
+                numbered=False,
+            )
             self._layout.addWidget(self.drafts)
         if ended:
             self._layout.addWidget(self._ended_button())

@@ -31,9 +31,10 @@ def whose(line: Line, members: tuple[Member, ...]) -> str:
 def standing(line: Line, members: tuple[Member, ...]) -> str:
     """What the line rests on, and whether it counts today."""
     if line.unsigned:
-        return _("Stands. Said together; {name} has not signed it yet.").format(
-            name=name_of(members, line.owner)
-        )
+        return _(
+            "Stands. Said together. Until {name} signs it in their own space, somebody could remove it "
+            "from the files unseen."
+        ).format(name=name_of(members, line.owner))
     if line.state is State.STANDS:
         return _("Stands, on {name}’s own word. Only {name} lifts it.").format(
             name=name_of(members, line.owner)
@@ -56,9 +57,7 @@ def waiting(line: Line, move: Move) -> str:
     if line.state is State.DRAFT and move.said_yes:
         return _("You said still yes. This is shown to you alone.")
     if line.state is State.DRAFT and move.wait_until is not None:
-        return _("Sleep on it. You can say still yes from {moment}, or never.").format(
-            moment=moment(move.wait_until)
-        )
+        return _("You can say still yes from {moment}, or never.").format(moment=moment(move.wait_until))
     if move.lift_asked is not None and move.wait_until is not None:
         if move.confirm_lift:
             return _("You thought about lifting this. You can confirm it now, or leave it as it is.")
@@ -101,14 +100,17 @@ def done_words(what: str) -> str:
         "limit_stands": _("It stands, from now on."),
         "need_stands": _("It stands, from now on."),
         "signed": _("Signed. It stands as your own word."),
-        "lift_asked": _("Kept in your space alone. The limit stands as it is."),
-        "lift_forgotten": _("The limit stands as it is."),
-        "lifted": _("Lifted. What it had closed begins as new drafts."),
+        "lift_asked": _("Kept in your space alone. It stands as it is."),
+        "lift_forgotten": _("It stands as it is."),
+        "lifted": _("Lifted. What it had closed stays closed."),
         "drafted": _(
             "Drafted. It counts for nothing until each of you has slept on it and said still yes, alone."
         ),
         "dropped": _("The draft is gone."),
-        "said_yes": _("Your still yes is kept. It can be taken back at any moment."),
+        "said_yes": _(
+            "Your still yes is kept. While the line is a draft, “Drop the draft” takes it back, and the "
+            "draft with it; once it counts, “End” does."
+        ),
         "ended": _("Ended. It no longer stands."),
         "agreement_ended": _("Openings and your offers have ended. Limits and needs stand."),
         "suspended": _("Suspended. Openings and offers rest; limits stand."),

@@ -82,7 +82,7 @@ class AnswersPage(Page):
         """All categories, and where the round stands."""
         self.set_title(_("My answers"))
         self.set_subtitle(
-            _("In any order, as much or as little as you like. Nothing here is shown to anyone yet.")
+            _("In any order, as much or as little as you like. Answering shows nothing to anyone.")
         )
         self._overview.show_categories(categories, round_view)
         self._show_face(self._overview)

@@ -97,8 +97,8 @@ class MeetingPage(Page):
             "open",
             _("Open “{category}” together").format(category=title),
             _(
-                "Each of you prepared a sheet alone and has four words for it. An empty sheet is a full "
-                "answer."
+                "Whoever prepared a sheet alone has four words for it. An empty sheet is a full answer. "
+                "Nobody has to open anything today; “Close for today” needs no reason."
             ),
         )
         card = Card(self)
@@ -147,11 +147,11 @@ class MeetingPage(Page):
         self._begin(
             "read",
             _("What we opened together"),
-            _("{category}. Opened for both of you at the same moment. No counts.").format(category=title),
+            _("{category}. Opened for both of you at the same moment.").format(category=title),
         )
         self._body.addWidget(RevealPanel(found, members, self))
         self._body.addStretch(1)
-        close = Button(_("Close softly"), "secondary")
+        close = Button(_("Close"), "secondary")
         close.clicked.connect(self._presenter.close_reveal)
         drafts = Button(_("Read the drafts"), "primary", space="s")
         drafts.clicked.connect(self._presenter.to_agreement)
@@ -163,7 +163,7 @@ class MeetingPage(Page):
         if not asks and not titles:
             return
         box = Tint("s", self)
-        words = _("There are questions to talk about beside your agreement, if you have the time for it.")
+        words = _("There are questions to talk about. They are on “Our agreement”, and they can wait.")
         box.body.addWidget(Prose(words, "body"))
         self._body.insertWidget(0, box)
 

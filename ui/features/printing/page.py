@@ -63,7 +63,7 @@ class PrintPage(Page):
             choice.clicked.connect(self._changed)
             self._names.addButton(choice, place)
             flow.addWidget(choice)
-        self._sensitive = Tick(_("Leave out lines marked sensitive"), space="s")
+        self._sensitive = Tick(_("Leave out the most personal lines"), space="s")
         self._large = Tick(_("Large print"), space="s")
         self._letter = Tick(_("Letter paper instead of A4"), space="s")
         for tick in (self._sensitive, self._large):
@@ -71,7 +71,7 @@ class PrintPage(Page):
         self._letter.toggled.connect(self._typeset)
         self._kept = Field(
             _("Where will this paper be kept?"),
-            hint=_("It stands at the foot. Anyone who finds the paper can read it."),
+            hint=_("This is printed at the foot of each page. Anyone who finds the paper can read it."),
         )
         self._kept.submitted.connect(self._changed)
         self._kept.edit.editingFinished.connect(self._changed)

@@ -181,8 +181,8 @@ class ReleasePage(Page):
         card = Tint("own", self)
         card.body.addWidget(PlainLabel(_("This protects you nowhere yet"), "read"))
         words = _(
-            "You said no here, or named a need, and keep it back. You may; it then binds nobody. Only "
-            "you see this."
+            "You said no here, or named a need, and keep it back. You may. It then protects you nowhere. "
+            "Only you see this."
         )
         card.body.addWidget(Prose(words, "small", tone="2"))
         card.body.addSpacing(4)
@@ -224,9 +224,8 @@ class ReleasePage(Page):
             _("Release this sheet?"),
             _(
                 "Is there something the other needs to know to say yes freely? Then leave the openings "
-                "for another day, "
-                "and find help to say it. Your answer is not kept. You can take the sheet back until "
-                "both are opened."
+                "for another day, and find help to say it. Nothing of this question is kept. You can take "
+                "the sheet back until both are opened."
             ),
             _("Release it"),
             space="s",
@@ -254,7 +253,7 @@ def _said_beforehand(parent: QWidget) -> Tint:
     """What opening can tell, said before anything is released."""
     box = Tint("s", parent)
     words = _(
-        "Said beforehand: whoever says yes to something that then does not appear learns that the other "
+        "Before you release: whoever says yes to something that then does not appear learns that the other "
         "did not release "
         "a yes. Someone who says yes to everything reads the other’s yeses. With two people, the giver "
         "of a limit can be "

@@ -132,8 +132,8 @@ class SettingsPage(Page):
     def _fill_fingerprint(self, card: Card, fingerprint: tuple[str, ...]) -> None:
         words = _(
             "These five words are made of both people’s keys. If your partner reads the same five in "
-            "their own settings, "
-            "nobody stands between you."
+            "their own settings, then you both see the same shared space, and nobody has put another one in "
+            "its place."
         )
         card.body.addWidget(Prose(words, "small", tone="2"))
         card.body.addSpacing(8)

@@ -114,7 +114,12 @@ class NamePage(StepPage):
     named = Signal(str, object)
 
     def __init__(self, place: Place) -> None:
-        subtitle = _("As both of you will see it, and as it may stand on paper.")
+        alone = not place.both
+        subtitle = (
+            _("How you are called here.")
+            if alone
+            else _("As both of you will see it, and as it may stand on paper.")
+        )
         super().__init__(place, _("Your name here"), subtitle)
         box = Card(self)
         self._name = Field(
@@ -137,6 +142,8 @@ class NamePage(StepPage):
             words = _("{name} chose the other one. Marks and words say the same as the colour.").format(
                 name=place.other
             )
+        elif alone:
+            words = _("Marks and words say the same as the colour.")
         else:
             words = _("Your partner will have the other one. Marks and words say the same as the colour.")
         box.body.addWidget(Prose(words, "small", tone="2"))
@@ -171,14 +178,16 @@ class PassphrasePage(StepPage):
 
     def __init__(self, place: Place, cards: Mapping[str, Guidance]) -> None:
         other = place.other or _("Your partner")
-        subtitle = _("Only you hold it. {name} cannot open, reset or replace it.").format(name=other)
+        subtitle = _("Only you hold it. Nobody can open, reset or replace it.")
+        if place.both:
+            subtitle = _("Only you hold it. {name} cannot open, reset or replace it.").format(name=other)
         super().__init__(place, _("A key that only you hold"), subtitle)
         space = space_of(place)
         self._enough = False
         box = Card(self)
         box.body.addWidget(PlainLabel(_("Choose a passphrase"), "read"))
         words = _(
-            "Five or more words that do not belong together are easy to remember and very hard to guess. "
+            "Four or more words that do not belong together are easy to remember and very hard to guess. "
             "Avoid dates, "
             "names and lines of songs."
         )
@@ -188,7 +197,7 @@ class PassphrasePage(StepPage):
         self._again = PassphraseEdit(_("Once more"), space=space)
         self._first.changed.connect(self._changed)
         self._again.submitted.connect(self.go_on)
-        suggest = Button(_("Suggest other words"), "secondary", icon="swap")
+        suggest = Button(_("Suggest words"), "secondary", icon="swap")
         suggest.clicked.connect(self.suggestion_wanted)
         for widget in (self._first, suggest, self._again):
             if widget is suggest:
@@ -286,15 +295,14 @@ class ReadyPage(StepPage):
         elif place.second:
             words = _(
                 "Both spaces are made, and the shared one is empty. Each of you answers alone, whenever "
-                "you like. What "
-                "you open together becomes drafts, limits and needs, and nothing counts before each of "
-                "you has slept on it."
+                "you like. When you open your answers together, limits and needs stand from that moment. "
+                "Everything else is a draft, and counts only when each of you has slept on it and says "
+                "still yes, alone."
             )
         else:
             words = _(
-                "Your space is made. You can answer, write and print alone for as long as you like. If "
-                "you want to invite "
-                "your partner one day, it is in the settings."
+                "Your space is made. You can answer alone for as long as you like, for yourself. If you "
+                "want to invite your partner one day, it is in the settings; nothing will ask you to."
             )
         box.body.addWidget(Prose(words, "read", leading=1.6))
         self.content.addWidget(box)
@@ -314,7 +322,7 @@ class HandOverPage(QWidget):
         from ui.widgets.layouts import vbox
 
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        words = Prose(_("Now the other one of you"), "display", leading=1.3, centred=True)
+        words = Prose(_("Now the other person"), "display", leading=1.3, centred=True)
         line = Prose(
             _("Nobody’s space is open. When you sit here alone, go on."), "body", tone="2", centred=True
         )
