@@ -92,6 +92,20 @@ def test_a_limit_that_asks_something_is_offered_as_a_question_and_never_refused(
     assert "Stands, on Robin’s own word." in home.words()
 
 
+def test_a_draft_is_dropped_only_when_that_was_asked(home: Door) -> None:
+    page = agreement(home)
+    home.press("Draft a line")
+    page._draft_form._title.setText("Hands")
+    page._draft_form._text.setText("We may hold hands on walks.")
+    home.press("Keep as a draft")
+    home.press("Drop the draft")
+    home.press("Leave it as it is")
+    assert "We may hold hands on walks." in home.words()
+    home.press("Drop the draft")
+    home.press("Drop it")
+    assert "We may hold hands on walks." not in home.words()
+
+
 def test_a_limit_is_lifted_a_day_later_in_another_sitting(home: Door, clock: Clock) -> None:
     page = agreement(home)
     home.press("State a limit")

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from tests.builders import an_item
-from trustapp.domain.answers import Answer
+from trustapp.domain.answers import Answer, Blank, BlankType, Choice
 from trustapp.services.answers import AnsweredItem
+from ui.features.answers.item_card import _fills_in
 from ui.features.answers.item_list import ItemList
 from ui.shell.theme import Theme
 
@@ -31,3 +32,12 @@ def test_arrows_go_through_the_list_and_space_opens(qtbot: QtBot, theme: Theme) 
     with qtbot.waitSignal(shown.item_requested) as asked:
         qtbot.keyClick(rows[2], Qt.Key.Key_Space)
     assert asked.args == [2]
+
+
+def test_a_plain_no_has_nothing_to_fill_in() -> None:
+    where = Blank("where", BlankType.TEXT, "Where")
+    item = an_item(wording={Choice.YES: "We may kiss, {where}.", Choice.NO: "No kissing."}, blanks=(where,))
+    assert _fills_in(item, Choice.YES)
+    assert _fills_in(item, Choice.YES_IF)
+    assert not _fills_in(item, Choice.NO)
+    assert not _fills_in(item, Choice.UNKNOWN)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ui.shell.recover import RecoverPanel
     from ui.shell.welcome import WelcomePanel
 
-MORNING, AFTERNOON, EVENING = 5, 12, 18
+MORNING, AFTERNOON, EVENING, NIGHT = 5, 12, 18, 22
 WIDTH = 560
 
 
@@ -41,6 +41,13 @@ def greeting(hour: int) -> str:
     if AFTERNOON <= hour < EVENING:
         return _("Good afternoon")
     return _("Good evening")
+
+
+def night_words(hour: int) -> str:
+    """What meets somebody who comes at night; "" by day."""
+    if MORNING <= hour < NIGHT:
+        return ""
+    return _("Tonight nothing has to be decided, answered or forgiven.")
 
 
 class PersonTile(Tile):
@@ -118,16 +125,20 @@ class UnlockPage(QWidget):
         )
 
     def _lay_out(self) -> None:
-        self._title = PlainLabel(greeting(datetime.now().hour), "display")
+        hour = datetime.now().hour
+        self._title = PlainLabel(greeting(hour), "display")
         self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._line = PlainLabel(_("Which space would you like to open?"), "body", tone="2")
         self._line.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        night = PlainLabel(night_words(hour), "body", tone="2")
+        night.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        night.setVisible(bool(night_words(hour)))
         self._tile_row = hbox(gap=24)
         self._state = vbox(gap=12)
         middle = QWidget(self._face)
         middle.setMaximumWidth(look.px(760))
         vbox(
-            self.messages, self._state, 16, self._title, 8, self._line, 28, self._tile_row, 32,
+            self.messages, self._state, 16, self._title, 8, night, self._line, 28, self._tile_row, 32,
             hbox(None, (self._form, 4), None), parent=middle,
         )  # fmt: skip
         help_button = Button(_("Help and safety"), "quiet", icon="help")
@@ -199,6 +210,7 @@ class UnlockPage(QWidget):
         look.LOOK.set_person(member.hue.value if member else "n")
         panel = WelcomePanel(opened, self)
         panel.closed.connect(self._welcomed)
+        panel.help_requested.connect(self.help_requested)
         self._show_over(panel)
         panel.button.setFocus()
 

@@ -95,6 +95,7 @@ class WelcomePanel(QWidget):
     """Shown once after an unlock, when there is something to tell."""
 
     closed = Signal()
+    help_requested = Signal()
 
     def __init__(self, opened: Opened, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -114,7 +115,9 @@ class WelcomePanel(QWidget):
         card.body.addSpacing(24)
         self.button = Button(_("Go on"), "primary", space="own")
         self.button.clicked.connect(self.closed)
-        card.body.addLayout(hbox(None, self.button))
+        helping = Button(_("Help and safety"), "quiet", icon="help")
+        helping.clicked.connect(self.help_requested)
+        card.body.addLayout(hbox(helping, None, self.button))
         vbox(None, hbox(None, (card, 6), None), None, margins=(32, 32, 32, 32), parent=self)
 
     @staticmethod

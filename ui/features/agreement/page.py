@@ -281,6 +281,16 @@ class AgreementPage(Page):
             self.scroll_to(self._draft_form)
 
     def _drop(self) -> None:
+        ask(
+            self,
+            _("Drop this draft?"),
+            _("It goes for both of you. A still yes of yours to it goes with it."),
+            _("Drop it"),
+            space="s",
+            on_act=self._drop_it,
+        )
+
+    def _drop_it(self) -> None:
         self._presenter.drop_draft(LineId(self._pending[1]))
 
     def _begin_need(self) -> None:

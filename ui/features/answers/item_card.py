@@ -16,6 +16,7 @@ from ui.features.answers.presenter import WITH_CONDITIONS, ItemView
 from ui.features.answers.words import conditions_heading, kind_words, release_words, steps
 from ui.widgets.boxes import Card, Chip
 from ui.widgets.buttons import Button, OneOf, Tick
+from ui.widgets.dialogs import ask
 from ui.widgets.fields import TextArea
 from ui.widgets.layouts import hbox, vbox
 from ui.widgets.scale import ChoiceScale
@@ -68,7 +69,7 @@ class ItemCard(Card):
     def _build_head(self) -> None:
         self._chip = Chip("", mark="own")
         self._remove = Button(_("Remove this item of mine"), "quiet", icon="trash")
-        self._remove.clicked.connect(self.remove_requested)
+        self._remove.clicked.connect(self._ask_remove)
         self._title = Prose("", "title", leading=1.4)
         self._text = Prose("", "body", tone="2")
         self._scale = ChoiceScale("own")
@@ -153,6 +154,16 @@ class ItemCard(Card):
             return ""
         return _("A draft comes of it only if both of you fill in the same.")
 
+    def _ask_remove(self) -> None:
+        ask(
+            self,
+            _("Remove this item?"),
+            _("Its words and your answer are deleted. A limit of it that stands in your agreement stays."),
+            _("Remove it"),
+            space="own",
+            on_act=self.remove_requested.emit,
+        )
+
     def _show_parts(self, answer: Answer) -> None:
         assert self._entry is not None
         choice = answer.choice
@@ -162,7 +173,7 @@ class ItemCard(Card):
             self._conditions.show_conditions(
                 conditions_heading(choice), self._entry.conditions, answer.conditions
             )
-        self._blanks.setVisible(choice not in (None, Choice.UNKNOWN, Choice.NOT_NEEDED))
+        self._blanks.setVisible(choice is not None and _fills_in(self._entry.item, choice))
         self._releases.setVisible(choice is not None and self._couple)
         self._shared_note.setVisible(answer.release is Release.OPEN and self._couple)
         self._paper.setVisible(answer.release is Release.OPEN)
@@ -215,6 +226,12 @@ class ItemCard(Card):
         self._change(paper=allowed)
 
 
+def _fills_in(item: Item, choice: Choice) -> bool:
+    """Whether the words of this choice have a blank: a plain no has nothing to fill in."""
+    words = item.wording.get(choice, item.wording.get(Choice.YES, "") if choice is Choice.YES_IF else "")
+    return any("{" + blank.name + "}" in words for blank in item.blanks)
+
+
 def _seen(release: Release, preview: Preview) -> str:
     """The sentence under a release: what the other will see of it."""
     lines = preview.shown.get(release, ())
@@ -226,5 +243,6 @@ def _seen(release: Release, preview: Preview) -> str:
             "if both of you did, it looks the same."
         ).format(title=lines[0] if lines else "")
     if lines:
-        return _("The other will see: {lines}").format(lines=" ".join(lines))
+        whole = (line if line.endswith((".", "?")) else f"{line}." for line in lines)
+        return _("The other will see: {lines}").format(lines=" ".join(whole))
     return preview.why_nothing

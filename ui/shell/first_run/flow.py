@@ -130,6 +130,7 @@ class FirstRunFlow(QWidget):
 
         over = HandOverPage()
         over.next_requested.connect(self._presenter.go_on)
+        over.help_requested.connect(self._help)
         return over
 
     def _make_step(self, place: Place, cards: Mapping[str, Card], questions: tuple[str, ...]) -> StepPage:

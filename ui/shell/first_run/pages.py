@@ -313,6 +313,7 @@ class HandOverPage(QWidget):
     """A blank page with nothing of the first person's on it."""
 
     next_requested = Signal()
+    help_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -326,6 +327,14 @@ class HandOverPage(QWidget):
         line = Prose(
             _("Nobody’s space is open. When you sit here alone, go on."), "body", tone="2", centred=True
         )
+        free = Prose(
+            _("You do not have to. F9, or closing the window, leaves everything as it is."),
+            "small",
+            tone="2",
+            centred=True,
+        )
+        helping = Button(_("Help and safety"), "quiet", icon="help")
+        helping.clicked.connect(self.help_requested)
         self.button = Button(_("I am here, alone"), "primary")
         self.button.clicked.connect(self.next_requested)
         vbox(
@@ -335,7 +344,10 @@ class HandOverPage(QWidget):
             line,
             32,
             hbox(None, self.button, None),
+            16,
+            free,
             None,
+            hbox(helping, None),
             margins=(40, 40, 40, 40),
             parent=self,
         )
