@@ -22,9 +22,10 @@ class GuidanceService:
             HelpLine(one.country, one.name, one.contact, one.hours, one.what_for) for one in found.help_lines
         )
         countries = tuple(dict.fromkeys(line.country for line in lines))
-        return Outcome(
-            HelpPage(tuple(_card(one) for one in found.help), countries, lines, found.help_checked)
-        )
+        beside = set(found.category_card.values())
+        to_read = tuple(_card(card) for name, card in found.cards.items() if name not in beside)
+        sections = tuple(_card(one) for one in found.help)
+        return Outcome(HelpPage(sections, countries, lines, found.help_checked, to_read))
 
     def first_run(self) -> Outcome[tuple[Card, ...]]:
         """Cards by id: welcome, not_together, private_questions, alone_or_both and the others."""

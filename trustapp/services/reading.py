@@ -32,6 +32,8 @@ class HelpPage(NamedTuple):
     lines: tuple[HelpLine, ...]
     checked: str
     """The date on which the list was checked, ISO."""
+    to_read: tuple[Card, ...] = ()
+    """Cards that stand beside no category: about trust, forgiving, and time."""
 
 
 class Exercise(NamedTuple):

@@ -17,6 +17,9 @@ from ui.widgets.layouts import clear, hbox, vbox
 from ui.widgets.page import Page
 from ui.widgets.text import PlainLabel, Prose
 
+OTHER = "other"
+"""The choice for a country that is not in the list."""
+
 
 class HelpAndSafetyPage(Page):
     """Sections to read, and help lines by country with the date they were checked."""
@@ -33,6 +36,7 @@ class HelpAndSafetyPage(Page):
         self._country = Choice(_("Country"), [])
         self._country.changed.connect(self._show_lines)
         self._lines = vbox(gap=0)
+        self._first = vbox(gap=20)
         self._sections = vbox(gap=20)
         directory = Card(self)
         directory.body.addWidget(PlainLabel(_("People to talk to"), "read"))
@@ -43,6 +47,8 @@ class HelpAndSafetyPage(Page):
         self._checked = Prose("", "small", tone="2")
         directory.body.addSpacing(8)
         directory.body.addWidget(self._checked)
+        self.content.addLayout(self._first)
+        self.content.addSpacing(20)
         self.content.addWidget(directory)
         self.content.addSpacing(20)
         self.content.addLayout(self._sections)
@@ -50,24 +56,36 @@ class HelpAndSafetyPage(Page):
         presenter.attach(self)
 
     def show_help(self, page: HelpPage) -> None:
-        """All sections, and the countries to choose from."""
+        """All sections, what to do in danger first, and the countries to choose from."""
         self._help = page
-        self._country.set_choices([(one, one) for one in page.countries])
+        countries = [(one, one) for one in page.countries]
+        self._country.set_choices([("", _("Choose a country")), *countries, (OTHER, _("Another country"))])
         self._checked.setText(
             _(
                 "Checked on {day}. Numbers can change; in danger, the emergency number of your country "
                 "comes first."
             ).format(day=day(date.fromisoformat(page.checked)))
         )
+        clear(self._first)
         clear(self._sections)
-        for section in page.sections:
-            self._sections.addWidget(_section(section, self))
+        for place, section in enumerate(page.sections):
+            (self._sections if place else self._first).addWidget(_section(section, self))
+        if page.to_read:
+            self._sections.addWidget(PlainLabel(_("To read"), "read"))
+        for card in page.to_read:
+            self._sections.addWidget(_section(card, self))
         self._show_lines()
 
     def _show_lines(self) -> None:
         clear(self._lines)
         if self._help is None:
             return
+        if self._country.text() == OTHER:
+            words = _(
+                "The emergency number of your country is the first step in danger. A doctor, a hospital or a "
+                "shelter near you knows the lines that there are."
+            )
+            self._lines.addWidget(Prose(words, "body"))
         for line in self._help.lines:
             if line.country == self._country.text():
                 self._lines.addWidget(Rule())
