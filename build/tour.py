@@ -302,7 +302,10 @@ class Tour:
         self._stop(application, "10-together-choose", "Together: choosing a category")
         application.lock("asked")
         settle()
-        self._stop(application, "03-unlock-suspended", "Locked again")
+        services.vault.suspend_without_key()
+        application.show_unlock()
+        settle()
+        self._stop(application, "03-unlock-suspended", "Suspended without a passphrase")
 
     def _fresh_tickets(self, services: Services) -> tuple[str, str]:
         tickets = []

@@ -12,7 +12,7 @@ from trustapp.domain.errors import UserError
 from ui.ports import Presenter
 from ui.widgets import look
 from ui.widgets.boxes import IdentityChip
-from ui.widgets.layouts import hbox, vbox
+from ui.widgets.layouts import clear, hbox, vbox
 from ui.widgets.messages import MessageBar
 from ui.widgets.scroll import ClearScroll
 from ui.widgets.text import Prose
@@ -111,6 +111,17 @@ class Page(QWidget):
         """The line under the title; "" leaves it out."""
         self._subtitle.setText(subtitle)
         self._subtitle.setVisible(bool(subtitle))
+
+    def set_foot(self, *buttons: QWidget) -> None:
+        """Other buttons for the foot: the last at its end, a lone one at its start; none hides it."""
+        clear(self.foot)
+        for place, button in enumerate(buttons):
+            if place == len(buttons) - 1 and place:
+                self.foot.addStretch(1)
+            self.foot.addWidget(button)
+        if len(buttons) == 1:
+            self.foot.addStretch(1)
+        self.show_foot(bool(buttons))
 
     def in_foot(self, widget: QWidget) -> bool:
         """Whether a widget stands in the foot row."""

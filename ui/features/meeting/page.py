@@ -88,7 +88,9 @@ class MeetingPage(Page):
             )
             self._body.addWidget(Prose(words, "small", tone="2"))
         self._body.addStretch(1)
-        self._set_foot(*self._ways_out())
+        agreement = Button(_("Our agreement"), "quiet", icon="agreement")
+        agreement.clicked.connect(self._presenter.to_agreement)
+        self.set_foot(self._leave(), agreement)
 
     def show_tickets(self, found: RoundView, members: tuple[Member, ...]) -> None:
         """A category is chosen: two tickets open both sheets at once."""
@@ -115,12 +117,13 @@ class MeetingPage(Page):
         card.body.addWidget(Prose(hint, "small", tone="2"))
         self._body.addWidget(card)
         self._body.addWidget(_what_opens(self))
-        self._body.addStretch(1)
-        put_away = Button(_("Not this category after all"), "quiet")
+        put_away = Button(_("Not this category after all"), "secondary")
         put_away.clicked.connect(self._presenter.put_away)
+        self._body.addLayout(hbox(put_away, None))
+        self._body.addStretch(1)
         self._open = Button(_("Open both at once"), "primary", space="s")
         self._open.clicked.connect(self._open_both)
-        self._set_foot(*self._ways_out(), put_away, self._open)
+        self.set_foot(self._leave(), self._open)
         self._tickets[0].edit.setFocus()
 
     def show_opening(self) -> None:
@@ -155,7 +158,7 @@ class MeetingPage(Page):
         close.clicked.connect(self._presenter.close_reveal)
         drafts = Button(_("Read the drafts"), "primary", space="s")
         drafts.clicked.connect(self._presenter.to_agreement)
-        self._set_foot(close, drafts)
+        self.set_foot(close, drafts)
 
     def show_questions(self, questions: Questions, members: tuple[Member, ...]) -> None:
         """Questions stand on the agreement page; here they are only named where there are any."""
@@ -179,24 +182,12 @@ class MeetingPage(Page):
         self.set_subtitle(subtitle)
         self.messages.clear()
         clear(self._body)
-        self._set_foot()
+        self.set_foot()
 
-    def _set_foot(self, *buttons: Button) -> None:
-        clear(self.foot)
-        for place, button in enumerate(buttons):
-            if place == len(buttons) - 1 and place:
-                self.foot.addStretch(1)
-            self.foot.addWidget(button)
-        if len(buttons) == 1:
-            self.foot.addStretch(1)
-        self.show_foot(bool(buttons))
-
-    def _ways_out(self) -> tuple[Button, Button]:
+    def _leave(self) -> Button:
         leave = Button(_("Close for today"), "secondary")
         leave.clicked.connect(self._presenter.finish)
-        agreement = Button(_("Our agreement"), "quiet", icon="agreement")
-        agreement.clicked.connect(self._presenter.to_agreement)
-        return leave, agreement
+        return leave
 
     def open_with(self, tickets: tuple[str, str]) -> None:
         """Type both tickets and open."""

@@ -83,7 +83,7 @@ class ReleasePage(Page):
         release.clicked.connect(self._ask_release)
         back = Button(_("Back to my answers"), "secondary")
         back.clicked.connect(self._presenter.answers)
-        self._set_foot(back, release)
+        self.set_foot(back, release)
 
     def show_released(self, found: RoundView) -> None:
         """The sealed sheet."""
@@ -108,7 +108,7 @@ class ReleasePage(Page):
         self._body.addStretch(1)
         back = Button(_("Back to my answers"), "secondary")
         back.clicked.connect(self._presenter.answers)
-        self._set_foot(back)
+        self.set_foot(back)
 
     def show_ticket(self, words: tuple[str, ...]) -> None:
         """The four words, once."""
@@ -132,7 +132,7 @@ class ReleasePage(Page):
         done.clicked.connect(self._presenter.ticket_written_down)
         take_back = Button(_("Take it back"), "quiet")
         take_back.clicked.connect(self._ask_take_back)
-        self._set_foot(take_back, done)
+        self.set_foot(take_back, done)
 
     # -- parts -------------------------------------------------------------------------------------
 
@@ -141,17 +141,7 @@ class ReleasePage(Page):
         self.set_subtitle(subtitle)
         self.messages.clear()
         clear(self._body)
-        self._set_foot()
-
-    def _set_foot(self, *buttons: Button) -> None:
-        clear(self.foot)
-        for place, button in enumerate(buttons):
-            if place == len(buttons) - 1 and place:
-                self.foot.addStretch(1)
-            self.foot.addWidget(button)
-        if len(buttons) == 1:
-            self.foot.addStretch(1)
-        self.show_foot(bool(buttons))
+        self.set_foot()
 
     def _shown_card(self, preview: SheetPreview) -> Card:
         card = Card(self)
