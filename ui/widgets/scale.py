@@ -68,7 +68,7 @@ class ScaleStep(QAbstractButton):
         """The longest word."""
         metrics = QFontMetricsF(look.font("body", bold=True))
         longest = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0)
-        return QSize(max(56, round(longest) + 18), 44)
+        return QSize(max(56, round(longest) + 14), 44)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows only move; Space chooses; Delete takes the answer back."""

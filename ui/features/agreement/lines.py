@@ -11,6 +11,7 @@ from trustapp.domain.statements import LineKind
 from trustapp.services.moves import Move
 from trustapp.words import _
 from ui.features.agreement.words import name_of, standing, waiting, whose
+from ui.widgets import look
 from ui.widgets.boxes import MarkLabel
 from ui.widgets.buttons import Button
 from ui.widgets.dates import day
@@ -18,6 +19,15 @@ from ui.widgets.layouts import Flow, Item, hbox, vbox
 from ui.widgets.text import PlainLabel, Prose
 
 QUIET_STATES = frozenset({State.ENDED, State.LIFTED, State.PASSED})
+
+
+class _Number(PlainLabel):
+    """The number of a line, in a column that grows with the text."""
+
+    def restyle(self) -> None:
+        """Take the font, and the room for it."""
+        super().restyle()
+        self.setFixedWidth(look.px(32))
 
 
 class LineRow(QWidget):
@@ -41,8 +51,7 @@ class LineRow(QWidget):
         self.key = line.words.id if line.words is not None else line.rests_on[0]
         self._buttons: list[tuple[Button, str]] = []
         space = hue_of.get(line.owner or "", "s")
-        count = PlainLabel(str(number) if number else "", "read", tone="2")
-        count.setFixedWidth(32)
+        count = _Number(str(number) if number else "", "read", tone="2")
         count.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         quiet = line.state in QUIET_STATES
         words = Prose(line.text, "read", tone="2" if quiet else None)

@@ -51,7 +51,7 @@ class CategoryPanel(QWidget):
 
     def restyle(self) -> None:
         """Larger text needs a wider list, as far as the page has room for it."""
-        self._side.setFixedWidth(min(look.px(WIDTH), max(WIDTH, self.width() * 2 // 5)))
+        self._side.setFixedWidth(min(look.px(WIDTH), max(WIDTH, self.width() // 3)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width between the list and the card."""
