@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from trustapp.domain.ids import MemberId
 from trustapp.vault.crypto import KEY
@@ -37,8 +37,7 @@ def number_of(member: MemberId) -> int:
     return int(digits)
 
 
-@dataclass(frozen=True)
-class PublicKeys:
+class PublicKeys(NamedTuple):
     """A member's public keys: ``sign`` is Ed25519, ``seal`` is X25519."""
 
     sign: bytes

@@ -29,13 +29,11 @@ def pixmap(name: str, colour: str = "ink2", size: int = 20, gap: int = 0) -> QPi
 
 
 def icon(name: str, colour: str = "ink2", size: int = 20, gap: int = 0) -> QIcon:
-    """An icon for a button; it fades where the button is off."""
+    """An icon for a button; where that is off, the style fades it."""
     # Not at the top: QIcon brings the names of every theme icon there is, and few pages have such a button.
     from PySide6.QtGui import QIcon
 
-    made = QIcon(pixmap(name, colour, size, gap))
-    made.addPixmap(pixmap(name, "disabled_ink", size, gap), QIcon.Mode.Disabled)
-    return made
+    return QIcon(pixmap(name, colour, size, gap))
 
 
 def mark(who: str, size: int = 20, *, left_half: bool | None = None, colour: str | None = None) -> QPixmap:
