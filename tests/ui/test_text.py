@@ -121,3 +121,14 @@ def test_a_primary_button_is_bold_and_an_icon_button_square(qtbot: QtBot, theme:
         qtbot.addWidget(button)
     assert primary.font().bold()
     assert lone.minimumHeight() == lone.minimumWidth() == lone.maximumWidth()
+
+
+def test_no_sign_turns_the_words_of_a_person_round(qtbot: QtBot, theme: Theme) -> None:
+    turned = "We may \u202eton\u202c\u2066 kiss\u2069."
+    for label in (PlainLabel(turned), Prose(turned)):
+        qtbot.addWidget(label)
+        assert label.text() == "We may ton kiss."
+        label.setText(turned)
+        assert label.text() == "We may ton kiss."
+        label.setText("שלום")
+        assert label.text() == "שלום"

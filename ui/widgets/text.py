@@ -12,6 +12,18 @@ _NARROW = 60
 _KEPT_WIDTHS = 4
 
 
+_TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+
+def in_order(text: str) -> str:
+    """Words without the signs that turn the direction of reading.
+
+    They have no shape and could make a sentence look like another one than is said still yes to.
+    Letters that run from right to left do so by themselves.
+    """
+    return text.translate(_TURNING)
+
+
 class PlainLabel(QLabel):
     """A label for a line or two of plain text, in the font of its role."""
 
@@ -39,6 +51,10 @@ class PlainLabel(QLabel):
             self.setTextInteractionFlags(flags)
         self.setText(text)
         look.follow(self)
+
+    def setText(self, text: str) -> None:
+        """Show other words."""
+        super().setText(in_order(text))
 
     def restyle(self) -> None:
         """Take the font and the colour of the present look."""
@@ -84,7 +100,7 @@ class Prose(QLabel):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        super().setText(text)
+        super().setText(in_order(text))
         look.follow(self)
 
     def restyle(self) -> None:
@@ -94,7 +110,7 @@ class Prose(QLabel):
 
     def setText(self, text: str) -> None:
         """Show other words."""
-        super().setText(text)
+        super().setText(in_order(text))
         self._forget()
 
     def set_tone(self, tone: str | None) -> None:
