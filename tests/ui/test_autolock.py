@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.shell.autolock import GAP_SECONDS, MINUTES, AutoLock
@@ -184,6 +184,24 @@ def test_the_ring_is_for_the_keyboard_only(window: QWidget, watch: InputWatch, q
     assert keeper.ringed is first
     window.findChild(QLineEdit).setFocus()
     assert keeper.ringed is None
+    keeper.deleteLater()
+
+
+def test_what_the_keyboard_comes_to_is_scrolled_into_view(
+    window: QWidget, watch: InputWatch, qapp: QApplication
+) -> None:
+    keeper = FocusKeeper(qapp, watch)
+    scrolled, holder = QScrollArea(window), QWidget()
+    holder.resize(100, 3000)
+    low = QPushButton("far below", holder)
+    low.move(0, 2900)
+    scrolled.setWidget(holder)
+    scrolled.resize(120, 100)
+    scrolled.show()
+    watch.by_keyboard = True
+    low.setFocus()
+    assert qapp.focusWidget() is low
+    assert scrolled.verticalScrollBar().value() > 2700
     keeper.deleteLater()
 
 

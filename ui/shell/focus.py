@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QFocusFrame,
     QProxyStyle,
+    QScrollArea,
     QStyle,
     QStyleHintReturn,
     QStyleOption,
@@ -21,6 +22,8 @@ from ui.widgets import look
 
 GAP = 4
 RADIUS = 11
+MARGIN = 24
+"""Room above and below what is scrolled to."""
 
 
 class _RingStyle(QProxyStyle):
@@ -61,6 +64,15 @@ class FocusRing(QFocusFrame):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
 
 
+def _bring_into_view(widget: QWidget) -> None:
+    """Scroll to what the keyboard came to. Qt does so only where it was in the same scrolled part before."""
+    around = widget.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(widget, 0, MARGIN)
+        around = around.parentWidget()
+
+
 class FocusKeeper(QObject):
     """Moves the ring to what has the focus; fields show it by their own border."""
 
@@ -84,6 +96,8 @@ class FocusKeeper(QObject):
 
     def _moved(self, _old: QWidget | None, now: QWidget | None) -> None:
         self._take_away()
+        if self._watch.by_keyboard and now is not None:
+            _bring_into_view(now)
         if self._watch.by_keyboard and isinstance(now, QAbstractButton | QAbstractItemView):
             # A new one each time: it becomes a child of its widget's window and dies with that.
             self._ring = FocusRing(now.window())
