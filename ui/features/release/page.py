@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from trustapp.domain.ids import ItemId
@@ -29,7 +29,9 @@ class KeptRow(QWidget):
         button = Button(_("Look at it"), "quiet")
         button.setAccessibleName(_("Look at {title}").format(title=kept.item.title))
         button.clicked.connect(self._open)
-        hbox((Prose(kept.item.title, "body"), 1), button, gap=8, parent=self)
+        title = Prose(kept.item.title, "body")
+        row = hbox((title, 1), button, gap=8, parent=self)
+        row.setAlignment(title, Qt.AlignmentFlag.AlignVCenter)
 
     def _open(self) -> None:
         self.opened.emit(self._item)
