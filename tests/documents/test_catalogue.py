@@ -72,11 +72,14 @@ def copy(tmp_path: Path) -> Path:
 
 TOUCH = "boundaries/20_touch.toml"
 PACE = 'id = "touch.pace"'
-MASSAGE = 'name = "minutes", type = "duration", label = "How long", minimum = 2, maximum = 60'
+SAYING_NO = "boundaries/30_saying_no.toml"
+PAUSE = 'name = "minutes", type = "duration", label = "How long, at least", minimum = 5, maximum = 240'
 DAMAGES: dict[str, tuple[str, str, str, str, str]] = {
     # what is wrong: file, what stood there, what stands there now, the id named, what is said of it
     "an unknown key": (TOUCH, PACE, f'{PACE}\ncolour = "red"', "touch.pace", "colour"),
-    "an unknown key of a blank": (TOUCH, MASSAGE, f"{MASSAGE}, step = 5", "touch.massage", "step"),
+    "an unknown key of a blank": (
+        SAYING_NO, PAUSE, f"{PAUSE}, step = 5", "saying_no.pause_means", "step",
+    ),
     "a doubled id": (TOUCH, PACE, 'id = "touch.places"', "touch.places", "twice"),
     "an id of another file": (TOUCH, PACE, 'id = "affection.kiss_hello"', "affection.kiss_hello", "begin"),
     "an id of no category": (TOUCH, PACE, 'id = "pace"', "pace", "begin"),
@@ -104,27 +107,38 @@ DAMAGES: dict[str, tuple[str, str, str, str, str]] = {
     "an unknown blank": (
         TOUCH, "No touch while I sleep.", "No touch while I {sleep}.", "touch.while_asleep", "blanks",
     ),
-    "a blank that no wording has": (TOUCH, " for {minutes} minutes,", "", "touch.massage", "blanks"),
+    "a blank that no wording has": (SAYING_NO, ": {instead}.", ".", "saying_no.after_stop", "blanks"),
     "a no with conditions": (
         TOUCH, "No touch while I sleep.", "No touch while I sleep, {conditions}.", "touch.while_asleep",
         "weaken",
+    ),
+    "a need with conditions": (
+        TOUCH, "I need to set the pace of touch: as slow as I say.", "I need to set the pace {conditions}.",
+        "touch.pace", "weaken",
+    ),
+    "a wish that names one of the two": (
+        TOUCH, "We may lie beside each other", "{name} and {other} may lie down", "touch.lying_still",
+        "either",
     ),
     "a brace alone": (
         TOUCH, "No touch while I sleep.", "No touch {while I sleep.", "touch.while_asleep", "brace",
     ),
     "a blank with a reserved name": (
-        TOUCH, 'name = "minutes", type', 'name = "other", type', "touch.massage", "name of a blank",
+        SAYING_NO, 'name = "minutes", type', 'name = "other", type', "saying_no.pause_means",
+        "name of a blank",
     ),
     "a default that is too long": (
         TOUCH, 'default = "any place that I name"', f'default = "{"x" * 101}"',
         "touch.places", "more than",
     ),
-    "a suggestion out of bounds": (TOUCH, 'default = "10"', 'default = "61"', "touch.massage", "bounds"),
+    "a suggestion out of bounds": (
+        SAYING_NO, 'default = "20"', 'default = "241"', "saying_no.pause_means", "bounds",
+    ),
     "a suggestion that is no number": (
-        TOUCH, 'default = "10"', 'default = "ten"', "touch.massage", "bounds",
+        SAYING_NO, 'default = "20"', 'default = "ten"', "saying_no.pause_means", "bounds",
     ),
     "bounds that are no range": (
-        TOUCH, MASSAGE, MASSAGE.replace("minimum = 2", "minimum = 60"), "touch.massage", "range",
+        SAYING_NO, PAUSE, PAUSE.replace("minimum = 5", "minimum = 240"), "saying_no.pause_means", "range",
     ),
     "a choice of one": (
         "boundaries/50_health.toml", 'choices = ["with the paper", "in words", "together with a doctor"]',

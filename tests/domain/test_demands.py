@@ -51,7 +51,7 @@ MAY_STAND = [
     "When I leave a quarrel, I will say within 2 hours when I am back.",
     "Our stop word is “red”. It ends everything at once.",
     "After a line was crossed we take 24 hours before we talk about it.",
-    "We may kiss hello and goodbye, on the cheek.",
+    "We may kiss hello and goodbye.",
     "I will call you when I see my friends and it gets later.",
     "We may see a counsellor together.",
     "In the evening we may sit close; either of us may move away without a word.",

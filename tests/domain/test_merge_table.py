@@ -5,13 +5,26 @@ The table is written out here by hand from docs/merge.md; it shares no code with
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import product
 
 import pytest
 
 from tests.builders import BOTH, FIRST, ITEM, NAMES, SECOND, a_sheet, an_answer, an_item
-from trustapp.domain.answers import SCALES, Answer, Choice, Item, Kind, Merge, Release, Shape, scale_of
+from trustapp.domain.answers import (
+    SCALES,
+    Answer,
+    Blank,
+    BlankType,
+    Choice,
+    Item,
+    Kind,
+    Merge,
+    Release,
+    Shape,
+    scale_of,
+)
 from trustapp.domain.ids import MemberId
 from trustapp.domain.merge import Reveal, Sheet, reveal, shown_for, why_nothing
 
@@ -98,10 +111,11 @@ def expected(
 
 
 def found_in(revealed: Reveal, answers: dict[MemberId, Answer]) -> set[tuple[str, ...]]:
-    """The same, read off the reveal; a condition that is missing from a text is missing here."""
+    """The same, read off the reveal: a condition that is missing from a text, or too many, is so here."""
 
     def within(text: str, member: MemberId) -> tuple[str, ...]:
-        return tuple(one for one in going_with(answers[member]) if one in text)
+        typed = (*answers[member].conditions, *sum(UNNAMED.values(), ()))
+        return tuple(one for one in typed if one in text)
 
     found: set[tuple[str, ...]] = set()
     found |= {("limit", one.by, *within(one.text, one.by)) for one in revealed.limits}
@@ -216,6 +230,95 @@ def test_the_table_names_every_row_and_only_steps_of_the_scale() -> None:
     assert set(TABLE) == rows
     for row, choices in TABLE.items():
         assert set(choices) <= {choice.value for choice in scale_of(item_of(row))}
+
+
+WHERE = Blank("where", BlankType.TEXT, "Where")
+FILLED: dict[tuple[str | None, str | None, str], str] = {
+    # what each of two yeses has in the blank, and its suggestion: what stands in the draft, if one is drafted
+    ("cheek", "cheek", ""): "cheek",
+    ("cheek", " cheek ", ""): "cheek",
+    ("cheek", "mouth", ""): "",
+    ("cheek", "", ""): "",
+    ("cheek", None, ""): "",
+    ("", "", ""): "",
+    (None, None, ""): "",
+    (None, "", ""): "",
+    ("cheek", None, "cheek"): "cheek",
+    ("cheek", "", "cheek"): "cheek",
+    (None, None, "cheek"): "cheek",
+    ("", None, "cheek"): "cheek",
+    ("mouth", None, "cheek"): "",
+    ("mouth", "", "cheek"): "",
+    ("mouth", "cheek", "cheek"): "",
+    ("mouth", "mouth", "cheek"): "mouth",
+}
+
+
+@pytest.mark.parametrize("row", [row for row in TABLE if row[1] == "opening"], ids="-".join)
+def test_every_pair_of_fillings_shows_what_the_table_says(row: tuple[str, str, str]) -> None:
+    """Fillings decide about a draft and about nothing else; conditions are none of them."""
+    plain = item_of(row)
+    choices = ("yes", "yes_if", "not_now", "no")
+    for (mine, theirs, suggested), stands in FILLED.items():
+        words = {Choice.YES: "We kiss on the {where}.", Choice.YES_IF: "On the {where} only if"}
+        item = replace(plain, wording=words, blanks=(replace(WHERE, default=suggested),))
+        for one, other, conditions in product(choices, choices, CONDITIONS):
+            first, second = (
+                an_answer(Choice(choice), *given, blanks={} if filled is None else {"where": filled})
+                for choice, given, filled in ((one, conditions, mine), (other, (), theirs))
+            )
+            for mine_first in (True, False):
+                left, right = (first, second) if mine_first else (second, first)
+                revealed = reveal(a_sheet(FIRST, [item], [left]), a_sheet(SECOND, [item], [right]), OPENED)
+                want = expected(row, (left, True), (right, True))
+                drafted = any(what == "opening" for what, *_rest in want) and stands
+                texts = [f"We kiss on the {stands}."] if drafted else []
+                assert [words.text for words in revealed.openings] == texts, (left, right)
+                others = {entry for entry in want if entry[0] != "opening"}
+                found = found_in(replace(revealed, openings=()), {FIRST: left, SECOND: right})
+                assert found == others, (left, right)
+
+
+def test_a_number_is_the_same_however_it_is_written() -> None:
+    minutes = Blank("minutes", BlankType.DURATION, "How long", 2, 60)
+    item = an_item(wording={Choice.YES: "For {minutes} minutes."}, blanks=(minutes,))
+    for one, other, same in (("10", "010", True), ("10", "1", False), ("10", "100", False)):
+        sheets = [
+            a_sheet(member, [item], [an_answer(Choice.YES, blanks={"minutes": typed})])
+            for member, typed in zip(BOTH, (one, other), strict=True)
+        ]
+        assert bool(reveal(*sheets, OPENED).openings) == same
+
+
+def test_fillings_are_compared_and_not_the_language_of_the_words() -> None:
+    where = Blank("where", BlankType.CHOICE, "Where", choices=("cheek", "mouth"), default="cheek")
+    translated = Blank("where", BlankType.CHOICE, "Wo", choices=("Wange", "Mund"), default="Wange")
+    english = an_item(wording={Choice.YES: "A kiss: {where}."}, blanks=(where,))
+    german = an_item(wording={Choice.YES: "Ein Kuss: {where}."}, blanks=(translated,))
+    mine = a_sheet(FIRST, [english], [an_answer(Choice.YES, blanks={"where": "mouth"})])
+    same, other = (
+        a_sheet(SECOND, [german], [an_answer(Choice.YES, blanks={"where": typed})])
+        for typed in ("Mund", "Wange")
+    )
+    assert [words.text for words in reveal(mine, same, OPENED).openings] == ["A kiss: mouth."]
+    assert reveal(mine, other, OPENED) == Reveal()
+
+
+def test_a_filling_that_is_not_known_is_not_the_same() -> None:
+    sheets = [a_sheet(member, [an_item()], [an_answer(Choice.YES)]) for member in BOTH]
+    assert reveal(*sheets, OPENED).openings
+    unknown = [replace(one, lines=tuple(replace(line, filling=None) for line in one.lines)) for one in sheets]
+    assert reveal(*unknown, OPENED) == Reveal()
+
+
+@pytest.mark.parametrize("merge", list(Merge))
+def test_a_yes_with_a_hole_in_it_says_so_and_is_on_no_sheet(merge: Merge) -> None:
+    item = an_item(merge=merge, wording={Choice.YES: "We kiss on the {where}."}, blanks=(WHERE,))
+    answer = an_answer(Choice.YES)
+    assert a_sheet(FIRST, [item], [answer]).lines == ()
+    assert why_nothing(item, answer, True) == "A yes needs every blank filled in."
+    [shown] = shown_for(item, replace(answer, blanks={"where": "cheek"}), FIRST, NAMES, True)
+    assert "has filled in the same, a draft: We kiss on the cheek." in shown
 
 
 def test_an_opening_of_no_merge_is_read_as_protective() -> None:

@@ -38,6 +38,7 @@ CONDITION_LIMIT: Final = 80
 _ARTICLE: Final = frozenset(f"S{number}" for number in range(1, 34))
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?\Z")
 _BLANK: Final = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_NAMED: Final = re.compile(r"\{(name|other)\}")
 _PLACE: Final = re.compile(r"\$\.(\w+)\[(\d+)\]")
 _KNOWN_BLANKS: Final = frozenset({"name", "other", "conditions"})
 
@@ -378,6 +379,8 @@ def _check_wording(path: Path, item: Item) -> None:
         raise CatalogueError(f"{path.name}: {item.id}: a blank is there twice")
     used: set[str] = set()
     for choice, text in item.wording.items():
+        if item.kind is Kind.OURS and choice in (Choice.YES, Choice.LIKE) and _NAMED.search(text):
+            raise CatalogueError(f"{path.name}: {item.id}, {choice}: words of both read the same for either")
         _said(path, f"{item.id}, {choice}", text, WORDING_LIMIT)
         used |= set(_BLANK.findall(text))
         if "{" + CONDITIONS + "}" in text and choice not in NARROWED:

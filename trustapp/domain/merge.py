@@ -94,9 +94,14 @@ def _met(first: Sheet, second: Sheet) -> Iterator[tuple[SheetLine, SheetLine]]:
             continue
         if (mine.kind, mine.shape, mine.merge) != (match.kind, match.shape, match.merge):
             continue
-        if mine.shape is Shape.OPENING and mine.yes_text != match.yes_text:
+        if mine.shape is Shape.OPENING and not _filled_alike(mine, match):
             continue  # what only one of them filled in, only one of them said yes to
         yield mine, match
+
+
+def _filled_alike(mine: SheetLine, theirs: SheetLine) -> bool:
+    """Whether both filled in the same; what is not known to be the same is not."""
+    return mine.filling is not None and mine.filling == theirs.filling
 
 
 def _both(first: Sheet, second: Sheet, mine: SheetLine, theirs: SheetLine, opened: date) -> LineWords:
@@ -107,7 +112,7 @@ def _both(first: Sheet, second: Sheet, mine: SheetLine, theirs: SheetLine, opene
         kind=LineKind.SHARED_WAY if way else LineKind.OPENING,
         category=first.category,
         title=mine.title,
-        text=_both_fillings(mine.yes_text, theirs.yes_text),
+        text=_both_fillings(mine.yes_text, theirs.yes_text) if way else mine.yes_text,
         item=mine.item,
         conditions=_given(first.member, mine) + _given(second.member, theirs),
         until=None if way else opened + DEFAULT_TERM,

@@ -67,5 +67,5 @@ def _asking() -> Mapping[Choice, str]:
         Choice.OFFER: wish,
         Choice.OFFER_IF: wish,
         Choice.NEED: need,
-        Choice.ONLY_WHEN: need,
+        Choice.ONLY_WHEN: _("Would you? {title}. I mean the times when"),
     }

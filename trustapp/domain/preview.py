@@ -12,6 +12,8 @@ from trustapp.domain.sheet import (
     choice_of,
     conditions_of,
     effects_of_answer,
+    filling_of,
+    has_a_hole,
     is_wish,
     statement_of,
     yes_text,
@@ -56,6 +58,8 @@ def why_nothing(item: Item, answer: Answer, wishes: bool) -> str:
         return _("There is no answer to show.")
     if effects_of_answer(item, answer, wishes):
         return ""
+    if choice in (Choice.YES, Choice.YES_IF) and has_a_hole(item, answer):
+        return _("A yes needs every blank filled in.")
     if is_wish(item):
         return _why_no_wish(item, choice)
     if choice is Choice.UNKNOWN:
@@ -97,8 +101,8 @@ def _with_the_others(
         head = _("If {other} opens a wish or a need for it too, also a draft: {text}").format(
             other=other, text=text
         )
-    elif item.blanks:
-        head = _("Only if {other} opens a yes to these same words, a draft: {text}").format(
+    elif filling_of(item, answer):
+        head = _("Only if {other} opens a yes too and has filled in the same, a draft: {text}").format(
             other=other, text=text
         )
     else:

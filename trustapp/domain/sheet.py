@@ -10,7 +10,7 @@ from typing import Final
 from trustapp.domain.answers import NARROWED, Answer, Choice, Item, Kind, Merge, Release, Shape
 from trustapp.domain.ids import CategoryId, ItemId, MemberId, RoundId, StatementId
 from trustapp.domain.statements import Limit, Need
-from trustapp.domain.wording import full_text, line_text, unnamed
+from trustapp.domain.wording import fillings, full_text, line_text, unnamed
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,8 @@ class SheetLine:
     paper: bool = False
     yes_text: str = ""
     """How the opening or shared way reads when both said yes, in this person's filling."""
+    filling: tuple[tuple[str, str], ...] | None = None
+    """What this person filled into those words; None where there are none, and then nothing is the same."""
 
 
 @dataclass(frozen=True)
@@ -125,11 +127,16 @@ def effects_of_answer(item: Item, answer: Answer, wishes: bool) -> frozenset[Eff
     """What this answer does when it is opened.
 
     An item of one's own is known to its writer alone, so the other cannot say yes to it: no yes of it
-    is ever shown, and none is put on the sheet.
+    is ever shown, and none is put on the sheet. Nor is a yes to an opening whose words have a hole.
     """
     choice = choice_of(answer)
     effects = effects_of(item, choice, wishes) if choice else frozenset()
-    return effects - {Effect.YES} if item.own else effects
+    return effects - {Effect.YES} if item.own or has_a_hole(item, answer) else effects
+
+
+def has_a_hole(item: Item, answer: Answer) -> bool:
+    """Whether an opening's words have a blank in which nothing stands: nobody can say yes to those."""
+    return item.shape is Shape.OPENING and not all(value for _, value in filling_of(item, answer))
 
 
 def choice_of(answer: Answer) -> Choice | None:
@@ -226,7 +233,7 @@ def _line(
     if effects & _PROTECTING:
         line = replace(line, paper=answer.paper)
     if Effect.YES in effects:
-        line = replace(line, yes_text=yes_text(item, answer, member, names))
+        line = replace(line, yes_text=yes_text(item, answer, member, names), filling=filling_of(item, answer))
     return line
 
 
@@ -237,8 +244,17 @@ def _asked(item: Item, answer: Answer, choice: Choice, name: str, other: str) ->
 
 def yes_text(item: Item, answer: Answer, member: MemberId, names: Mapping[MemberId, str]) -> str:
     """How the opening or shared way reads in this person's filling."""
-    agreed = Choice.LIKE if item.shape is Shape.SAFEGUARD else Choice.YES
-    return line_text(item, agreed, answer.blanks, *both_names(member, names))
+    return line_text(item, _agreed(item), answer.blanks, *both_names(member, names))
+
+
+def filling_of(item: Item, answer: Answer) -> tuple[tuple[str, str], ...]:
+    """What this person filled into the words of the opening or shared way."""
+    return fillings(item, _agreed(item), answer.blanks)
+
+
+def _agreed(item: Item) -> Choice:
+    """The choice in whose words both would agree."""
+    return Choice.LIKE if item.shape is Shape.SAFEGUARD else Choice.YES
 
 
 def statement_of(

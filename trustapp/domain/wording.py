@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from trustapp.domain.answers import Choice, Item, Shape
+from trustapp.domain.answers import Blank, BlankType, Choice, Item, Shape
 from trustapp.domain.own_items import plain_wording
 from trustapp.words import _
 
@@ -29,6 +29,28 @@ def line_text(item: Item, choice: Choice, blanks: Mapping[str, str], name: str, 
     """How the line of this choice reads, without conditions."""
     text = fill(_template(item, choice), _values(item, blanks) | {CONDITIONS: UNFILLED}, name, other)
     return text.strip()
+
+
+def fillings(item: Item, choice: Choice, blanks: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """What stands in the blanks of this wording, each with its name; empty where nothing does.
+
+    A number and a step of a choice are the same whatever way or language they are written in.
+    """
+    values = _values(item, blanks)
+    used = set(_BLANK.findall(_template(item, choice)))
+    return tuple(
+        (blank.name, _canonical(blank, values[blank.name].strip()))
+        for blank in item.blanks
+        if blank.name in used
+    )
+
+
+def _canonical(blank: Blank, value: str) -> str:
+    if blank.type in (BlankType.NUMBER, BlankType.DURATION) and value.isascii() and value.isdigit():
+        return str(int(value))
+    if blank.type is BlankType.CHOICE and value in blank.choices:
+        return f"#{blank.choices.index(value)}"
+    return value
 
 
 def full_text(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
 
-from trustapp.domain.answers import Answer, Category, Choice, Item
+from trustapp.domain.answers import NARROWED, Answer, Category, Choice, Item
 from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import CategoryId, ItemId
@@ -26,6 +26,9 @@ from ui.ports import Jobs, Navigator
 
 WITH_CONDITIONS = frozenset({Choice.YES_IF, Choice.ONLY_WHEN, Choice.OFFER_IF})
 """The choices that ask for conditions."""
+
+FREELY = NARROWED - WITH_CONDITIONS
+"""The choices that a condition would turn into another: none stands unseen beside them."""
 
 MAKES_WORDS = frozenset(Choice) - {Choice.UNKNOWN, Choice.NOT_NEEDED}
 
@@ -80,6 +83,7 @@ class AnswersPresenter:
         self._place = 0
         self._answer: Answer | None = None
         self._kept: Answer | None = None
+        self._conditions: tuple[str, ...] = ()
 
     def attach(self, view: AnswersView) -> None:
         """The page that shows what this presenter finds; it owns the presenter."""
@@ -144,6 +148,7 @@ class AnswersPresenter:
         entry = self._open.items[self._place]
         self._kept = entry.answer or Answer(entry.item.id)
         self._answer = self._kept
+        self._conditions = self._kept.conditions
         self._show_answer()
 
     def _show_answer(self) -> None:
@@ -179,19 +184,25 @@ class AnswersPresenter:
         return self._answer
 
     def choose(self, choice: Choice | None) -> None:
-        """A step of the scale was chosen, or cleared."""
+        """A step of the scale was chosen, or cleared.
+
+        Conditions stay in this space with an answer that closes; returning to an "if" finds them again.
+        """
         if self._answer is None or self._answer.choice == choice:
             return
         if choice is None:
             self._answer = Answer(self._answer.item, note=self._answer.note)
+            self._conditions = ()
         else:
-            conditions = self._answer.conditions if choice in WITH_CONDITIONS else ()
+            conditions = () if choice in FREELY else self._conditions
             self._answer = replace(self._answer, choice=choice, conditions=conditions)
         self._show_answer()
 
     def change(self, answer: Answer) -> None:
         """Anything else of the answer changed on the screen."""
         if self._answer is not None and answer.item == self._answer.item and answer != self._answer:
+            if answer.conditions != self._answer.conditions:
+                self._conditions = answer.conditions
             self._answer = answer
             self._ask_preview()
 
