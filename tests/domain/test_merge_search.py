@@ -5,7 +5,7 @@ What is looked for is written out from docs/merge.md; every word that somebody t
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 
@@ -48,6 +48,20 @@ Answers = dict[ItemId, Answer]
 Person = tuple[tuple[Item, ...], Answers, bool]
 
 
+@dataclass(frozen=True, repr=False)
+class Couple:
+    """A category, and for each of two people the items, the answers, and "wishes too"."""
+
+    category: Category
+    people: dict[MemberId, Person]
+
+    def __repr__(self) -> str:
+        """The answers alone: what a failure is read by."""
+        return repr(
+            {member: (list(given.values()), wish) for member, (_, given, wish) in self.people.items()}
+        )
+
+
 def own_items(category: Category, member: MemberId) -> tuple[Item, ...]:
     return tuple(
         own_item(ItemId(f"own.{member}{place}"), category.id, *form, f"[{member} own {place} title]")
@@ -81,8 +95,8 @@ def answers(draw: st.DrawFn, item: Item, member: MemberId) -> Answer:
 
 
 @st.composite
-def couples(draw: st.DrawFn) -> tuple[Category, dict[MemberId, Person]]:
-    """A category, and what each of two people has in it."""
+def couples(draw: st.DrawFn) -> Couple:
+    """Two people who answered some items of one category, and some of their own."""
     category = draw(st.sampled_from(CATEGORIES))
     met = draw(
         st.lists(st.sampled_from(category.items), min_size=1, max_size=3, unique_by=lambda one: one.id)
@@ -94,7 +108,7 @@ def couples(draw: st.DrawFn) -> tuple[Category, dict[MemberId, Person]]:
         chosen = {item.id for item in (*met, *alone)}
         given = {item.id: draw(answers(item, member)) for item in items if item.id in chosen}
         people[member] = (items, given, draw(st.sampled_from([True, True, False])))
-    return category, people
+    return Couple(category, people)
 
 
 def opened(category: Category, people: dict[MemberId, Person]) -> Reveal:
@@ -155,8 +169,8 @@ def each_answer(people: dict[MemberId, Person]) -> list[tuple[MemberId, Item, An
 
 @settings(max_examples=120, deadline=None)
 @given(couples())
-def test_only_what_may_be_shown_is_shown(couple: tuple[Category, dict[MemberId, Person]]) -> None:
-    category, people = couple
+def test_only_what_may_be_shown_is_shown(couple: Couple) -> None:
+    category, people = couple.category, couple.people
     revealed = opened(category, people)
     text = repr(revealed)
     for member, item, answer, seen in each_answer(people):
@@ -173,8 +187,8 @@ def test_only_what_may_be_shown_is_shown(couple: tuple[Category, dict[MemberId, 
 
 @settings(max_examples=120, deadline=None)
 @given(couples())
-def test_what_protects_stands_as_its_owner_put_it(couple: tuple[Category, dict[MemberId, Person]]) -> None:
-    category, people = couple
+def test_what_protects_stands_as_its_owner_put_it(couple: Couple) -> None:
+    category, people = couple.category, couple.people
     revealed = opened(category, people)
     said = {(one.by, one.item): one.text for one in (*revealed.limits, *revealed.needs)}
     wanted = {}
@@ -193,8 +207,8 @@ def test_what_protects_stands_as_its_owner_put_it(couple: tuple[Category, dict[M
 
 @settings(max_examples=120, deadline=None)
 @given(couples())
-def test_a_draft_needs_two_yeses_to_the_same_words(couple: tuple[Category, dict[MemberId, Person]]) -> None:
-    category, people = couple
+def test_a_draft_needs_two_yeses_to_the_same_words(couple: Couple) -> None:
+    category, people = couple.category, couple.people
     revealed = opened(category, people)
     drafted = sorted(words.item or "" for words in (*revealed.openings, *revealed.shared_ways))
     wanted = {
@@ -212,10 +226,10 @@ def test_a_draft_needs_two_yeses_to_the_same_words(couple: tuple[Category, dict[
 @settings(max_examples=80, deadline=None)
 @given(couples())
 def test_what_is_not_shown_might_never_have_been_answered(
-    couple: tuple[Category, dict[MemberId, Person]],
+    couple: Couple,
 ) -> None:
     """Any answer of which nothing shows, a no to a wish among them, leaves the reveal as it is without it."""
-    category, people = couple
+    category, people = couple.category, couple.people
     text = repr(opened(category, people))
     for member in BOTH:
         items, given, wishes = people[member]
@@ -240,9 +254,9 @@ def wish(items: tuple[Item, ...], key: ItemId) -> bool:
 @settings(max_examples=80, deadline=None)
 @given(couples())
 def test_each_reads_beforehand_all_that_is_shown_of_theirs(
-    couple: tuple[Category, dict[MemberId, Person]],
+    couple: Couple,
 ) -> None:
-    category, people = couple
+    category, people = couple.category, couple.people
     revealed = opened(category, people)
     for member in BOTH:
         items, given, wishes = people[member]
