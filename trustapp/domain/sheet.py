@@ -171,38 +171,34 @@ def sheet_of(
 
     ``new_statement_ids`` gives one random id for each limit or need, at least as many as items.
     """
+    places = {item.id: place for place, item in enumerate(_of(category, items, own=False))}
     ids = iter(new_statement_ids)
     lines: list[SheetLine] = []
     statements: list[Limit | Need] = []
     talk_first: list[tuple[ItemId, str]] = []
-    for order, item, answer in _released(category, items, answers):
+    for item, answer in _released(category, items, answers):
         if answer.release is Release.TALK:
             talk_first.append((item.id, item.title))
         elif effects := effects_of_answer(item, answer, wishes):
+            # One's own items are counted by their lines alone, so that no place tells of another item.
+            order = places.get(item.id, max(len(places), lines[-1].order + 1 if lines else 0))
             lines.append(_line(order, item, answer, member, names, effects))
             if effects & _PROTECTING:
                 statements.append(statement_of(item, answer, member, names, StatementId(next(ids)), effects))
     return Sheet(round_id, member, category, wishes, tuple(lines), tuple(statements), tuple(talk_first))
 
 
+def _of(category: CategoryId, items: Sequence[Item], *, own: bool) -> list[Item]:
+    return [item for item in items if item.category == category and item.own is own]
+
+
 def _released(
     category: CategoryId, items: Sequence[Item], answers: Mapping[ItemId, Answer]
-) -> Iterator[tuple[int, Item, Answer]]:
-    """Each released item with its place.
-
-    Catalogue items keep their place in the catalogue, which both know; one's own items are counted
-    among those released, so that no place tells of an item that was not.
-    """
-    ours = [item for item in items if item.category == category and not item.own]
-    own = [item for item in items if item.category == category and item.own]
-    place = len(ours)
-    for order, item in enumerate(ours):
+) -> Iterator[tuple[Item, Answer]]:
+    """Each released item with its answer: those of the catalogue, then one's own."""
+    for item in (*_of(category, items, own=False), *_of(category, items, own=True)):
         if item.id in answers and answers[item.id].release is not Release.KEEP:
-            yield order, item, answers[item.id]
-    for item in own:
-        if item.id in answers and answers[item.id].release is not Release.KEEP:
-            yield place, item, answers[item.id]
-            place += 1
+            yield item, answers[item.id]
 
 
 def _line(
