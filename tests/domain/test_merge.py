@@ -280,6 +280,15 @@ def test_the_place_of_an_own_item_tells_of_no_other() -> None:
     assert a_sheet(FIRST, [shared, *own], [*answers, kept], ids=["i"]) == a_sheet(
         FIRST, [shared, own[2]], answers, ids=["i"]
     )
+    for silent in (
+        an_answer(Choice.UNKNOWN, item=own[0].id),
+        an_answer(Choice.YES, item=own[0].id),
+        an_answer(Choice.NO, item=own[0].id, release=Release.TALK),
+    ):
+        beside = a_sheet(FIRST, [shared, *own], [*answers, silent], ids=["i"])
+        assert [line.order for line in beside.lines] == [1]
+    both = a_sheet(FIRST, [shared, *own], [*answers, an_answer(Choice.NO, item=own[1].id)])
+    assert [(line.item, line.order) for line in both.lines] == [(own[1].id, 1), (own[2].id, 2)]
 
 
 # What is kept back

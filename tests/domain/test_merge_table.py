@@ -304,6 +304,15 @@ def test_fillings_are_compared_and_not_the_language_of_the_words() -> None:
     assert reveal(mine, other, OPENED) == Reveal()
 
 
+def test_a_filling_that_stands_in_no_words_of_a_yes_parts_nobody() -> None:
+    """One that belongs to a no, or to a blank that the catalogue has no more."""
+    words = {Choice.YES: "We may hug.", Choice.NO: "No hug on the {where}."}
+    item = an_item(wording=words, blanks=(WHERE,))
+    mine = a_sheet(FIRST, [item], [an_answer(Choice.YES, blanks={"where": "stairs", "gone": "x"})])
+    theirs = a_sheet(SECOND, [item], [an_answer(Choice.YES, blanks={"gone": "y"})])
+    assert [one.text for one in reveal(mine, theirs, OPENED).openings] == ["We may hug."]
+
+
 def test_a_filling_that_is_not_known_is_not_the_same() -> None:
     sheets = [a_sheet(member, [an_item()], [an_answer(Choice.YES)]) for member in BOTH]
     assert reveal(*sheets, OPENED).openings

@@ -1,0 +1,168 @@
+"""The answer on the screen: what stays with it, and what is said of it, while steps are tried."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.builders import FIRST, NAMES, TOUCH, an_item
+from trustapp.domain.answers import Answer, Blank, BlankType, Category, Choice, Item, Release, Shape
+from trustapp.domain.changes import Outcome
+from trustapp.domain.errors import UserError
+from trustapp.domain.preview import shown_for
+from trustapp.services.answers import AnsweredItem, CategoryAnswers, Preview
+from ui.features.answers.item_card import ItemCard
+from ui.features.answers.presenter import AnswersPresenter, ItemView
+from ui.shell.theme import Theme
+from ui.widgets.text import Prose
+
+
+class AtOnce:
+    """Jobs that are done when they are given."""
+
+    def run(
+        self,
+        work: Callable[[], Outcome[object]],
+        done: Callable[[object], None] | None = None,
+        refused: Callable[[UserError], None] | None = None,
+    ) -> None:
+        value = work().value
+        if done is not None:
+            done(value)
+
+
+class OneItem:
+    """Answers and cards of a category with one item."""
+
+    def __init__(self, item: Item) -> None:
+        self.item = item
+        self.kept: Answer | None = None
+
+    def category(self, category: object) -> Outcome[CategoryAnswers]:
+        entry = AnsweredItem(self.item, self.kept, ("you ask first",))
+        return Outcome(CategoryAnswers(Category(TOUCH, "Touch", "", (self.item,)), (entry,)))
+
+    def categories(self) -> Outcome[tuple[Category, ...]]:
+        return Outcome(())
+
+    def card_beside(self, category: object) -> Outcome[None]:
+        return Outcome(None)
+
+    def preview(self, answer: Answer) -> Outcome[Preview]:
+        shown = shown_for(self.item, answer, FIRST, NAMES, True)
+        return Outcome(Preview({Release.KEEP: (), Release.OPEN: shown, Release.TALK: (self.item.title,)}))
+
+    def wording(self, item: object, choice: object, blanks: object) -> Outcome[str]:
+        return Outcome("")
+
+    def keep(self, answer: Answer) -> Outcome[None]:
+        self.kept = answer
+        return Outcome(None)
+
+
+class Seen:
+    """What the page was told to show."""
+
+    def __init__(self) -> None:
+        self.item: ItemView | None = None
+        self.opened: tuple[str, ...] = ()
+
+    def show_overview(self, *_shown: object) -> None: ...
+    def show_category(self, *_shown: object) -> None: ...
+    def show_kept(self) -> None: ...
+    def show_error(self, error: UserError) -> None: ...
+
+    def show_item(self, item: ItemView) -> None:
+        self.item = item
+
+    def show_preview(self, preview: Preview, wording: str) -> None:
+        self.opened = preview.shown[Release.OPEN]
+
+
+class Answering:
+    """A presenter with one item open."""
+
+    def __init__(self, item: Item) -> None:
+        self.services, self.seen = OneItem(item), Seen()
+        self.presenter = AnswersPresenter(
+            self.services,  # type: ignore[arg-type]
+            self.services,  # type: ignore[arg-type]
+            self.services,  # type: ignore[arg-type]
+            AtOnce(),
+            self.services,  # type: ignore[arg-type]
+            couple=False,
+        )
+        self.presenter.attach(self.seen)
+        self.presenter.open_category(TOUCH)
+
+    def type(self, *conditions: str) -> None:
+        answer = self.presenter.answer
+        assert answer is not None
+        self.presenter.change(Answer(answer.item, answer.choice, conditions, release=Release.OPEN))
+
+    def conditions(self) -> tuple[str, ...]:
+        answer = self.presenter.answer
+        assert answer is not None
+        return answer.conditions
+
+
+@pytest.mark.parametrize("closed", [Choice.NO, Choice.NOT_NOW, Choice.UNKNOWN])
+def test_a_no_keeps_its_conditions_to_itself_and_an_if_finds_them_again(closed: Choice) -> None:
+    page = Answering(an_item())
+    page.presenter.choose(Choice.YES_IF)
+    page.type("you ask first")
+    page.presenter.choose(closed)
+    assert page.conditions() == ("you ask first",)
+    assert not any("you ask first" in line for line in page.seen.opened)
+    page.presenter.keep_and_go_on()
+    page.presenter.open_category(TOUCH)
+    page.presenter.choose(Choice.YES_IF)
+    assert page.conditions() == ("you ask first",)
+    assert any("you ask first" in line for line in page.seen.opened)
+
+
+@pytest.mark.parametrize(
+    ("shape", "tied", "freely"),
+    [
+        (Shape.OPENING, Choice.YES_IF, Choice.YES),
+        (Shape.SAFEGUARD, Choice.ONLY_WHEN, Choice.LIKE),
+        (Shape.OFFER, Choice.OFFER_IF, Choice.OFFER),
+    ],
+)
+def test_nothing_unseen_stands_beside_what_is_said_freely(shape: Shape, tied: Choice, freely: Choice) -> None:
+    page = Answering(an_item(shape=shape))
+    page.presenter.choose(tied)
+    page.type("you ask first")
+    page.presenter.choose(freely)
+    assert page.conditions() == ()
+    page.presenter.choose(tied)
+    assert page.conditions() == ("you ask first",)
+
+
+def test_a_cleared_answer_leaves_no_condition_behind() -> None:
+    page = Answering(an_item())
+    page.presenter.choose(Choice.YES_IF)
+    page.type("you ask first")
+    page.presenter.choose(None)
+    page.presenter.choose(Choice.YES_IF)
+    assert page.conditions() == ()
+
+
+def test_conditions_are_asked_for_only_where_they_count_and_a_blank_says_what_it_needs(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    where = Blank("where", BlankType.CHOICE, "Where", choices=("cheek", "mouth"), default="cheek")
+    item = an_item(wording={Choice.YES: "We kiss on the {where}."}, blanks=(where,))
+    for couple in (True, False):
+        card = ItemCard(couple=couple)
+        qtbot.addWidget(card)
+        card.show()
+        for choice in (Choice.YES, Choice.YES_IF, Choice.NOT_NOW, Choice.NO, Choice.UNKNOWN):
+            answer = Answer(item.id, choice, ("you ask first",))
+            card.show_item(ItemView(AnsweredItem(item, answer, ()), answer, 0, first=True, last=True))
+            assert card._conditions.isVisible() == (choice is Choice.YES_IF)
+            said = [one.text() for one in card.findChildren(Prose) if one.isVisible()]
+            needed = "A draft comes of it only if both of you fill in the same."
+            assert (needed in said) == (couple and choice in (Choice.YES, Choice.YES_IF))
