@@ -12,6 +12,7 @@ from trustapp.domain.agreement import State
 from trustapp.domain.answers import Answer, Choice, Item, Kind, Merge, Release, Shape
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import FIRST, SECOND, CategoryId, MemberId
+from trustapp.domain.merge import Reveal
 from trustapp.domain.statements import LineKind
 from trustapp.services.agreements import NewDraft, NewLimit
 from trustapp.services.answers import OwnItem
@@ -259,6 +260,36 @@ def test_the_same_category_rests_for_fourteen_days(couple: Home) -> None:
     couple.clock.on(days=14)
     couple.together()
     assert couple.services.rounds.choose(category).value.round is not None
+
+
+def opened_together(home: Home, *answers: tuple[Answer, ...]) -> Reveal:
+    """A round of the first category in which each released these answers, fourteen days after the last."""
+    home.clock.on(days=14)
+    choose(home, touch(home))
+    tickets = [
+        release(home, member, *given, wishes=True)
+        for member, given in zip((FIRST, SECOND), answers, strict=True)
+    ]
+    home.together()
+    return home.services.rounds.open((tickets[0], tickets[1])).value
+
+
+def test_a_line_is_drafted_once_and_a_new_condition_is_not_lost_for_it(couple: Home) -> None:
+    item = items(couple, touch(couple), merge=Merge.MUTUAL)[0]
+    freely = opened(item, Choice.YES)
+    tied = opened(item, Choice.YES_IF, conditions=("I begin",))
+    assert len(opened_together(couple, (freely,), (freely,)).openings) == 1
+    assert opened_together(couple, (freely,), (freely,)).openings == ()
+    [again] = opened_together(couple, (tied,), (freely,)).openings
+    assert [(one.by, one.text) for one in again.conditions] == [(FIRST, "only if I begin")]
+    assert opened_together(couple, (tied,), (freely,)).openings == ()
+
+
+def test_each_ones_offer_is_their_own_though_the_words_are_the_same(couple: Home) -> None:
+    item = items(couple, touch(couple), shape=Shape.OFFER)[0]
+    offer = opened(item, Choice.OFFER)
+    assert [one.owner for one in opened_together(couple, (offer,), ()).offers] == [FIRST]
+    assert [one.owner for one in opened_together(couple, (offer,), (offer,)).offers] == [SECOND]
 
 
 def test_in_together_nobody_reads_private_things_or_says_yes(couple: Home) -> None:

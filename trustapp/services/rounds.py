@@ -12,11 +12,11 @@ from trustapp.domain.agreement import State
 from trustapp.domain.answers import Answer, Category, Item, Release
 from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
-from trustapp.domain.ids import CategoryId, ItemId, RoundId
+from trustapp.domain.ids import CategoryId, ItemId, MemberId, RoundId
 from trustapp.domain.merge import Reveal, reveal
 from trustapp.domain.preview import shown_for
 from trustapp.domain.sheet import KeptBack, Sheet, kept_back, sheet_of
-from trustapp.domain.statements import Ask, Limit, LineWords, Need, Round, TalkFirst
+from trustapp.domain.statements import Ask, Given, Limit, LineWords, Need, Round, TalkFirst
 from trustapp.services.household import Household
 from trustapp.services.sittings import SittingKind
 from trustapp.storage.space import ReleaseRecord
@@ -252,15 +252,18 @@ class RoundService:
         return Outcome(result, frozenset({Topic.ROUND, Topic.AGREEMENT}))
 
     def _without_known(self, result: Reveal) -> Reveal:
-        """Leave out drafts whose words are drafted or count already: a line is never there twice."""
+        """Leave out drafts that are drafted or count already: a line is never there twice.
+
+        Other conditions make another line, and the same offer of the other is theirs.
+        """
         known = {
-            (line.words.item, line.text)
+            _same_line(line.words)
             for line in self._household.agreement().lines
             if line.words is not None and line.state in (State.DRAFT, State.COUNTS)
         }
 
         def fresh(lines: tuple[LineWords, ...]) -> tuple[LineWords, ...]:
-            return tuple(line for line in lines if (line.item, line.text) not in known)
+            return tuple(line for line in lines if _same_line(line) not in known)
 
         return replace(
             result,
@@ -315,6 +318,11 @@ class RoundService:
         with self._household.shared.transaction() as tables:
             tables.titles.delete(title)
         return Outcome(None, _CHANGED)
+
+
+def _same_line(words: LineWords) -> tuple[ItemId | None, MemberId | None, str, tuple[Given, ...]]:
+    """What makes two lines the same for those who read them, whichever round they come from."""
+    return words.item, words.owner, words.text, words.conditions
 
 
 def _in_order(
