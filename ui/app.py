@@ -21,7 +21,7 @@ from ui.shell.autolock import AutoLock
 from ui.shell.gates import Gates
 from ui.shell.jobs import InlineJobs, JobRunner
 from ui.shell.later import Later
-from ui.shell.lock import STAY_HIDDEN, Lock, Lockable, close_dialogs, replace_process
+from ui.shell.lock import STAY_HIDDEN, Lock, Lockable, close_dialogs, finish, replace_process
 from ui.shell.main_window import MainWindow
 from ui.shell.navigator import ShellNavigator
 from ui.widgets import look
@@ -279,9 +279,12 @@ class Application(QObject):
         )
 
     def _open_together(self) -> None:
+        unfinished = self.window.frame.unfinished() if self.window.frame is not None else ()
         self.jobs.drop()
         self.window.drop()
-        self.jobs.run(self.services.vault.open_together, self.enter, self._not_together)
+        self.jobs.run(
+            partial(finish, unfinished, self.services.vault.open_together), self.enter, self._not_together
+        )
 
     def _not_together(self, _error: UserError) -> None:
         """The own pages are gone already; whatever the reason, the way back is through the lock."""
@@ -292,8 +295,8 @@ class Application(QObject):
     def pause(self) -> None:
         """Over everything, at once, without a reason."""
         close_dialogs()
-        sitting = self.sitting
-        self.window.begin_pause(together=sitting is not None and sitting.kind is SittingKind.TOGETHER)
+        kind = self.sitting.kind if self.sitting is not None else None
+        self.window.begin_pause(together=kind is SittingKind.TOGETHER, own=kind is SittingKind.OWN)
         if self._services is not None and not self.window.pause.has_exercises:
             self.jobs.run(self.services.guidance.exercises, self._got_exercises, self._without_exercises)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
@@ -53,4 +53,13 @@ class Presenter(Protocol):
 
     def refresh(self) -> None:
         """Ask for what the page shows, again."""
+        ...
+
+
+@runtime_checkable
+class Unfinished(Protocol):
+    """A presenter that holds something typed which a lock still keeps."""
+
+    def unfinished(self) -> Callable[[], Outcome[None]] | None:
+        """The work that keeps it, done before the keys go; None where nothing is left to keep."""
         ...

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.clocks import Clock
 from tests.homes import ROBIN
 from tests.journeys.door import Door
@@ -35,6 +37,38 @@ def test_a_person_alone(door: Door, clock: Clock) -> None:
     assert kept is not None
     assert (kept.choice, kept.note) == (Choice.NO, "for me alone")
     assert "invite" not in door.words().lower(), "nothing nags to invite"
+
+
+@pytest.mark.parametrize("how", ["hidden", "idle", "pause that ends in a lock", "stop for today"])
+def test_what_was_being_answered_is_there_again_however_it_was_locked(door: Door, how: str) -> None:
+    door.set_up(("Robin",))
+    page = door.page
+    assert isinstance(page, AnswersPage)
+    page.open_at(category="touch", item="touch.while_asleep")
+    page._presenter.choose(Choice.NO)
+    page._panel._card._note.setText("half a senten")
+    if how == "hidden":
+        door.app.hide_and_lock()
+    elif how == "idle":
+        door.app.autolock.due.emit("idle")
+    else:
+        door.app.pause()
+        door.settle()
+        assert "Your answers are kept, also one that is half given" in door.app.window.pause._words.text()
+        if how == "stop for today":
+            door.app.window.pause.stop_button.click()
+        else:
+            door.app.autolock.due.emit("idle")
+            assert door.app.window.paused
+            door.app.window.pause.back_button.click()
+    door.settle()
+    door.unlock(FIRST)
+    page = door.page
+    assert isinstance(page, AnswersPage)
+    page.open_at(category="touch", item="touch.while_asleep")
+    kept = page._presenter.answer
+    assert kept is not None
+    assert (kept.choice, kept.note) == (Choice.NO, "half a senten")
 
 
 def test_the_partner_joins_later(door: Door, clock: Clock) -> None:

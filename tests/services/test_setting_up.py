@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.homes import ROBIN, SASHA, Home
-from trustapp.domain.answers import Answer, Choice
+from trustapp.domain.answers import Answer, BlankType, Choice, scale_of
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import FIRST, SECOND
 from trustapp.domain.partners import Hue
@@ -29,6 +29,36 @@ def test_a_person_alone_keeps_answers_that_only_their_passphrase_opens(alone: Ho
     kept = alone.services.answers.category(alone.services.answers.categories().value[0].id).value.items[0]
     assert kept.answer is not None
     assert kept.answer.note == "for me"
+
+
+def test_what_was_being_typed_when_a_lock_came_is_kept_as_far_as_it_fits(alone: Home) -> None:
+    answers = alone.services.answers
+    alone.open(FIRST)
+    item, blank = next(
+        (item, blank)
+        for category in answers.categories().value
+        for item in category.items
+        for blank in item.blanks
+        if blank.type is BlankType.NUMBER
+    )
+    choice = scale_of(item)[0]
+
+    def kept() -> Answer | None:
+        found = answers.category(item.category).value.items
+        return next(one.answer for one in found if one.item.id == item.id)
+
+    answers.keep(Answer(item.id, choice, blanks={blank.name: str(blank.minimum)}))
+    typed = Answer(item.id, choice, ("you ask first", "x" * 200), {blank.name: "99999"}, "for me" * 900)
+    with pytest.raises(UserError):
+        answers.keep(typed)
+    answers.keep_what_fits(typed)
+    now = kept()
+    assert now is not None
+    assert now.conditions == ("you ask first",)
+    assert now.blanks == {blank.name: str(blank.minimum)}, "as it was kept before, not the suggested one"
+    assert now.note == typed.note[:4000]
+    answers.keep_what_fits(Answer(item.id))
+    assert kept() is None
 
 
 def test_alone_there_is_no_shared_space_and_nothing_of_it(alone: Home) -> None:

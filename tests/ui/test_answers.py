@@ -13,6 +13,7 @@ from trustapp.domain.changes import Outcome
 from trustapp.domain.errors import UserError
 from trustapp.domain.preview import shown_for
 from trustapp.services.answers import AnsweredItem, CategoryAnswers, Preview
+from ui.features.answers.conditions import ConditionPicker
 from ui.features.answers.item_card import ItemCard
 from ui.features.answers.presenter import AnswersPresenter, ItemView
 from ui.shell.theme import Theme
@@ -20,7 +21,9 @@ from ui.widgets.text import Prose
 
 
 class AtOnce:
-    """Jobs that are done when they are given."""
+    """Jobs that are done when they are given, unless the worker sleeps."""
+
+    asleep = False
 
     def run(
         self,
@@ -28,6 +31,8 @@ class AtOnce:
         done: Callable[[object], None] | None = None,
         refused: Callable[[UserError], None] | None = None,
     ) -> None:
+        if self.asleep:
+            return
         value = work().value
         if done is not None:
             done(value)
@@ -61,6 +66,8 @@ class OneItem:
         self.kept = answer
         return Outcome(None)
 
+    keep_what_fits = keep
+
 
 class Seen:
     """What the page was told to show."""
@@ -85,12 +92,12 @@ class Answering:
     """A presenter with one item open."""
 
     def __init__(self, item: Item) -> None:
-        self.services, self.seen = OneItem(item), Seen()
+        self.services, self.seen, self.jobs = OneItem(item), Seen(), AtOnce()
         self.presenter = AnswersPresenter(
             self.services,  # type: ignore[arg-type]
             self.services,  # type: ignore[arg-type]
             self.services,  # type: ignore[arg-type]
-            AtOnce(),
+            self.jobs,
             self.services,  # type: ignore[arg-type]
             couple=False,
         )
@@ -166,3 +173,60 @@ def test_conditions_are_asked_for_only_where_they_count_and_a_blank_says_what_it
             said = [one.text() for one in card.findChildren(Prose) if one.isVisible()]
             needed = "A draft comes of it only if both of you fill in the same."
             assert (needed in said) == (couple and choice in (Choice.YES, Choice.YES_IF))
+
+
+# -- what a lock keeps -----------------------------------------------------------------------------
+
+
+def test_an_answer_that_is_being_given_can_be_kept_before_a_lock() -> None:
+    page = Answering(an_item())
+    assert page.presenter.unfinished() is None, "nothing was said yet"
+    page.presenter.choose(Choice.NO)
+    keep = page.presenter.unfinished()
+    assert keep is not None
+    keep()
+    assert page.services.kept == Answer(page.services.item.id, Choice.NO)
+
+
+def test_an_answer_on_its_way_to_the_disk_is_kept_by_the_lock_that_drops_its_job() -> None:
+    page = Answering(an_item())
+    page.presenter.choose(Choice.NO)
+    page.jobs.asleep = True
+    page.presenter.stop_for_today()
+    assert page.services.kept is None, "the job waits, and a lock drops it"
+    keep = page.presenter.unfinished()
+    assert keep is not None
+    keep()
+    assert page.services.kept == Answer(page.services.item.id, Choice.NO)
+
+
+@pytest.mark.parametrize("left", ["kept", "left as it was", "put away"])
+def test_what_needs_no_keeping_is_left_alone_by_a_lock(left: str) -> None:
+    page = Answering(an_item())
+    page.presenter.choose(Choice.NO)
+    if left == "kept":
+        page.presenter.keep_and_go_on()
+    elif left == "put away":
+        page.presenter.stop_for_today()
+    else:
+        page.presenter.leave_this_one()
+    assert page.presenter.unfinished() is None
+
+
+def test_a_condition_counts_while_it_is_typed_and_stays_with_its_item(qtbot: QtBot, theme: Theme) -> None:
+    picker = ConditionPicker()
+    qtbot.addWidget(picker)
+    said: list[object] = []
+    picker.changed.connect(said.append)
+    picker.show_conditions("Yes, if", ("you ask first",), ())
+    picker._own.setText("we have  talked")
+    assert said[-1] == ("we have talked",)
+    picker._add.click()
+    assert said[-1] == ("we have talked",)
+    assert [pick.text() for pick in picker._picks if pick.isChecked()] == ["we have talked"]
+    assert picker._own.text() == ""
+    picker._own.setText("half a thou")
+    picker.begin()
+    picker.show_conditions("Yes, if", ("you ask first",), ())
+    assert picker._own.text() == ""
+    assert [pick.text() for pick in picker._picks if pick.isChecked()] == []

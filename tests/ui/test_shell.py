@@ -22,7 +22,7 @@ from tests.ui.conftest import (
     make_shell,
     settle,
 )
-from trustapp.domain.changes import Topic
+from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
 from ui.app import Application
 from ui.shell import lock
@@ -412,6 +412,47 @@ def test_the_keys_go_even_where_nothing_can_be_written(shell: Application, servi
     shell.lock("asked")
     assert services.vault.locks == 1
     assert isinstance(shell.window.gate, PlainGate)
+
+
+@pytest.mark.parametrize("trouble", [UserError("storage.full"), ValueError("a bug")])
+def test_the_keys_go_even_where_what_was_typed_cannot_be_kept(
+    trouble: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    bugs: list[BaseException] = []
+    monkeypatch.setattr(lock.trouble, "record", bugs.append)
+
+    def refused() -> Outcome[None]:
+        done.append("tried")
+        raise trouble
+
+    def keep() -> Outcome[None]:
+        done.append("kept")
+        return Outcome(None)
+
+    def locks() -> Outcome[None]:
+        done.append("locked")
+        return Outcome(None)
+
+    lock.finish((refused, keep), locks)
+    assert done == ["tried", "kept", "locked"]
+    assert bugs == [one for one in (trouble,) if isinstance(one, ValueError)]
+
+
+def test_what_is_typed_is_kept_before_the_keys_go_and_before_going_together(
+    shell: Application, services: FakeServices
+) -> None:
+    locks_when_kept: list[int] = []
+
+    def keep() -> Outcome[None]:
+        locks_when_kept.append(services.vault.locks)
+        return Outcome(None)
+
+    for leave in (shell.navigator.lock, shell.hide_and_lock, shell._open_together):
+        shell.enter(OWN_SITTING)
+        page(shell, "answers").plain.unfinished = lambda: keep  # type: ignore[attr-defined]
+        leave()
+    assert locks_when_kept == [0, 1, 2]
 
 
 def test_hiding_is_at_once_and_before_the_lock(shell: Application, services: FakeServices) -> None:

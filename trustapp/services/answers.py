@@ -119,6 +119,19 @@ class AnswerService:
             tables.answers.save(answer)
         return Outcome(None, _CHANGED)
 
+    def keep_what_fits(self, answer: Answer) -> Outcome[None]:
+        """Keep an answer that was being typed when a lock came: nobody is there to mend what does not fit.
+
+        A blank out of its bounds stays as it was kept before, and what is too long loses its end; an answer
+        of which nothing is left is taken out. Codes: answer.not_on_scale, item.unknown.
+        """
+        with self._household.private.transaction() as tables:
+            before = tables.answers.get_all().get(answer.item, Answer(answer.item))
+        fitting = _cut_to_fit(self._item(answer.item), answer, before.blanks)
+        if fitting.choice is None and not fitting.note:
+            return self.clear(answer.item)
+        return self.keep(fitting)
+
     def clear(self, item: ItemId) -> Outcome[None]:
         """Take an answer out again; nothing of it is left."""
         with self._household.private.transaction() as tables:
@@ -213,6 +226,20 @@ class AnswerService:
             raise UserError("answer.too_long")
         for blank in item.blanks:
             _check_blank(blank, answer.blanks.get(blank.name, ""))
+
+
+def _cut_to_fit(item: Item, answer: Answer, before: Mapping[str, str]) -> Answer:
+    blanks = {}
+    for blank in item.blanks:
+        typed = answer.blanks.get(blank.name, "")
+        blanks[blank.name] = typed if _fits(blank, typed.strip()) else before.get(blank.name, "")
+    return replace(
+        answer,
+        note=answer.note[:MAX_NOTE],
+        released_note=answer.released_note[:MAX_RELEASED_NOTE],
+        conditions=tuple(one for one in answer.conditions if len(one) <= MAX_CONDITION)[:MAX_CONDITIONS],
+        blanks={name: value for name, value in blanks.items() if value},
+    )
 
 
 def _check_blank(blank: Blank, value: str) -> None:

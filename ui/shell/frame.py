@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
-from trustapp.domain.changes import Topic
+from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
 from trustapp.services.sittings import Sitting, SittingKind
+from ui.ports import Unfinished
 from ui.shell.features import HIDDEN, FeatureEntry, Surroundings
 from ui.shell.sidebar import Sidebar
 from ui.widgets import look
@@ -103,6 +104,12 @@ class SittingFrame(QWidget):
             presenter = page.presenter
             if presenter is not None and presenter.TOPICS & topics:
                 page.mark_stale()
+
+    def unfinished(self) -> tuple[Callable[[], Outcome[None]], ...]:
+        """What keeps, before a lock, what is being typed on these pages."""
+        presenters: list[object] = [page.presenter for page in self._pages.values()]
+        works = (one.unfinished() for one in presenters if isinstance(one, Unfinished))
+        return tuple(work for work in works if work is not None)
 
     def refuse(self, error: UserError) -> None:
         """An error that nobody asked to hear of is said in the page that is shown."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final, Protocol
+from functools import partial
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -13,11 +14,14 @@ from PySide6.QtWidgets import QApplication
 
 from trustapp.domain.changes import Outcome
 from trustapp.domain.errors import UserError
+from ui.shell import trouble
 
 if TYPE_CHECKING:
     from ui.shell.autolock import AutoLock
     from ui.shell.jobs import InlineJobs, JobRunner
     from ui.shell.main_window import MainWindow
+
+T = TypeVar("T")
 
 PATIENCE_MILLISECONDS: Final = 20_000
 """After this the process is replaced even where the vault did not answer: its memory goes with it."""
@@ -83,6 +87,8 @@ class Lock(QObject):
             return
         self._reason = reason
         self._autolock.disarm()
+        frame = self._window.frame
+        unfinished = frame.unfinished() if frame is not None else ()
         self._jobs.drop()
         close_dialogs()
         if self._window.paused and reason in KEEPS_PAUSE and not hide:
@@ -95,7 +101,7 @@ class Lock(QObject):
             self._done()
             return
         self._patience.start()
-        self._jobs.run(vault.lock, self._locked, self._refused)
+        self._jobs.run(partial(finish, unfinished, vault.lock), self._locked, self._refused)
 
     def _locked(self, _nothing: None) -> None:
         self._done()
@@ -117,6 +123,19 @@ class Lock(QObject):
         self.finished.emit(reason)
         if not self._keyless:
             self._replace(hidden)
+
+
+def finish(unfinished: Sequence[Callable[[], Outcome[None]]], lock: Callable[[], Outcome[T]]) -> Outcome[T]:
+    """Keep what was being typed, then lock: that happens whatever becomes of the keeping."""
+    for keep in unfinished:
+        try:
+            keep()
+        except UserError:
+            # A full disk, or words that fit nowhere: there is nobody left to tell.
+            continue
+        except Exception as bug:
+            trouble.record(bug)
+    return lock()
 
 
 def close_dialogs() -> None:

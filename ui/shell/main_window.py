@@ -133,13 +133,13 @@ class MainWindow(QWidget):
         """Whether the pause is shown."""
         return self._behind is not None
 
-    def begin_pause(self, *, together: bool) -> None:
+    def begin_pause(self, *, together: bool, own: bool = False) -> None:
         """Over everything, at once."""
         if self.paused:
             return
         self.close_over()
         self._behind = self._faces.currentWidget()
-        self.pause.begin(together=together)
+        self.pause.begin(together=together, own=own)
         self._faces.setCurrentWidget(self.pause)
         self.pause.stop_button.setFocus()
 

@@ -108,6 +108,7 @@ class PauseOverlay(QWidget):
         self.setProperty("ground", "paper")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._now = now or datetime.now
+        self._own = False
         self.circle = BreathingCircle()
         self._over = PlainLabel("", "body", tone="2")
         self._time = PlainLabel("", "display")
@@ -196,8 +197,9 @@ class PauseOverlay(QWidget):
 
     # -- showing -----------------------------------------------------------------------------------
 
-    def begin(self, *, together: bool) -> None:
-        """A pause begins, without a time."""
+    def begin(self, *, together: bool, own: bool = False) -> None:
+        """A pause begins, without a time; ``own`` over the pages of one's own space."""
+        self._own = own
         self._both.setVisible(together)
         self._times.hide()
         self._show_time("")
@@ -256,6 +258,8 @@ class PauseOverlay(QWidget):
         self._over.setVisible(bool(words))
         self._time.setText(words or _("A pause"))
         kept = _("Nothing has to be solved now. What you had kept stays kept.")
+        if self._own:
+            kept = _("Nothing has to be solved now. Your answers are kept, also one that is half given.")
         if not words:
             more = _("A time to come back can be named, or not.")
         elif words == _("tomorrow"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from trustapp.words import _
@@ -28,6 +28,7 @@ class ConditionPicker(QWidget):
         self._add = Button(_("Add"), "secondary", icon="plus")
         self._add.clicked.connect(self._add_own)
         self._own.submitted.connect(self._add_own)
+        self._own.changed.connect(self._announce)
         own = hbox((self._own, 1), self._add, gap=8)
         own.setAlignment(self._add, Qt.AlignmentFlag.AlignTop)
         self._add_top = own
@@ -37,6 +38,8 @@ class ConditionPicker(QWidget):
         """The suggested conditions, and those that are chosen; own words stand among them."""
         self._heading.setText(heading)
         offered = (*suggested, *(one for one in chosen if one not in suggested))
+        if self._typed() in chosen:
+            self._forget_typed()
         if offered != self._offered:
             self._rebuild(offered)
         for pick in self._picks:
@@ -54,20 +57,33 @@ class ConditionPicker(QWidget):
             self._flow.addWidget(pick)
             self._picks.append(pick)
 
+    def begin(self) -> None:
+        """Another item: what was typed belonged to the one before."""
+        self._forget_typed()
+
+    def _typed(self) -> str:
+        return " ".join(self._own.text().split())
+
+    def _forget_typed(self) -> None:
+        with QSignalBlocker(self._own):
+            self._own.setText("")
+
     def _add_own(self) -> None:
-        words = " ".join(self._own.text().split())
+        words = self._typed()
         if not words:
             return
-        self._own.setText("")
         chosen = self._chosen()
-        if words not in chosen:
-            self._rebuild((*self._offered, words) if words not in self._offered else self._offered)
-            for pick in self._picks:
-                pick.setChecked(pick.text() in (*chosen, words))
-            self._announce()
+        self._forget_typed()
+        self._rebuild((*self._offered, words) if words not in self._offered else self._offered)
+        for pick in self._picks:
+            pick.setChecked(pick.text() in chosen)
+        self._announce()
 
     def _chosen(self) -> tuple[str, ...]:
-        return tuple(pick.text() for pick in self._picks if pick.isChecked())
+        """Those picked, and what stands in the field: words that are typed count, added or not."""
+        picked = [pick.text() for pick in self._picks if pick.isChecked()]
+        typed = self._typed()
+        return (*picked, typed) if typed and typed not in picked else tuple(picked)
 
     def _announce(self) -> None:
         self.changed.emit(self._chosen())

@@ -139,6 +139,7 @@ class ItemCard(Card):
         self._text.setText(item.text)
         self._text.setVisible(bool(item.text))
         if not same:
+            self._conditions.begin()
             self._scale.set_steps(steps(item))
             self._blanks.show_blanks(item.blanks, answer.blanks, self._of_fillings(item))
             with QSignalBlocker(self._note), QSignalBlocker(self._shared_note):

@@ -83,6 +83,7 @@ class AnswersPresenter:
         self._place = 0
         self._answer: Answer | None = None
         self._kept: Answer | None = None
+        self._on_its_way: Answer | None = None
         self._conditions: tuple[str, ...] = ()
 
     def attach(self, view: AnswersView) -> None:
@@ -148,6 +149,7 @@ class AnswersPresenter:
         entry = self._open.items[self._place]
         self._kept = entry.answer or Answer(entry.item.id)
         self._answer = self._kept
+        self._on_its_way = None
         self._conditions = self._kept.conditions
         self._show_answer()
 
@@ -259,6 +261,7 @@ class AnswersPresenter:
 
     def _leave_category(self) -> None:
         self._open, self._answer, self._kept, self._place = None, None, None, 0
+        self._on_its_way = None
         self.refresh()
 
     def _keep(self, after: Callable[[None], None]) -> None:
@@ -269,12 +272,22 @@ class AnswersPresenter:
         work = partial(self._answers.keep, answer)
         if answer.choice is None and not answer.note:
             work = partial(self._answers.clear, answer.item)
-        self._kept = answer
+        self._kept = self._on_its_way = answer
         self._jobs.run(work, after, self._not_kept)
 
     def _not_kept(self, error: UserError) -> None:
-        self._kept = None
+        self._kept = self._on_its_way = None
         self.view.show_error(error)
+
+    def unfinished(self) -> Callable[[], Outcome[None]] | None:
+        """What keeps the answer on the screen when a lock comes; None where nothing is left to keep.
+
+        Also one that is on its way to the disk: a lock drops what is not begun.
+        """
+        answer = self._answer
+        if answer is None or (answer == self._kept and self._on_its_way is None):
+            return None
+        return partial(self._answers.keep_what_fits, answer)
 
     # -- own items ---------------------------------------------------------------------------------
 
