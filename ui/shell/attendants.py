@@ -9,6 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ui.shell.clipboard import ClipboardKeeper
 from ui.shell.cover import CoverKeeper
 from ui.shell.focus import FocusKeeper
 from ui.shell.input_watch import InputWatch
@@ -29,10 +30,12 @@ class Attendants(QObject):
         self.focus = FocusKeeper(app, self.input, self)
         self.covers = CoverKeeper(app, self)
         self.covers.watch(window)
+        self.clipboard = ClipboardKeeper(self)
         self.system = SystemSignals(self)
         self.system.listen()
 
     def stop(self) -> None:
         """The program ends: its last windows come and go unattended."""
+        self.clipboard.stop()
         self.covers.stop()
         self.focus.stop()

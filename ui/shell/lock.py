@@ -9,12 +9,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from trustapp.domain.changes import Outcome
 from trustapp.domain.errors import UserError
 from ui.shell import trouble
+from ui.shell.clipboard import clear_clipboard
 
 if TYPE_CHECKING:
     from ui.shell.autolock import AutoLock
@@ -151,22 +151,12 @@ def close_dialogs() -> None:
         popup.close()
 
 
-def clear_clipboard() -> None:
-    """Take out of the clipboard and the selection what came from here; leave what others put there."""
-    from PySide6.QtGui import QClipboard
-
-    clipboard = QGuiApplication.clipboard()
-    if clipboard.ownsClipboard():
-        clipboard.clear(QClipboard.Mode.Clipboard)
-    if clipboard.supportsSelection() and clipboard.ownsSelection():
-        clipboard.clear(QClipboard.Mode.Selection)
-
-
 def restart_command(arguments: Sequence[str], *, hidden: bool) -> list[str]:
     """The command that begins this program anew with the same arguments."""
+    from trustapp.services import process
+
     kept = [one for one in arguments if one != STAY_HIDDEN]
-    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "ui"]
-    return [*program, *kept, *([STAY_HIDDEN] if hidden else [])]
+    return [*process.own_command(), *kept, *([STAY_HIDDEN] if hidden else [])]
 
 
 def replace_process(arguments: Sequence[str], *, hidden: bool) -> None:
