@@ -127,9 +127,8 @@ def _until_painted(command: Sequence[str]) -> float:
 
 
 def _environment() -> dict[str, str]:
-    """Ours, but compiled modules are kept, as they are on a person's computer."""
-    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**kept, "PYTHONPYCACHEPREFIX": str(ROOT / ".work" / "pycache")}
+    """Ours without what steers the interpreter, as on a person's computer: compiled modules are kept."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
 
 
 if __name__ == "__main__":

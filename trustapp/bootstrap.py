@@ -10,6 +10,7 @@ from pathlib import Path
 
 from trustapp import places
 from trustapp.documents.catalogue import load
+from trustapp.services import process
 from trustapp.services.agreements import AgreementService
 from trustapp.services.answers import AnswerService
 from trustapp.services.glance import LANGUAGE
@@ -20,7 +21,6 @@ from trustapp.services.preferences import PreferenceService
 from trustapp.services.rounds import RoundService
 from trustapp.services.vaults import VaultService
 from trustapp.storage.preferences import DeviceFile
-from trustapp.vault.hardening import OwnerLock, harden_process
 from trustapp.vault.kdf import STANDARD_POLICY, KdfPolicy
 from trustapp.vault.session import Vault
 
@@ -43,20 +43,14 @@ class Services:
     guidance: GuidanceService
 
 
-_owned: list[OwnerLock] = []
-"""The lock of the vault that this process owns; it goes with the process."""
-
-
 def own(folder: Path) -> Services:
     """The services of the vault in ``folder``, for this process alone.
 
-    No core files, no reading of this process's memory by others, and one program at a time.
+    A start does both before it loads a window; here they are done for whoever did not.
     Codes: vault.in_use, storage.*.
     """
-    harden_process()
-    lock = OwnerLock(folder)
-    lock.acquire()
-    _owned.append(lock)
+    process.begin()
+    process.own(folder)
     return build(folder)
 
 

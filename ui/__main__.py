@@ -9,9 +9,12 @@ import argparse
 import gc
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from trustapp.domain.errors import UserError
+from trustapp.services import process
 from trustapp.words import _
 
 VAULT_VERB = "vault"
@@ -30,7 +33,12 @@ class Options(NamedTuple):
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program; gives the exit code."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
+    if argv is None:
+        replaced = process.without_foreign_settings(sys.argv[1:])
+        if replaced is not None:
+            return replaced
+        process.begin()
+    arguments = [one for one in (sys.argv[1:] if argv is None else argv) if one != process.CLEANED]
     if arguments[:1] == [VAULT_VERB]:
         from trustapp import cli
 
@@ -38,12 +46,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     # Loading makes much and drops nothing; from the first job on the window's thread collects.
     gc.disable()
     options = parse(arguments)
+    if argv is None and not (options.demo or options.measure_start or options.self_test):
+        _own(options.vault)
     plain_imports()
     if options.demo or options.measure_start or options.self_test:
         return _try_out(options, arguments)
     from ui import app
 
     return app.run(options.vault, arguments, hidden=options.stay_hidden, join=options.join)
+
+
+def _own(vault: Path | None) -> None:
+    """Take the vault before anything of Qt is loaded. What keeps it from that is told in the window."""
+    from trustapp import places
+
+    with suppress(UserError):
+        process.own(vault or places.vault_folder())
 
 
 def plain_imports() -> None:

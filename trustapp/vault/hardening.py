@@ -7,6 +7,7 @@ import ctypes
 import os
 import stat
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Final
@@ -15,24 +16,86 @@ from trustapp.domain.errors import UserError
 from trustapp.vault import files
 
 LOCK_NAME: Final = "lock"
+
+PRIVATE_UMASK: Final = 0o077
+"""Whatever is written is for its owner alone, unless its writer says otherwise."""
+
 _PR_SET_DUMPABLE: Final = 4
+_PT_DENY_ATTACH: Final = 31
+_SEM_FAILCRITICALERRORS: Final = 0x0001
+_SEM_NOGPFAULTERRORBOX: Final = 0x0002
+_WER_NO_HEAP: Final = 1
+_DACL: Final = 4
+_END_AND_WAIT_ONLY: Final = "D:P(A;;0x101001;;;OW)(A;;0x101001;;;SY)"
+"""To its owner and the system: wait for it, ask whether it runs, end it. Not: read its memory."""
+
+_FOREIGN_PREFIXES: Final = ("LD_", "PYTHON", "QML")
+_FOREIGN: Final = frozenset({"QT_PLUGIN_PATH"})
+"""What loads code from elsewhere; everything else (language, screen, input method) is the person's own."""
 
 
 def harden_process() -> None:
-    """No core files, and no reading of this process's memory by others of the same account.
+    """No core files, no reading of this process's memory by others of the same account, files for oneself.
 
-    On Linux both; on macOS core files only (untested); Windows writes none by itself and has no
-    such switch for one's own account (untested).
+    On Linux all three. On macOS no core files, and no debugger; on Windows no heap in crash reports,
+    and a process that only its owner may end: both written for there and never run there (untested).
+    What a system refuses is left out: it makes nobody's own space unreachable.
     """
-    if sys.platform == "win32":
-        return
+    os.umask(PRIVATE_UMASK)
+    with contextlib.suppress(OSError, AttributeError):
+        if sys.platform == "win32":
+            _harden_windows()
+            return
+        _no_core_files()
+        libc = ctypes.CDLL(None, use_errno=True)
+        if sys.platform == "linux":
+            libc.prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+        elif sys.platform == "darwin":
+            libc.ptrace(_PT_DENY_ATTACH, 0, None, 0)
+
+
+def _no_core_files() -> None:
     import resource
 
     with contextlib.suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform == "linux":
-        with contextlib.suppress(OSError, AttributeError):
-            ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def _harden_windows() -> None:  # untested: written for Windows, never run there
+    windll = getattr(ctypes, "windll")  # noqa: B009 - there is none elsewhere
+    kernel, security = windll.kernel32, windll.advapi32
+    kernel.SetErrorMode(_SEM_FAILCRITICALERRORS | _SEM_NOGPFAULTERRORBOX)
+    kernel.WerSetFlags(_WER_NO_HEAP)
+    kernel.SetDllDirectoryW(ctypes.c_wchar_p(""))
+    kernel.GetCurrentProcess.restype = ctypes.c_void_p
+    descriptor = ctypes.c_void_p()
+    convert = security.ConvertStringSecurityDescriptorToSecurityDescriptorW
+    convert.argtypes = [ctypes.c_wchar_p, ctypes.c_ulong, ctypes.POINTER(ctypes.c_void_p), ctypes.c_void_p]
+    if not convert(_END_AND_WAIT_ONLY, 1, ctypes.byref(descriptor), None):
+        return
+    security.SetKernelObjectSecurity.argtypes = [ctypes.c_void_p, ctypes.c_ulong, ctypes.c_void_p]
+    security.SetKernelObjectSecurity(kernel.GetCurrentProcess(), _DACL, descriptor)
+    kernel.LocalFree.argtypes = [ctypes.c_void_p]
+    kernel.LocalFree(descriptor)
+
+
+def foreign_settings(environment: Mapping[str, str], bundle: str | None = None) -> tuple[str, ...]:
+    """The variables by which somebody could make this program load what is not its own.
+
+    ``bundle`` is the folder of a frozen program, whose loader sets such variables to places in it.
+    """
+    return tuple(
+        name
+        for name, value in environment.items()
+        if (name.startswith(_FOREIGN_PREFIXES) or name in _FOREIGN)
+        and not (bundle and _lies_within(value, bundle))
+    )
+
+
+def _lies_within(value: str, bundle: str) -> bool:
+    inside = os.path.normpath(bundle)
+    places = [os.path.normpath(place) for place in value.split(os.pathsep) if place]
+    return all(place == inside or place.startswith(inside + os.sep) for place in places)
 
 
 class OwnerLock:
