@@ -125,8 +125,13 @@ def confirm_join(one: Header, own: OwnKeys, invitation: bytes | None) -> tuple[i
     return shared if len(set(known)) == len(known) else None
 
 
+def bytes_of(one: Header) -> bytes:
+    """The file from which a header was read."""
+    return one.signed + one.mac + crypto.digest("ta1 checksum", one.signed + one.mac)
+
+
 def _repair(folder: Path, one: Header) -> None:
-    data = one.signed + one.mac + crypto.digest("ta1 checksum", one.signed + one.mac)
+    data = bytes_of(one)
     with contextlib.suppress(UserError, OSError):
         for name in (NAME, COPY):
             if files.read(folder / name, headers.READ) != data:

@@ -74,6 +74,11 @@ def _slot_aad(vault_id: str, member: MemberId, number: int, parameters: KdfParam
     return b"trustapp-slot-v1" + bytes.fromhex(vault_id) + numbers + salt
 
 
+def slots_of(data: bytes) -> bytes:
+    """The two slots of a key file as bytes: other slots open with another passphrase, code or key."""
+    return data[_HEAD.size : _BUNDLE_AT]
+
+
 def wrap(
     kek: bytes,
     umk: bytes,

@@ -17,6 +17,7 @@ from trustapp.vault import crypto, files, headers, headerstore, keyfile, newcome
 from trustapp.vault.bundle import PublicKeys
 from trustapp.vault.headers import Header
 from trustapp.vault.kdf import STANDARD_POLICY, KdfPolicy
+from trustapp.vault.keyfile import KeyFile
 from trustapp.vault.keystore import KeyStore, Opened
 from trustapp.vault.own import OwnKeys, SharedKeys
 from trustapp.vault.passphrase import secret_of
@@ -284,6 +285,10 @@ class Vault:
             return
         closed = replace(last, open=False, length=measured[0], digest=measured[1])
         seal.write(path, own.umk(), own.vault_id, own.member, closed)
+
+    def key_files(self, vault_id: str, member: MemberId) -> list[KeyFile]:
+        """The undamaged key files of a person, the one that decides first; empty where there is none."""
+        return self._store(vault_id, member).candidates()
 
     def _store(self, vault_id: str, member: MemberId) -> KeyStore:
         return KeyStore(self.folder, vault_id, member, self.policy)

@@ -84,6 +84,11 @@ MESSAGES: Final[Mapping[str, str]] = {
     ),
     "storage.failed": N_("The disk did not answer. Check that it is connected, then try again."),
     "engine.old": N_("The encryption library of this system is older than the program needs."),
+    # backups
+    "backup.not_a_backup": N_("This file is not a copy that the program made."),
+    "backup.damaged": N_("This copy is damaged and brings nothing back. Try another one."),
+    "backup.newer": N_("A newer version of the program made this copy. Bring it back with that version."),
+    "backup.exists": N_("There is a file of this name already. Choose another name."),
     # sittings
     "sitting.locked": N_("The space is locked. Open it with your passphrase."),
     "sitting.not_own": N_("This is done alone, in your own space."),
