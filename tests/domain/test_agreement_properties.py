@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
 from hypothesis import given, settings
@@ -12,7 +12,9 @@ from tests.builders import BOTH, FIRST, SECOND
 from tests.domain.histories import World, move
 from trustapp.domain.agreement import Agreement, Line, State, View, compute, versions
 from trustapp.domain.ids import StatementId
-from trustapp.domain.statements import DateConfirmed, LineKind, LineWords
+from trustapp.domain.record import Record, read
+from trustapp.domain.standing import compute_from
+from trustapp.domain.statements import DateConfirmed, LineKind, LineWords, Said, StillYes
 
 SEEDS = st.integers(min_value=0, max_value=2**32)
 LENGTH = 45
@@ -146,6 +148,53 @@ def test_no_version_changes_when_more_is_said(seed: int) -> None:
         assert [one.number for one in known] == list(range(1, len(known) + 1))
         assert [one.day for one in known] == sorted({one.day for one in known})
         settled = tuple(one for one in known if world.said and one.day < world.said[-1].at.date())
+
+
+def plainly(said: list[Said], view: View) -> list[tuple[date, tuple[Line, ...]]]:
+    """The versions as their definition says it: the whole agreement, computed anew for every day."""
+    days = {one.at.date() for one in said}
+    days |= {day + timedelta(days=1) for day in days}
+    days |= {one.statement.words.until for one in said if isinstance(one.statement, StillYes)} - {None}
+    days |= {day + timedelta(days=1) for day in days}
+    today = max([view.now, view.latest, *(one.at for one in said)]).date()
+    found: list[tuple[date, tuple[Line, ...]]] = []
+    names: set[object] = set()
+    for day in sorted(day for day in days if day <= today):
+        end = datetime.combine(day, time.max, tzinfo=UTC)
+        known = [one for one in said if one.at.date() <= day]
+        lines = compute(known, (), View(view.members, end, end)).counting
+        told = {line.words or (line.owner, line.rests_on[0], line.text) for line in lines}
+        if told != names:
+            found.append((day, lines))
+            names = told
+    return found
+
+
+@given(SEEDS)
+@settings(max_examples=80, deadline=None)
+def test_versions_are_the_whole_agreement_computed_anew_for_every_day(seed: int) -> None:
+    world = World(Random(seed))
+    for _ in range(LENGTH):
+        move(world, world.random.choice(BOTH))
+    found = [(one.day, one.lines) for one in versions(world.said, world.view())]
+    assert found == plainly(world.said, world.view())
+
+
+@given(SEEDS)
+@settings(max_examples=80, deadline=None)
+def test_a_record_that_grew_is_the_record_read_at_once(seed: int) -> None:
+    """Also where somebody is known only later, whose unsigned words were nobody's before."""
+    world = World(Random(seed))
+    for _ in range(LENGTH):
+        move(world, world.random.choice(BOTH))
+    known = world.random.choice((BOTH, (FIRST,), ()))
+    grown = Record(known)
+    for place, one in enumerate(world.said, start=1):
+        grown.hear(one)
+        whole = read(
+            world.said[:place], (*known, *(said.statement.by for said in world.said[:place] if said.signed))
+        )
+        assert compute_from(grown, (), world.view()) == compute_from(whole, (), world.view())
 
 
 def test_the_histories_reach_what_they_are_meant_to_test() -> None:

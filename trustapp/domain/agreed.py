@@ -12,7 +12,7 @@ from trustapp.domain.ids import LineId, MemberId
 from trustapp.domain.lines import Line, State, View, always_stands, day_of
 from trustapp.domain.record import Heard, Record, Yes
 from trustapp.domain.rest import Rest, read_rest
-from trustapp.domain.statements import End, Limit, LineKind, LineWords, Need
+from trustapp.domain.statements import LineKind, LineWords
 
 
 @dataclass(frozen=True)
@@ -36,16 +36,6 @@ class Present:
         return cls(record, view, members, clock, read_rest(record, members, clock, view.now))
 
     @cached_property
-    def limits(self) -> tuple[tuple[Heard, Limit], ...]:
-        """The limits that their owners have not lifted."""
-        return tuple(one for one in self.record.of(Limit) if self.record.lift_of(one[0]) is None)
-
-    @cached_property
-    def needs(self) -> tuple[tuple[Heard, Need], ...]:
-        """The needs that their owners have not lifted."""
-        return tuple(one for one in self.record.of(Need) if self.record.lift_of(one[0]) is None)
-
-    @cached_property
     def openings_rest(self) -> bool:
         """Whether openings rest whatever anybody said."""
         return self.rest.resting or self.clock.in_doubt or not self.view.verified
@@ -56,12 +46,19 @@ def agreed_lines(present: Present, drafts: Sequence[LineWords]) -> Iterator[Line
     open_drafts: dict[LineId, LineWords] = {}
     for words in drafts:
         open_drafts.setdefault(words.id, words)
-    for line, yeses in present.record.yeses.items():
-        if once := _agreed_once(yeses):
-            draft = open_drafts.pop(line, once[0].still_yes.words)
-            yield _line_of(present, yeses, once, draft)
+    for line in present.record.lines():
+        if (found := agreed_line(present, line, open_drafts.get(line))) is not None:
+            open_drafts.pop(line, None)
+            yield found
     for words in open_drafts.values():
         yield _draft(present, words)
+
+
+def agreed_line(present: Present, line: LineId, draft: LineWords | None = None) -> Line | None:
+    """A line as it stands now, if it ever came to count; ``draft`` is what it reads as a draft again."""
+    yeses = present.record.yeses(line)
+    once = _agreed_once(yeses)
+    return _line_of(present, yeses, once, draft or once[0].still_yes.words) if once else None
 
 
 def _agreed(present: Present, yeses: Sequence[Yes]) -> tuple[Yes, ...]:
@@ -115,10 +112,10 @@ def closings(present: Present, words: LineWords) -> tuple[Heard, ...]:
     """What named this line to end it, for good: ends, and limits that name it."""
     found = [
         heard
-        for heard, end in present.record.of(End)
-        if words.id in end.lines and (words.kind is not LineKind.COMMITMENT or end.by == words.owner)
+        for heard, end in present.record.ends_of(words.id)
+        if words.kind is not LineKind.COMMITMENT or end.by == words.owner
     ]
-    found += [heard for heard, limit in present.record.of(Limit) if words.id in limit.closes]
+    found += [heard for heard, _limit in present.record.limits_closing(words.id)]
     return tuple(sorted(found, key=lambda heard: heard.seq))
 
 
@@ -131,8 +128,8 @@ def _ending(present: Present, words: LineWords, yeses: Sequence[Yes]) -> Heard |
     """
     found = [*closings(present, words), *_replacing(present, words)]
     agreed_at = _agreed_first(yeses)
-    for heard, limit in present.record.of(Limit):
-        if limit.item is not None and limit.item == words.item and not always_stands(words):
+    if words.item is not None and not always_stands(words):
+        for heard, _limit in present.record.limits_on(words.item):
             lift = present.record.lift_of(heard)
             if lift is None or (agreed_at and agreed_at < lift.seq):
                 found.append(heard)
@@ -142,13 +139,12 @@ def _ending(present: Present, words: LineWords, yeses: Sequence[Yes]) -> Heard |
 
 def _replacing(present: Present, words: LineWords) -> Iterator[Heard]:
     """The yes with which other words took the place of these. A commitment takes its giver's own yes."""
-    for other, yeses in present.record.yeses.items():
-        if other != words.id and any(yes.still_yes.words.replaces == words.id for yes in yeses):
-            once = _agreed_once(yeses)
-            givers = {yes.still_yes.by for yes in once}
-            own = words.kind is not LineKind.COMMITMENT or words.owner in givers
-            if once and own and once[0].still_yes.words.replaces == words.id:
-                yield max((yes.heard for yes in once), key=lambda heard: heard.seq)
+    for other in present.record.replacing(words.id):
+        once = _agreed_once(present.record.yeses(other))
+        givers = {yes.still_yes.by for yes in once}
+        own = words.kind is not LineKind.COMMITMENT or words.owner in givers
+        if once and own and once[0].still_yes.words.replaces == words.id:
+            yield max((yes.heard for yes in once), key=lambda heard: heard.seq)
 
 
 def _line_of(present: Present, yeses: Sequence[Yes], once: tuple[Yes, ...], draft: LineWords) -> Line:
@@ -198,7 +194,7 @@ def _line(present: Present, words: LineWords, rests_on: Sequence[Heard]) -> Line
         rests_on=tuple(heard.statement.id for heard in rests_on),
         since=None,
         words=words,
-        needs=tuple(need.id for _heard, need in needs_on(present, words)),
+        needs=tuple(need.id for _heard, need in present.record.needs_on(words)),
         sensitivity=words.sensitivity,
     )
 
@@ -221,18 +217,9 @@ def _counts_since(present: Present, last: Heard, words: LineWords) -> date:
     return day_of(max(moments), present.view)
 
 
-def needs_on(present: Present, words: LineWords) -> tuple[tuple[Heard, Need], ...]:
-    """The needs that narrow this line: put on it, or on its item."""
-    return tuple(
-        (heard, need)
-        for heard, need in present.needs
-        if need.line == words.id or (need.item is not None and need.item == words.item)
-    )
-
-
 def _printable(present: Present, words: LineWords, yeses: Sequence[Yes]) -> bool:
     """Everyone whose words it rests on allows it, and so do the owners of the needs on it."""
     record = present.record
     return all(record.allowed_on_paper(yes.heard, yes.still_yes.paper) for yes in yeses) and all(
-        record.allowed_on_paper(heard, need.paper) for heard, need in needs_on(present, words)
+        record.allowed_on_paper(heard, need.paper) for heard, need in present.record.needs_on(words)
     )

@@ -44,7 +44,7 @@ class Clock:
 
 def read_clock(record: Record, members: Sequence[MemberId], view: View) -> Clock:
     """The clock as the latest time seen and both persons' confirmations leave it."""
-    latest = max([view.latest, *(heard.at for heard in record.heard)])
+    latest = max(view.latest, record.latest or view.latest)
     latest_day = max(day_of(latest, view), day_of(view.now, view))
     if later(view.now, CLOCK_TOLERANCE) >= latest:
         return Clock(False, latest_day, sure_from=latest)

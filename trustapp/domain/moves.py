@@ -52,7 +52,7 @@ def replaced_by(
         return None
     if words.kind is LineKind.COMMITMENT:
         return words.replaces if words.owner == by else None
-    last = {yes.still_yes.by: yes for yes in read(said, members).yeses.get(words.id, ()) if not yes.void}
+    last = {yes.still_yes.by: yes for yes in read(said, members).yeses(words.id) if not yes.void}
     others = [member for member in members if member != by]
     told = all(member in last and last[member].still_yes.words == words for member in others)
     return words.replaces if others and told else None
@@ -116,7 +116,7 @@ def lines_ended_by(
     alike, and nothing shows which ones somebody had said yes to.
     """
     record = read(said, (by,))
-    ending = {line: None for line in record.yeses if _ends_with(record, line, by, scope_agreement)}
+    ending = {line: None for line in record.lines() if _ends_with(record, line, by, scope_agreement)}
     ending |= {words.id: None for words in drafts if _in_scope(words, by, scope_agreement)}
     ended = {line for _heard, end in record.of(End) if end.by == by for line in end.lines}
     return tuple(line for line in ending if line not in ended)
@@ -126,7 +126,7 @@ def _ends_with(record: Record, line: LineId, by: MemberId, scope_agreement: bool
     """Whether this person's yes to the line is one that the end takes back."""
     return any(
         yes.still_yes.by == by and _in_scope(yes.still_yes.words, by, scope_agreement)
-        for yes in record.yeses[line]
+        for yes in record.yeses(line)
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from trustapp.domain.agreed import Present, agreed_lines
@@ -20,10 +20,15 @@ _ORDER: Final = {
 
 def compute(said: Sequence[Said], drafts: Sequence[LineWords], view: View) -> Agreement:
     """The agreement as it stands for this view."""
-    present = Present.at(read(said, view.members), view)
+    return compute_from(read(said, view.members), drafts, view)
+
+
+def compute_from(record: Record, drafts: Sequence[LineWords], view: View) -> Agreement:
+    """The agreement for this view, of what was read before."""
+    present = Present.at(record, view)
     lines = (*_statement_lines(present), *agreed_lines(present, drafts))
     return Agreement(
-        lines=tuple(sorted(lines, key=_place)),
+        lines=in_order(lines),
         suspended=present.rest.suspended,
         returns=present.rest.returns,
         review=min((line.until for line in lines if line.until and line.state is State.COUNTS), default=None),
@@ -35,6 +40,11 @@ def compute(said: Sequence[Said], drafts: Sequence[LineWords], view: View) -> Ag
     )
 
 
+def in_order(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Limits first, then needs, shared ways, openings and commitments; what is over comes last."""
+    return tuple(sorted(lines, key=_place))
+
+
 def _place(line: Line) -> tuple[bool, int, bool]:
     """Sorting is stable: within a group, lines keep the order in which they were said."""
     return line.state in OVER, _ORDER[line.kind], line.state is State.DRAFT
@@ -42,12 +52,15 @@ def _place(line: Line) -> tuple[bool, int, bool]:
 
 def _statement_lines(present: Present) -> Iterator[Line]:
     """Every limit and need: standing until its owner lifts it, whatever else happened."""
-    for heard in present.record.heard:
-        if isinstance(heard.statement, Limit | Need):
-            yield _statement_line(present.record, heard, heard.statement, present.view)
+    for heard, limit in present.record.of(Limit):
+        yield statement_line(present, heard, limit)
+    for heard, need in present.record.of(Need):
+        yield statement_line(present, heard, need)
 
 
-def _statement_line(record: Record, heard: Heard, statement: Limit | Need, view: View) -> Line:
+def statement_line(present: Present, heard: Heard, statement: Limit | Need) -> Line:
+    """A limit or need as it stands, or as it was lifted."""
+    record, view = present.record, present.view
     lift = record.lift_of(heard)
     return Line(
         kind=LineKind.LIMIT if isinstance(statement, Limit) else LineKind.NEED,
