@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from trustapp.bootstrap import Services
     from trustapp.services.glance import Glance
+    from trustapp.services.openings import Opened
     from trustapp.services.preferences import PersonalSettings
     from trustapp.services.reading import Exercise
     from ui.shell.attendants import Attendants
@@ -99,6 +100,7 @@ class Application(QObject):
         self.window.hide_requested.connect(self.hide_and_lock)
         self.window.close_requested.connect(self.close)
         self.gates.entered.connect(self.enter)
+        self.gates.opened.connect(self._opened)
         self.gates.again_requested.connect(self._begin_again)
         self.gates.help_requested.connect(self.show_help)
         self.gates.display_requested.connect(self.show_display)
@@ -232,6 +234,14 @@ class Application(QObject):
         self.autolock.arm()
         self.jobs.run(self.services.preferences.personal, self._got_personal)
         frame.go_to(frame.first_page())
+
+    def _opened(self, opened: Opened) -> None:
+        """Into the space; when it was last opened is told there, where nothing else was to tell before it."""
+        from ui.shell import welcome
+
+        self.enter(opened.sitting)
+        if self.window.frame is not None and opened.number and not welcome.has_news(opened):
+            self.window.frame.tell(welcome.opening_words(opened), welcome.perhaps_oneself(opened))
 
     def _got_personal(self, personal: PersonalSettings) -> None:
         self.autolock.set_minutes(personal.lock_minutes)

@@ -136,7 +136,7 @@ def test_a_need_stands_under_its_line_and_not_a_second_time() -> None:
     assert sitting.conditions == (
         "R: only if you ask first",
         "S: not after a quarrel",
-        "Not without what R needs: I need you to ask in words.",
+        "Not without R’s need: I need you to ask in words.",
     )
     assert "I need you to ask in words." not in texts(paper)
 
@@ -199,6 +199,25 @@ def test_two_with_the_same_initials_are_told_apart() -> None:
 )
 def test_only_whole_names_become_initials(said: str, shown: str) -> None:
     assert one_limit(said)[1] == shown
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("Will you tell me first? May we sit?", "Will you tell me first? May we sit?"),
+        ("Will tells me first. May waits.", "W tells me first. M waits."),
+        ("Will's room, and Will the neighbour", "W's room, and W the neighbour"),
+        ("From 3 May on, or on May 12, or the 3rd of May", "From 3 May on, or on May 12, or the 3rd of May"),
+        ("A hug for May, with Will", "A hug for M, with W"),
+        ("I will, and you may.", "I will, and you may."),
+    ],
+)
+def test_a_name_that_is_a_word_as_well_is_told_from_the_word(said: str, shown: str) -> None:
+    assert one_limit(said, named("Will", "May"))[1] == shown
+
+
+def test_a_name_that_is_no_word_goes_wherever_it_stands() -> None:
+    assert one_limit("Sasha the kind. At 8 Sasha comes.")[1] == "S the kind. At 8 S comes."
 
 
 def test_a_first_name_alone_becomes_initials_as_well() -> None:

@@ -88,7 +88,7 @@ def test_a_yes_that_needs_the_others_says_so() -> None:
     )
     assert shown == (
         "As Robin’s need: Title of touch.ask_first: only if at home. Note: Gladly",
-        "Only if Sasha opens a yes too, a draft: Title of touch.ask_first: this may happen.",
+        "Only with Sasha’s yes to it too, a draft: Title of touch.ask_first: this may happen.",
         "Robin: only if at home",
         "Robin: Note: Gladly",
     )

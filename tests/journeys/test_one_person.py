@@ -13,6 +13,8 @@ from ui.features.answers.page import AnswersPage
 from ui.features.settings.page import SettingsPage
 from ui.shell.recover import RecoverPanel
 from ui.shell.unlock import UnlockPage
+from ui.widgets.buttons import Button
+from ui.widgets.text import Prose
 
 FRESH = "harbour ladder ivory noodle planet"
 
@@ -121,9 +123,44 @@ def test_a_forgotten_passphrase(door: Door) -> None:
     assert len(fresh) == 7
     assert fresh != groups
     door.press("I have copied it")
+    assert "the old one opens nothing" not in door.words()
+    door.press("Look at it again")
+    assert "the old one opens nothing" in door.words(), "the sheet is there until two groups were typed back"
+    assert not door.has_button("Back"), "the space is open: no way leads out before the sheet is copied"
+    door.press("I have copied it")
     for place, field in zip(panel._asked, panel._typed, strict=True):
         field.setText(fresh[place])
     door.press("These are right")
     assert door.app.frame is not None
     door.unlock(FIRST, FRESH)
     assert isinstance(door.page, AnswersPage)
+
+
+def over_the_page(door: Door) -> str:
+    assert door.app.frame is not None
+    return "\n".join(one.text() for one in door.app.frame.findChildren(Prose) if one.isVisible())
+
+
+def test_an_opening_tells_its_owner_alone_when_it_was_last_opened(door: Door, clock: Clock) -> None:
+    door.set_up(("Robin", "Sasha"))
+    assert "opening number" not in over_the_page(door), "the set-up itself is no surprise"
+    clock.on(days=1)
+    told = door.unlock(FIRST)
+    assert "This is opening number 2." in told, "with what else there is to tell"
+    assert "opening number" not in over_the_page(door), "it is told once"
+    door.unlock(FIRST)
+    assert door.app.frame is not None
+    assert "This is opening number 3." in over_the_page(door)
+    assert "It may well have been you." in over_the_page(door)
+    next(one for one in door.app.frame.findChildren(Button) if one.text() == "Close").click()
+    door.settle()
+    assert "opening number" not in over_the_page(door), "it can be put away"
+    door.unlock(FIRST)
+    assert "This is opening number 4." in over_the_page(door)
+    door.go("agreement")
+    assert "opening number" not in over_the_page(door), "it does not go along to what both see"
+    door.unlock(FIRST)
+    door.together()
+    assert "opening number" not in over_the_page(door)
+    told = door.unlock(SECOND) + over_the_page(door)
+    assert "This is opening number 2." in told

@@ -10,6 +10,7 @@ from tests.journeys.door import Door
 from trustapp.domain.answers import Choice, Release
 from trustapp.domain.ids import FIRST, SECOND, MemberId
 from ui.features.answers.page import AnswersPage
+from ui.features.help.page import HelpAndSafetyPage
 from ui.features.meeting.page import MeetingPage
 from ui.features.printing.page import PrintPage
 
@@ -33,6 +34,10 @@ def release(door: Door, member: MemberId, answers: dict[str, Choice]) -> str:
     door.unlock(member)
     for item, choice in answers.items():
         answer(door, item, choice)
+    door.go("release")
+    door.press("Release this sheet")
+    door.press("Help and safety")
+    assert isinstance(door.page, HelpAndSafetyPage), "the question names help, and the way to it is there"
     door.go("release")
     door.press("Release this sheet")
     door.press("Release it")
@@ -74,6 +79,14 @@ def test_partners_agree(door: Door, clock: Clock, tmp_path: Path) -> None:
         door.unlock(member)
         door.go("agreement")
         door.press("Still yes…")
+        if member == FIRST:
+            door.press("Help and safety")
+            assert isinstance(door.page, HelpAndSafetyPage), (
+                "the question names help, and the way to it is there"
+            )
+            door.go("agreement")
+            assert "Draft. It counts for nothing yet." in door.words(), "nothing was said on the way"
+            door.press("Still yes…")
         door.give_passphrase(passphrase)
         counts = "Counts, on a still yes of each." in door.words()
         assert counts is (member == SECOND)

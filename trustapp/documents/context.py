@@ -198,7 +198,10 @@ class _Writer:
         for need in self._chosen.needs_under(line):
             text = self.naming.inside(plain(need.text), line.owner)
             name = self.naming.label(need.by, line.owner, first=False)
-            yield _("Not without what {name} needs: {need}").format(name=name, need=text)
+            if self.naming.named:
+                yield _("Not without {name}’s need: {need}").format(name=name, need=text)
+            else:
+                yield _("Not without what {name} needs: {need}").format(name=name, need=text)
 
     def _whose(self, line: Line) -> str:
         if line.owner is None:
@@ -206,7 +209,9 @@ class _Writer:
         if not self.naming.knows(line.owner):
             return _("as last stated")
         if line.kind is LineKind.COMMITMENT:
-            return _("offered by {name}").format(name=self.naming.label(line.owner, line.owner, first=False))
+            name = self.naming.label(line.owner, line.owner, first=False)
+            words = _("{name}’s offer") if self.naming.named else _("offered by {name}")
+            return words.format(name=name)
         if not self.naming.named:
             return self.naming.label(line.owner, line.owner, first=False)
         return _("{name}’s").format(name=self.naming.label(line.owner, line.owner))

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from trustapp.documents.writing import plain
+from trustapp.documents.writing import months, plain
 from trustapp.domain.ids import MemberId
 from trustapp.domain.partners import Member
 from trustapp.words import _
@@ -17,12 +17,17 @@ STYLES: Final = ("initials", "names", "none")
 _POSSESSIVE: Final = r"(?P<possessive>['’]s)?"
 _SENTENCE_BEGINS: Final = re.compile(r"(?:^|[.!?…]\s)[\s“‘\"'(]*$")
 
+_NUMBER_BEFORE: Final = re.compile(r"\d(?:st|nd|rd|th)?\s+(?:of\s+)?$")
+_NUMBER_AFTER: Final = re.compile(r"\s+\d")
+_NEXT_WORD: Final = re.compile(r"\s+(\w+)")
+
 
 class Naming:
     """Calls members in one style throughout, also where a name stands inside somebody's words.
 
     A name is found as a whole word, written with the same capitals. A name of one letter is an
-    initial already and stays: taking it out would tear words such as "A" apart.
+    initial already and stays: taking it out would tear words such as "A" apart. Some names are words
+    as well: a sentence that begins "May we" or "Will you" names nobody, nor does 3 May.
     """
 
     def __init__(self, members: Sequence[Member], style: str) -> None:
@@ -77,8 +82,40 @@ class Naming:
 
     def _called(self, found: re.Match[str], owner: MemberId | None) -> str:
         begins = _SENTENCE_BEGINS.search(found.string, 0, found.start()) is not None
+        if not found["possessive"] and _is_a_word(found, begins=begins):
+            return found[0]
         label = self.label(self._words[found["name"]], owner, first=begins)
         return label + (found["possessive"] or "")
+
+
+def _is_a_word(found: re.Match[str], *, begins: bool) -> bool:
+    """Whether what is somebody's name is the word of that sound here.
+
+    A month beside a number, or a verb that begins a sentence and its person after it. In doubt it is
+    the name.
+    """
+    before, after = found.string[: found.start()], found.string[found.end() :]
+    if found["name"] in months() and (_NUMBER_BEFORE.search(before) or _NUMBER_AFTER.match(after)):
+        return True
+    following = _NEXT_WORD.match(after)
+    return (
+        begins
+        and following is not None
+        and found["name"].casefold() in _verbs()
+        and following[1].casefold() in _after_a_verb()
+    )
+
+
+def _verbs() -> frozenset[str]:
+    # Translators: verbs that begin a sentence and are first names as well; "-" where there are none.
+    return frozenset(_("may will mark hope grant bill chase drew pat peg rob skip sue").split())
+
+
+def _after_a_verb() -> frozenset[str]:
+    # Translators: words that follow such a verb, and never a name; "-" where there are no such verbs.
+    return frozenset(
+        _("i you he she it we they one both each either nobody the a an my your our his her their").split()
+    )
 
 
 def _names_of(member: Member) -> tuple[str, ...]:

@@ -35,17 +35,18 @@ def _unprintable(sign: str) -> bool:
 
 def long_day(day: date) -> str:
     """A day with its year: "14 April 2026"."""
-    return _("{day} {month} {year}").format(day=day.day, month=_months()[day.month - 1], year=day.year)
+    return _("{day} {month} {year}").format(day=day.day, month=months()[day.month - 1], year=day.year)
 
 
 def short_day(day: date, today: date) -> str:
     """A day without its year where that is the present one."""
     if day.year != today.year:
         return long_day(day)
-    return _("{day} {month}").format(day=day.day, month=_months()[day.month - 1])
+    return _("{day} {month}").format(day=day.day, month=months()[day.month - 1])
 
 
-def _months() -> tuple[str, ...]:
+def months() -> tuple[str, ...]:
+    """The names of the months, January first."""
     return (
         _("January"), _("February"), _("March"), _("April"), _("May"), _("June"), _("July"),
         _("August"), _("September"), _("October"), _("November"), _("December"),

@@ -41,7 +41,7 @@ def shown_for(
         text = full_text(
             item, choice, answer.blanks, conditions_of(answer), answer.released_note, name, other
         )
-        lines.append(_("A question from {name}: {text}").format(name=name, text=text))
+        lines.append(_("{name}’s question: {text}").format(name=name, text=text))
     if Effect.OFFER in effects:
         text = with_note(line_text(item, choice, answer.blanks, name, other), answer.released_note)
         lines.append(_("A draft, as {name}’s offer: {text}").format(name=name, text=text))
@@ -98,15 +98,15 @@ def _with_the_others(
     name, other = both_names(member, names)
     text = yes_text(item, answer, member, names)
     if item.shape is Shape.SAFEGUARD:
-        head = _("If {other} opens a wish or a need for it too, also a draft: {text}").format(
+        head = _("With {other}’s wish or need for it too, also a draft: {text}").format(
             other=other, text=text
         )
     elif filling_of(item, answer):
-        head = _("Only if {other} opens a yes too and has filled in the same, a draft: {text}").format(
+        head = _("Only with {other}’s yes and the same filled in, a draft: {text}").format(
             other=other, text=text
         )
     else:
-        head = _("Only if {other} opens a yes too, a draft: {text}").format(other=other, text=text)
+        head = _("Only with {other}’s yes to it too, a draft: {text}").format(other=other, text=text)
     given = [_under(name, beside(item.shape, condition)) for condition in conditions_of(answer)]
     if answer.released_note.strip():
         given.append(_under(name, note_alone(answer.released_note)))

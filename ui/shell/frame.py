@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
 from trustapp.services.sittings import Sitting, SittingKind
+from trustapp.words import _
 from ui.ports import Unfinished
 from ui.shell.features import HIDDEN, FeatureEntry, Surroundings
 from ui.shell.sidebar import Sidebar
 from ui.widgets import look
+from ui.widgets.boxes import Banner
 from ui.widgets.layouts import hbox, vbox
-from ui.widgets.page import Page
+from ui.widgets.page import SIDE_MARGIN, Page
 from ui.widgets.text import set_property
 
 _BAND = 4
@@ -42,7 +44,9 @@ class SittingFrame(QWidget):
         self._band.setProperty("box", "band")
         self._band.setFixedHeight(_BAND)
         self._stack = QStackedWidget(self)
-        hbox(self.sidebar, (vbox(self._band, (self._stack, 1)), 1), parent=self)
+        self._told: QWidget | None = None
+        self._column = vbox(self._band, (self._stack, 1))
+        hbox(self.sidebar, (self._column, 1), parent=self)
         look.follow(self)
 
     def restyle(self) -> None:
@@ -79,6 +83,8 @@ class SittingFrame(QWidget):
     def go_to(self, key: str, **place: Any) -> None:
         """Show a page, and a place within it where one is named."""
         page = self._pages.get(key) or self._make(key)
+        if page is not self.page:
+            self._put_away()
         self._stack.setCurrentWidget(page)
         self.sidebar.mark_current(key)
         self.restyle()
@@ -95,6 +101,20 @@ class SittingFrame(QWidget):
         # Last: the first page of a stack is shown, and asks for what it shows, as soon as it is added.
         self._stack.addWidget(page)
         return page
+
+    def tell(self, title: str, text: str) -> None:
+        """Say something once over the first page, until it is put away or another page is opened."""
+        self._told = QWidget(self)
+        banner = Banner("own", "key", title, text, _("Close"), parent=self._told)
+        banner.action_requested.connect(self._put_away)
+        vbox(banner, margins=(SIDE_MARGIN, 16, SIDE_MARGIN, 0), parent=self._told)
+        self._column.insertWidget(1, self._told)
+
+    def _put_away(self) -> None:
+        told, self._told = self._told, None
+        if told is not None:
+            told.hide()
+            told.deleteLater()
 
     # -- what reaches every page -------------------------------------------------------------------
 

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from trustapp.bootstrap import Services
     from trustapp.services.glance import Glance
     from trustapp.services.looks import VaultLook
-    from trustapp.services.openings import Opened
 
 EMPTY: Final = "empty"
 """The value of ``VaultState.EMPTY``; the services are imported behind the first picture, not before it."""
@@ -24,7 +23,9 @@ class Gates(QObject):
     """Looks at the folder and shows the page that fits; their pages are imported when they are needed."""
 
     entered = Signal(object)
-    """A sitting has begun."""
+    """A sitting has begun, with the first run."""
+    opened = Signal(object)
+    """An own space was opened with its passphrase; what that has to tell comes with it."""
     again_requested = Signal()
     help_requested = Signal()
     display_requested = Signal()
@@ -59,7 +60,7 @@ class Gates(QObject):
         from ui.shell.unlock import UnlockPage
 
         page = UnlockPage(services, self._jobs, found, self._window)
-        page.opened.connect(self._opened)
+        page.opened.connect(self.opened)
         page.help_requested.connect(self.help_requested)
         page.display_requested.connect(self.display_requested)
         page.join_requested.connect(self._join)
@@ -87,6 +88,3 @@ class Gates(QObject):
         if self._services is not None:
             self.joining = True
             self._show_first_run(self._services)
-
-    def _opened(self, opened: Opened) -> None:
-        self.entered.emit(opened.sitting)

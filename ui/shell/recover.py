@@ -62,7 +62,7 @@ class RecoverPanel(Page):
         self.content.addStretch(1)
         self._cancel = Button(_("Back"), "secondary")
         self._next = Button(_("Open"), "primary", space="own")
-        self._cancel.clicked.connect(self.closed)
+        self._cancel.clicked.connect(self._go_back)
         self._next.clicked.connect(self._go_on)
         self.foot.addWidget(self._cancel)
         self.foot.addStretch(1)
@@ -202,23 +202,36 @@ class RecoverPanel(Page):
         for row, groups in zip(self._rows, (sheet.groups[:4], sheet.groups[4:]), strict=True):
             row.setText("   ".join(groups))
             row.setAccessibleName(", ".join(groups))
+        self._show_sheet()
+
+    def _show_sheet(self) -> None:
+        """The space is open already: from here the way leads on, not out."""
         self._cancel.hide()
         self._next.setText(_("I have copied it"))
         self._show(self._sheet_face)
         self._next.setFocus()
+
+    def _go_back(self) -> None:
+        if self._face is self._check_face:
+            for field in self._typed:
+                field.setText("")
+            self._show_sheet()
+        else:
+            self.closed.emit()
 
     def _ask_groups(self) -> None:
         self._asked = sorted(secrets.SystemRandom().sample(range(GROUPS), ASKED))
         for place, field in zip(self._asked, self._typed, strict=True):
             field.set_label(_("Group {number}").format(number=place + 1))
         self._next.setText(_("These are right"))
+        self._cancel.setText(_("Look at it again"))
+        self._cancel.show()
         self._show(self._check_face)
         self._typed[0].edit.setFocus()
 
     def _confirmed(self, fits: bool) -> None:
         if not fits:
-            self._show(self._sheet_face)
-            self._next.setText(_("I have copied it"))
+            self._show_sheet()
             self.messages.warn(_("One of the two groups differs from the sheet. Here it is once more."))
             return
         self._jobs.run(self._vault.finish_setup, self._done, self.show_error)

@@ -27,6 +27,16 @@ def opening_words(opened: Opened) -> str:
     )
 
 
+def perhaps_oneself(opened: Opened) -> str:
+    """What to think of it; nothing at the first opening, which was no surprise."""
+    if opened.last_opened is None:
+        return ""
+    return _(
+        "It may well have been you. If it does not fit what you remember, you can change your passphrase in "
+        "the settings."
+    )
+
+
 def has_news(opened: Opened) -> bool:
     """Whether there is more to tell than when it was last opened."""
     return bool(opened.failed_tries or opened.notices)
@@ -105,7 +115,8 @@ class WelcomePanel(QWidget):
         card.setMaximumWidth(640)
         card.body.addWidget(Prose(_("Since you were last here"), "title", leading=1.4))
         card.body.addSpacing(4)
-        card.body.addWidget(Prose(opening_words(opened), "body", tone="2"))
+        said = " ".join(one for one in (opening_words(opened), perhaps_oneself(opened)) if one)
+        card.body.addWidget(Prose(said, "body", tone="2"))
         for code in opened.notices:
             self._add(card, "info", notice_words(code))
         if opened.fingerprint:
@@ -142,7 +153,7 @@ class WelcomePanel(QWidget):
     def _add_tries(self, card: Card, tries: tuple[datetime, ...]) -> None:
         shown = "; ".join(moment(one) for one in tries[-SHOWN_TRIES:])
         words = _(
-            "A passphrase that did not fit was tried here: {moments}. It may have been you. If it was not, "
-            "you can change your passphrase in the settings."
+            "A passphrase that did not fit was tried here: {moments}. That too may have been you, with a "
+            "slip of the fingers."
         )
         self._add(card, "lock", words.format(moments=shown))

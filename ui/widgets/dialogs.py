@@ -21,6 +21,8 @@ WIDTH = 480
 class CalmDialog(QDialog):
     """A title, a few sentences, and the choices at the end; Esc is the safe choice."""
 
+    help_requested = Signal()
+
     def __init__(self, parent: QWidget | None, title: str, text: str) -> None:
         super().__init__(parent)
         self.setWindowTitle(look.NEUTRAL_TITLE)
@@ -39,7 +41,19 @@ class CalmDialog(QDialog):
         """The choices, the safe one first."""
         self.column.addSpacing(20)
         self.column.addStretch(1)
-        self.column.addLayout(hbox(None, *buttons, gap=12))
+        self._choices = hbox(None, *buttons, gap=12)
+        self.column.addLayout(self._choices)
+
+    def offer_help(self, on_help: Callable[[], object]) -> None:
+        """A way to “Help and safety” beside the choices; nothing is done on the way there."""
+        button = Button(_("Help and safety"), "quiet", icon="help")
+        self.help_requested.connect(on_help)
+        button.clicked.connect(self._leave_for_help)
+        self._choices.insertWidget(0, button)
+
+    def _leave_for_help(self) -> None:
+        self.reject()
+        self.help_requested.emit()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Grow to the height that the words need."""
@@ -73,9 +87,15 @@ def ask(
     safe: str | None = None,
     space: str = "n",
     on_act: Callable[[], object] | None = None,
+    on_help: Callable[[], object] | None = None,
 ) -> AskDialog:
-    """Ask before something that cannot be undone; ``on_act`` is a bound method, called if it is done."""
+    """Ask before something that cannot be undone; ``on_act`` is a bound method, called if it is done.
+
+    ``on_help`` is one too; where it is given, the way to help stands beside the choices.
+    """
     dialog = AskDialog(parent, title, text, act, safe or _("Leave it as it is"), space)
+    if on_help is not None:
+        dialog.offer_help(on_help)
     if on_act is not None:
         dialog.accepted.connect(on_act)
     dialog.open()

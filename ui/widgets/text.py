@@ -73,8 +73,9 @@ class PlainLabel(QLabel):
 
 
 class Prose(QLabel):
-    """Wrapped plain text with room between its lines; its height follows its width.
+    """Wrapped plain text with room between its lines, and ``apart`` more between its paragraphs.
 
+    Its height follows its width.
     It is a label so that screen readers read it as text, and paints itself because a label has no
     line height.
     """
@@ -89,10 +90,11 @@ class Prose(QLabel):
         italic: bool = False,
         bold: bool = False,
         centred: bool = False,
+        apart: int = 0,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._role, self._tone, self._leading = role, tone, leading
+        self._role, self._tone, self._leading, self._apart = role, tone, leading, apart
         self._italic, self._bold = italic, bold
         self._centred = centred
         self._laid: dict[int, tuple[list[QTextLayout], int]] = {}
@@ -141,7 +143,8 @@ class Prose(QLabel):
         option.setTextDirection(self.layoutDirection())
         layouts: list[QTextLayout] = []
         y = 0
-        for paragraph in self.text().split("\n"):
+        for number, paragraph in enumerate(self.text().split("\n")):
+            y += look.px(self._apart) if number else 0
             layout = QTextLayout(paragraph, font)
             layout.setTextOption(option)
             layout.beginLayout()

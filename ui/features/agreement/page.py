@@ -255,6 +255,7 @@ class AgreementPage(Page):
         if words is not None:
             dialog = StillYesDialog(self, words, self._shown.members if self._shown else ())
             dialog.confirmed.connect(self._said_still_yes)
+            dialog.offer_help(self._presenter.help)
             dialog.open()
 
     def _said_still_yes(self, passphrase: str, paper: bool) -> None:

@@ -190,6 +190,10 @@ class AgreementPresenter:
         """To the paper."""
         self._navigator.go_to("print")
 
+    def help(self) -> None:
+        """To help and safety."""
+        self._navigator.go_to("help")
+
     def words_of(self, line: LineId) -> LineWords | None:
         """The words of a line or draft that the page shows."""
         if self._shown is not None:

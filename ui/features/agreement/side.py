@@ -11,10 +11,10 @@ from trustapp.domain.statements import Ask, TalkFirst
 from trustapp.services.agreements import AgreementView
 from trustapp.words import _
 from ui.features.agreement.questions import Questions
-from ui.features.agreement.words import name_of, whose
+from ui.features.agreement.versions import VersionCard
+from ui.features.agreement.words import name_of
 from ui.widgets.boxes import Card, Rule
 from ui.widgets.buttons import Button
-from ui.widgets.dates import day
 from ui.widgets.layouts import hbox, vbox
 from ui.widgets.text import PlainLabel, Prose
 
@@ -56,6 +56,7 @@ class SideColumn(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._version: VersionCard | None = None
         self._layout = vbox(parent=self, gap=20)
 
     def set_width(self, width: int | None) -> None:
@@ -69,8 +70,10 @@ class SideColumn(QWidget):
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
-        if view.version is not None:
-            self._layout.addWidget(self._version_card(view.version))
+        self._version = VersionCard(view.version, self) if view.version is not None else None
+        if self._version is not None:
+            self._version.requested.connect(self.versions_requested)
+            self._layout.addWidget(self._version)
         if questions.asks or questions.titles:
             self._layout.addWidget(self._questions_card(view, questions))
         self._layout.addWidget(self._rest_card(view))
@@ -82,36 +85,10 @@ class SideColumn(QWidget):
         self._layout.addWidget(Prose(note, "small", tone="2"))
         self._layout.addStretch(1)
 
-    def _version_card(self, version: Version) -> Card:
-        card = Card(self)
-        card.body.addWidget(PlainLabel(_("Version {number}").format(number=version.number), "read"))
-        since = _("As it has stood since {day}").format(day=day(version.day))
-        card.body.addWidget(Prose(since, "small", tone="2"))
-        card.body.addSpacing(8)
-        button = Button(_("Earlier versions"), "secondary")
-        button.clicked.connect(self.versions_requested)
-        card.body.addLayout(hbox(button, None))
-        return card
-
     def show_versions(self, versions: tuple[Version, ...], members: tuple[Member, ...]) -> None:
-        """Past versions, the newest first, each with its lines."""
-        card = Card(self)
-        card.body.addWidget(PlainLabel(_("Earlier versions"), "read"))
-        for version in reversed(versions):
-            card.body.addSpacing(12)
-            title = _("Version {number}, {day}").format(number=version.number, day=day(version.day))
-            card.body.addWidget(PlainLabel(title, "small", tone="s", bold=True))
-            for line in version.lines:
-                card.body.addWidget(Prose(line.text, "small"))
-                card.body.addWidget(PlainLabel(whose(line, members), "small", tone="2"))
-            if not version.lines:
-                card.body.addWidget(Prose(_("Nothing stood."), "small", tone="2"))
-        first = self._layout.itemAt(0)
-        old = first.widget() if first is not None else None
-        if old is not None:
-            self._layout.replaceWidget(old, card)
-            old.hide()
-            old.deleteLater()
+        """Earlier versions, to read one at a time."""
+        if self._version is not None:
+            self._version.show_versions(versions, members)
 
     def _questions_card(self, view: AgreementView, questions: Questions) -> Card:
         card = Card(self)
@@ -131,7 +108,7 @@ class SideColumn(QWidget):
 
     def _ask_row(self, view: AgreementView, one: Ask) -> AskRow:
         mine = view.me is not None and view.me.id == one.by
-        over = _("{name} asks").format(name=name_of(view.members, one.by))
+        over = _("{name}’s question").format(name=name_of(view.members, one.by))
         row = AskRow(one.id, over, one.text, _("Take it back") if mine else None, self)
         row.acted.connect(self.ask_taken_back)
         return row

@@ -24,7 +24,7 @@ def whose(line: Line, members: tuple[Member, ...]) -> str:
     if line.kind is LineKind.NEED:
         return _("{name}’s need").format(name=name)
     if line.kind is LineKind.COMMITMENT:
-        return _("Offered by {name}").format(name=name)
+        return _("{name}’s offer").format(name=name)
     return _("Ours together")
 
 
@@ -32,11 +32,11 @@ def standing(line: Line, members: tuple[Member, ...]) -> str:
     """What the line rests on, and whether it counts today."""
     if line.unsigned:
         return _(
-            "Stands. Said together. Until {name} signs it in their own space, somebody could remove it "
-            "from the files unseen."
+            "Stands. Said together. Until it has {name}’s signature, given in their own space, somebody "
+            "could remove it from the files unseen."
         ).format(name=name_of(members, line.owner))
     if line.state is State.STANDS:
-        return _("Stands, on {name}’s own word. Only {name} lifts it.").format(
+        return _("Stands, on {name}’s own word. Nobody else lifts it.").format(
             name=name_of(members, line.owner)
         )
     if line.state is State.COUNTS:

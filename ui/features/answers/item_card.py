@@ -34,7 +34,7 @@ class ReleaseChoice(QWidget):
         words, note = release_words(release)
         self.button = OneOf(words, space="own", note=note)
         self.button.clicked.connect(self._pick)
-        self._seen = Prose("", "small", tone="2")
+        self._seen = Prose("", "small", tone="2", apart=6)
         vbox(self.button, hbox(34, (self._seen, 1)), gap=2, parent=self)
 
     def show_seen(self, text: str) -> None:
@@ -243,7 +243,9 @@ def _seen(release: Release, preview: Preview) -> str:
             "The other will see only: “{title}”, as something to talk about. They will know you brought it; "
             "if both of you did, it looks the same."
         ).format(title=lines[0] if lines else "")
-    if lines:
-        whole = (line if line.endswith((".", "?")) else f"{line}." for line in lines)
-        return _("The other will see: {lines}").format(lines=" ".join(whole))
-    return preview.why_nothing
+    if not lines:
+        return preview.why_nothing
+    whole = [line if line.endswith((".", "?")) else f"{line}." for line in lines]
+    if len(whole) == 1:
+        return _("The other will see: {lines}").format(lines=whole[0])
+    return "\n".join((_("The other will see:"), *whole))

@@ -165,8 +165,8 @@ class ReleasePage(Page):
                 card.body.addWidget(
                     Prose(_("Only this title, as something to talk about."), "body", tone="2")
                 )
-            for line in lines:
-                card.body.addWidget(Prose(line, "read"))
+            if lines:
+                card.body.addWidget(Prose("\n".join(lines), "read", apart=8))
         return card
 
     def _kept_card(self, kept: tuple[KeptBack, ...]) -> Tint:
@@ -222,6 +222,7 @@ class ReleasePage(Page):
             _("Release it"),
             space="s",
             on_act=self._release,
+            on_help=self._presenter.help,
         )
 
     def _release(self) -> None:

@@ -110,5 +110,9 @@ class ReleasePresenter:
         else:
             self._navigator.go_to("answers")
 
+    def help(self) -> None:
+        """To help and safety."""
+        self._navigator.go_to("help")
+
     def _refused(self, error: UserError) -> None:
         self.view.show_error(error)

@@ -139,7 +139,7 @@ class NamePage(StepPage):
             self._group.addButton(choice, number)
             box.body.addWidget(choice)
         if place.second:
-            words = _("{name} chose the other one. Marks and words say the same as the colour.").format(
+            words = _("The other one is {name}’s. Marks and words say the same as the colour.").format(
                 name=place.other
             )
         elif alone:
@@ -180,7 +180,9 @@ class PassphrasePage(StepPage):
         other = place.other or _("Your partner")
         subtitle = _("Only you hold it. Nobody can open, reset or replace it.")
         if place.both:
-            subtitle = _("Only you hold it. {name} cannot open, reset or replace it.").format(name=other)
+            subtitle = _("Only you hold it. It cannot be opened, reset or replaced by {name}.").format(
+                name=other
+            )
         super().__init__(place, _("A key that only you hold"), subtitle)
         space = space_of(place)
         self._enough = False

@@ -1,0 +1,55 @@
+"""Parts of the agreement page: earlier versions are read one at a time and put away again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.builders import FIRST, Story, a_limit
+from tests.ui.conftest import ROBIN, SASHA
+from trustapp.domain.agreement import Version, compute
+from ui.features.agreement.versions import VersionCard
+from ui.shell.theme import Theme
+from ui.widgets.text import PlainLabel, Prose
+
+
+def version(number: int, *texts: str) -> Version:
+    story = Story()
+    for text in texts:
+        story.say(a_limit(FIRST, text=text))
+    return Version(number, date(2026, 5, number), compute(story.said, (), story.view()).lines)
+
+
+def words(card: VersionCard) -> str:
+    QApplication.processEvents()
+    found = [*card.findChildren(Prose), *card.findChildren(PlainLabel)]
+    return "\n".join(one.text() for one in found if one.isVisible())
+
+
+def test_earlier_versions_are_read_one_at_a_time_and_put_away(qtbot: QtBot, theme: Theme) -> None:
+    history = (version(1, "no shoes"), version(2), version(3, "no shoes", "no shouting"))
+    card = VersionCard(history[-1])
+    qtbot.addWidget(card)
+    card.requested.connect(lambda: card.show_versions(history, (ROBIN, SASHA)))
+    card.show()
+    assert "Nothing stood." not in words(card)
+    card._turn.click()
+    assert "Nothing stood." in words(card), "the newest of the earlier ones is shown first"
+    card._which.setText("1")
+    assert "no shoes" in words(card)
+    assert "no shouting" not in words(card), "that is the present one, which the page shows"
+    card._turn.click()
+    assert "no shoes" not in words(card)
+    assert card._turn.text() == "Earlier versions"
+    card._turn.click()
+    assert "no shoes" in words(card), "the choice stays"
+
+
+def test_where_there_is_no_earlier_version_the_card_says_so(qtbot: QtBot, theme: Theme) -> None:
+    card = VersionCard(version(1, "no shoes"))
+    qtbot.addWidget(card)
+    card.show()
+    card.show_versions((version(1, "no shoes"),), (ROBIN, SASHA))
+    assert "There is no earlier one." in words(card)

@@ -1,0 +1,80 @@
+"""The card with the number of the version, and the earlier versions to read one at a time."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from trustapp.domain.agreement import Version
+from trustapp.domain.partners import Member
+from trustapp.words import _
+from ui.features.agreement.words import whose
+from ui.widgets.boxes import Card
+from ui.widgets.buttons import Button
+from ui.widgets.dates import day
+from ui.widgets.fields import Choice
+from ui.widgets.layouts import clear, hbox, vbox
+from ui.widgets.text import PlainLabel, Prose
+
+
+class VersionCard(Card):
+    """Says which version stands; on request shows an earlier one, until it is put away again."""
+
+    requested = Signal()
+    """The earlier versions, which nobody asked for before."""
+
+    def __init__(self, version: Version, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._version = version
+        self._earlier: dict[str, Version] = {}
+        self._members: tuple[Member, ...] = ()
+        self.body.addWidget(PlainLabel(_("Version {number}").format(number=version.number), "read"))
+        since = _("As it has stood since {day}").format(day=day(version.day))
+        self.body.addWidget(Prose(since, "small", tone="2"))
+        self.body.addSpacing(8)
+        self._turn = Button(_("Earlier versions"), "secondary")
+        self._turn.clicked.connect(self._turned)
+        self.body.addLayout(hbox(self._turn, None))
+        self._shown = QWidget(self)
+        self._which = Choice(_("Which one"))
+        self._which.changed.connect(self._show_lines)
+        self._none = Prose(_("There is no earlier one."), "small", tone="2")
+        self._lines = vbox(gap=2)
+        vbox(16, self._which, self._none, 4, self._lines, parent=self._shown)
+        self.body.addWidget(self._shown)
+        self._shown.hide()
+
+    def show_versions(self, versions: tuple[Version, ...], members: tuple[Member, ...]) -> None:
+        """Offer the earlier ones, the newest first."""
+        earlier = [one for one in reversed(versions) if one.number != self._version.number]
+        self._earlier = {str(one.number): one for one in earlier}
+        self._members = members
+        self._which.set_choices([(key, _named(one)) for key, one in self._earlier.items()])
+        self._which.setVisible(bool(earlier))
+        self._none.setVisible(not earlier)
+        self._shown.show()
+        self._turn.setText(_("Hide earlier versions"))
+        self._show_lines()
+
+    def _turned(self) -> None:
+        if self._shown.isHidden():
+            self.requested.emit()
+        else:
+            self._shown.hide()
+            self._turn.setText(_("Earlier versions"))
+
+    def _show_lines(self) -> None:
+        clear(self._lines)
+        version = self._earlier.get(self._which.text())
+        if version is None:
+            return
+        for line in version.lines:
+            self._lines.addSpacing(6)
+            self._lines.addWidget(Prose(line.text, "small"))
+            self._lines.addWidget(Prose(whose(line, self._members), "small", tone="2"))
+        if not version.lines:
+            self._lines.addWidget(Prose(_("Nothing stood."), "small", tone="2"))
+
+
+def _named(version: Version) -> str:
+    return _("Version {number}, {day}").format(number=version.number, day=day(version.day))
