@@ -155,7 +155,7 @@ def test_together_gets_no_private_key(couple: Couple) -> None:
     shared = couple.one.shared()
     couple.one.wipe()
     assert shared.shared_key.raw() == couple.two.shared().shared_key.raw()
-    assert set(vars(shared)) == {"vault_id", "shared_key", "pins"}
+    assert set(vars(shared)) == {"vault_id", "shared_key", "older_shared", "pins"}
     shared.wipe()
     assert shared.shared_key.wiped
 

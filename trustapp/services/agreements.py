@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from trustapp.domain.agreement import (
     Agreement,
@@ -39,6 +40,7 @@ from trustapp.domain.statements import (
     PaperNo,
     PaperYes,
     Said,
+    Statement,
     StillYes,
     Suspend,
 )
@@ -47,6 +49,7 @@ from trustapp.services.moves import Move, moves_of
 from trustapp.services.vaults import sitting_number
 from trustapp.storage.space import LiftRequest
 from trustapp.vault import ledger
+from trustapp.words import _
 
 MAX_TITLE = 60
 MAX_TEXT = 600
@@ -113,6 +116,7 @@ class AgreementService:
     def view(self) -> Outcome[AgreementView]:
         """The agreement now, and what this person may do. Codes: vault.alone, sitting.locked."""
         house = self._household
+        house.stopping.take_in()
         agreement, said = house.agreement(), house.said()
         sitting = house.sitting
         me = sitting.member if sitting else None
@@ -167,6 +171,20 @@ class AgreementService:
                 tables.seen.mark(words_digest(words), now)
         return Outcome(None)
 
+    # -- what could not be kept --------------------------------------------------------------------
+
+    def unkept(self) -> Outcome[tuple[str, ...]]:
+        """In words to write down: what this sitting said and nothing in the folder could be written of."""
+        return Outcome(tuple(_in_words(one.statement) for one in self._household.stopping.unkept))
+
+    def save_unkept(self, folder: Path) -> Outcome[tuple[str, ...]]:
+        """Save it in another folder, sealed; gives the names of the files. Codes: storage.*."""
+        return Outcome(tuple(path.name for path in self._household.stopping.save(folder)))
+
+    def take_saved(self, path: Path) -> Outcome[int]:
+        """Say what a saved file holds; how much of it was not said yet. Codes: statement.not_ours."""
+        return Outcome(self._household.stopping.take_saved(path), _CHANGED)
+
     # -- limits and needs --------------------------------------------------------------------------
 
     def state_limit(self, limit: NewLimit) -> Outcome[StatementId]:
@@ -203,7 +221,7 @@ class AgreementService:
         for one in self._household.said():
             if one.statement.id == statement and not one.signed and one.statement.by == me:
                 house = self._household
-                house.say_again(ledger.sign(house.keys(), one.statement, "", house.now()))
+                house.stopping.say(ledger.sign(house.keys(), one.statement, "", house.now()))
                 return Outcome(None, _CHANGED)
         raise UserError("statement.unknown")
 
@@ -400,6 +418,19 @@ class AgreementService:
         paper = PaperYes if allowed else PaperNo
         house.say(paper(house.new_id(), me, target))
         return Outcome(None, _CHANGED)
+
+
+def _in_words(statement: Statement) -> str:
+    """One sentence for paper; only its owner reads it."""
+    if isinstance(statement, Limit | Need):
+        return f"{statement.title}: {statement.text}"
+    if isinstance(statement, Suspend):
+        return _("I suspend the agreement.")
+    if isinstance(statement, End) and statement.scope is EndScope.LINE:
+        return _("I end this line.")
+    if isinstance(statement, End):
+        return _("I end every opening that I said yes to, and every offer of mine.")
+    return _("I take back what I had allowed.")
 
 
 def said_yes_to(said: tuple[Said, ...], me: MemberId) -> frozenset[LineId]:

@@ -7,7 +7,7 @@ from two threads at once.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -19,12 +19,13 @@ from trustapp.domain.agreement import Agreement, View, compute
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import MemberId, StatementId
 from trustapp.domain.partners import Member
-from trustapp.domain.statements import DateConfirmed, LineWords, Said, Statement, Suspend
+from trustapp.domain.statements import DateConfirmed, LineWords, Said, Statement
 from trustapp.services.sittings import Sitting, SittingKind
+from trustapp.services.stopping import Stopping
 from trustapp.storage import files
 from trustapp.storage.preferences import DeviceFile
 from trustapp.storage.space import PrivateSpace, SharedSpace
-from trustapp.vault import ledger, stopfile
+from trustapp.vault import ledger
 from trustapp.vault.ledger import Reading, Signed
 from trustapp.vault.session import OwnKeys, SharedKeys, Vault
 
@@ -65,6 +66,7 @@ class Household:
         self._shut: UserError | None = None
         self._sitting: Sitting | None = None
         self._reading: Reading | None = None
+        self.stopping = Stopping(self)
 
     @cached_property
     def catalogues(self) -> Catalogues:
@@ -101,6 +103,10 @@ class Household:
         if self._own is None:
             raise UserError("sitting.not_own")
         return self._own.keys
+
+    def any_keys(self) -> OwnKeys | SharedKeys | None:
+        """The keys of the present sitting, a person's own or those of both."""
+        return self._together or (self._own.keys if self._own is not None else None)
 
     @property
     def private(self) -> PrivateSpace:
@@ -202,6 +208,7 @@ class Household:
             if self._own is not None:
                 self._close_own()
         finally:
+            self.stopping.forget()
             if self._shared is not None:
                 self._shared.close()
             if self._together is not None:
@@ -279,19 +286,28 @@ class Household:
             self._reading = found if self._shut is None else replace(found, verified=False)
         return self._reading
 
+    def genuine(self, found: Sequence[Signed]) -> tuple[Signed, ...]:
+        """What of these tightens and was said by its giver, as far as the keys of this sitting tell."""
+        keys = self._together or self.keys()
+        return ledger.genuine(self.events(), keys.vault_id, keys.pins, found) if found else ()
+
     def said(self) -> tuple[Said, ...]:
-        """The statements of the ledger, each with the time when this person's own space first saw it."""
+        """The statements of the ledger, each with the time when this person's own space first saw it.
+
+        What tightens and waits for the ledger follows them: it counts from when it was said.
+        """
         said = self.reading().said
-        if self._own is None:
-            return said
-        with self._own.space.transaction() as tables:
-            seen = tables.witness.seen_times()
-            waiting = [ledger.from_outbox(data) for data in tables.outbox.all()] if self.is_shut else []
+        seen: Mapping[int, datetime] = {}
+        waiting = self.stopping.waiting
+        if self._own is not None:
+            with self._own.space.transaction() as tables:
+                seen = tables.witness.seen_times()
+                waiting = (*waiting, *map(ledger.from_outbox, tables.outbox.all()))
         found = [Said(one.seq, one.statement, one.signed, one.at, seen.get(one.seq)) for one in said]
-        known = {one.statement.id for one in said}
-        for kept in waiting:
-            if kept.statement.id not in known:
-                found.append(Said(len(found) + 1, kept.statement, True, self.now(), self.now()))
+        seq, now = self.reading().seq, self.now()
+        for kept in ledger.missing(self.reading(), waiting):
+            seq += 1
+            found.append(Said(seq, kept.statement, kept.signature is not None, now, now))
         return tuple(found)
 
     def view(self) -> View:
@@ -317,17 +333,17 @@ class Household:
     def say(self, statement: Statement) -> None:
         """Put one statement into the ledger: signed in an own sitting, unsigned in Together.
 
-        What tightens is kept in the private space first, so that a shared file which cannot be
-        written delays it and never loses it. Codes: storage.*, sitting.not_own for what loosens.
+        What tightens goes to stop file and outbox first, so that a shared file which cannot be written
+        delays it and never loses it. Codes: statement.not_kept; for what loosens storage.*,
+        sitting.not_own.
         """
-        if self._own is None:
-            if not statement.tightens:
-                raise UserError("sitting.not_own")
-            self.append([ledger.unsigned(statement)])
-            return
         if statement.tightens:
-            self.say_again(ledger.sign(self._own.keys, statement, "", self.now()))
+            own = self._own
+            signed = ledger.sign(own.keys, statement, "", self.now()) if own else ledger.unsigned(statement)
+            self.stopping.say(signed)
             return
+        if self._own is None:
+            raise UserError("sitting.not_own")
         reading = self.reading()
         stamp = self._stamp(reading)
         if isinstance(statement, DateConfirmed):
@@ -335,27 +351,21 @@ class Household:
             stamp = max(stamp, self.latest().astimezone(UTC))
         self.append([ledger.sign(self._own.keys, statement, reading.head, stamp)])
 
-    def say_again(self, signed: Signed) -> None:
-        """Outbox first, then the ledger; one durable write is success."""
-        data = ledger.to_outbox(signed)
-        kept = self._into_outbox(signed.statement.id, data)
-        try:
-            self.append([signed])
-        except UserError:
-            if not kept:
-                raise
-            return
-        if kept:
-            with self.private.transaction() as tables:
-                tables.outbox.remove(signed.statement.id)
-
-    def _into_outbox(self, statement: StatementId, data: bytes) -> bool:
+    def into_outbox(self, signed: Signed) -> bool:
+        """Keep a statement in the private space, where it is open, until the ledger holds it."""
+        if self._own is None:
+            return False
         try:
             with self.private.transaction() as tables:
-                tables.outbox.add(statement, data)
+                tables.outbox.add(signed.statement.id, ledger.to_outbox(signed))
         except UserError:
             return False
         return True
+
+    def out_of_outbox(self, statement: StatementId) -> None:
+        """The ledger was read back with it. Codes: storage.*."""
+        with self.private.transaction() as tables:
+            tables.outbox.remove(statement)
 
     def append(self, signed: list[Signed]) -> None:
         """Write events to the shared space, read them back, and let the witness see them."""
@@ -396,15 +406,6 @@ class Household:
         """The time of a new event: whole minutes, never earlier than the event before it."""
         now = self.now().astimezone(UTC).replace(second=0, microsecond=0)
         return max(now, reading.last_time) if reading.last_time else now
-
-    def marks_into_ledger(self) -> None:
-        """Bring suspensions from the stop files into the ledger; the marks then go."""
-        marks = stopfile.suspensions(self.vault)
-        known = {one.statement.id for one in self.reading().said}
-        for mark in marks:
-            if mark not in known:
-                self.append([ledger.unsigned(Suspend(mark, MemberId("")))])
-            stopfile.clear(self.vault, mark)
 
     @property
     def folder(self) -> Path:

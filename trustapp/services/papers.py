@@ -68,6 +68,7 @@ class PaperService:
 
         house = self._household
         house.me()
+        house.stopping.take_in()
         history = versions(house.said(), house.view())
         paper = agreement_context(
             house.agreement(),

@@ -51,6 +51,14 @@ class VaultService:
         stopfile.mark_suspended(self._household.vault)
         return Outcome(None, frozenset({Topic.AGREEMENT}))
 
+    def watch(self) -> Outcome[bool]:
+        """Every few seconds: whether somebody said something through a stop file; it counts from here on."""
+        house = self._household
+        if not house.has_shared and not house.is_shut:
+            return Outcome(False)
+        found = house.stopping.take_in()
+        return Outcome(found, frozenset({Topic.AGREEMENT}) if found else frozenset())
+
     # -- setting up --------------------------------------------------------------------------------
 
     def begin(self, setup: Setup) -> Outcome[RecoverySheet]:
@@ -171,6 +179,7 @@ class VaultService:
         try:
             notices = ["file_put_back"] if record.file_put_back else []
             fingerprint = self._meet_partner(keys, notices)
+            witnessing.prepare_files(house)
             if keys.shared_key is not None:
                 notices += witnessing.open_shared(house)
             notices += _count_sitting(house)

@@ -5,6 +5,7 @@ The rules are in docs/ledger.md, "Witness" and "Outbox".
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Sequence
 
@@ -36,6 +37,7 @@ def open_shared(house: Household) -> list[str]:
         return _reach(house)
     except UserError as error:
         house.shut_shared(error)
+        house.stopping.take_in()
         return [SHUT.get(error.code, "shared_shut")]
 
 
@@ -44,7 +46,8 @@ def _reach(house: Household) -> list[str]:
     house.witness()
     if _state_again(house):
         notices.append("stated_again")
-    house.marks_into_ledger()
+    if house.stopping.take_in(opening=True):
+        notices.append("taken_in")
     house.witness()
     if _unsigned_of_mine(house):
         notices.append("unsigned_statements")
@@ -96,16 +99,11 @@ def _mend_fork(house: Household) -> bool:
     if same == len(seen):
         return False
     keys = house.keys()
-    known = {one.statement.id for one in house.reading().said}
-    missing = [
-        signed
-        for signed in ledger.tightenings(seen, keys.vault_id, keys.pins)
-        if signed.statement.id not in known
-    ]
+    missing = ledger.missing(house.reading(), ledger.tightenings(seen, keys.vault_id, keys.pins))
     with house.private.transaction() as tables:
         tables.witness.replace(present, house.now())
     if missing:
-        house.append(missing)
+        house.append(list(missing))
     return True
 
 
@@ -123,12 +121,7 @@ def _rebuild(house: Household, present: Sequence[bytes]) -> None:
         for seq, event in enumerate(seen, start=1):
             shared.events.append(seq, event)
     house.forget_reading()
-    known = {one.statement.id for one in house.reading().said}
-    missing = [
-        signed
-        for signed in ledger.tightenings(present, keys.vault_id, keys.pins)
-        if signed.statement.id not in known
-    ]
+    missing = ledger.missing(house.reading(), ledger.tightenings(present, keys.vault_id, keys.pins))
     rest = ledger.unsigned(Suspend(house.new_id(), MemberId("")))
     house.append([*missing, rest])
 
@@ -137,10 +130,9 @@ def _state_again(house: Household) -> bool:
     """What stayed in the outbox, and every tightening of this person's that somebody removed."""
     with house.private.transaction() as tables:
         waiting = [ledger.from_outbox(data) for data in tables.outbox.all()]
-    known = {one.statement.id for one in house.reading().said}
-    missing = [signed for signed in waiting if signed.statement.id not in known]
+    missing = ledger.missing(house.reading(), waiting)
     if missing:
-        house.append(missing)
+        house.append(list(missing))
     with house.private.transaction() as tables:
         for signed in waiting:
             tables.outbox.remove(signed.statement.id)
@@ -190,9 +182,10 @@ def refresh_sheet(house: Household) -> None:
 
 
 def prepare_files(house: Household) -> None:
-    """The files that always lie there at the same size, for the person whose sitting it is."""
-    stopfile.prepare(house.vault, house.me().id)
-    sheets.refresh_sheet(house.vault, house.keys(), None)
+    """The stop files lie there whole for everyone, as far as the disk allows it."""
+    for member in house.members:
+        with contextlib.suppress(UserError, OSError):
+            stopfile.prepare(house.vault, member.id)
 
 
 __all__ = ["Signed", "open_shared", "prepare_files", "refresh_sheet"]

@@ -17,8 +17,8 @@ from trustapp.vault.own import OwnKeys
 from trustapp.vault.reading import Reader, Reading
 
 __all__ = [
-    "NO_HEAD", "Reading", "Refused", "Signed", "common_prefix", "event_bytes", "from_outbox", "head_of",
-    "new_key_bytes", "read", "sign", "tightenings", "to_outbox", "unsigned",
+    "NO_HEAD", "Reading", "Refused", "Signed", "common_prefix", "event_bytes", "from_outbox", "genuine",
+    "head_of", "missing", "new_key_bytes", "read", "sign", "tightenings", "to_outbox", "unsigned",
 ]  # fmt: skip
 
 
@@ -61,11 +61,40 @@ def tightenings(events: Sequence[bytes], vault_id: str, pins: Mapping[MemberId, 
     return tuple(signed for signed in _read(events, vault_id, pins).signed if signed.statement.tightens)
 
 
-def _read(events: Sequence[bytes], vault_id: str, pins: Mapping[MemberId, bytes]) -> Reader:
+def missing(reading: Reading, found: Sequence[Signed]) -> tuple[Signed, ...]:
+    """What of these the ledger does not hold, each once: by its giver and id, and signed if it is signed.
+
+    The giver belongs to it: nobody can use up the id of another's statement, so that it is not stated again.
+    """
+    held = {(one.statement.by, one.statement.id, one.signed) for one in reading.said}
+    gone: dict[tuple[MemberId, str], Signed] = {}
+    for one in found:
+        key, signed = (one.statement.by, one.statement.id), one.signature is not None
+        if (*key, True) in held or (not signed and (*key, False) in held):
+            continue
+        if key not in gone or (signed and gone[key].signature is None):
+            gone[key] = one
+    return tuple(gone.values())
+
+
+def genuine(
+    events: Sequence[bytes], vault_id: str, pins: Mapping[MemberId, bytes], found: Sequence[Signed]
+) -> tuple[Signed, ...]:
+    """What of these would count if it were appended to this ledger: it tightens, and its giver said it."""
     reader = Reader(vault_id, pins)
+    _learn_keys(reader, events)
+    return tuple(one for one in found if reader.would_count(one))
+
+
+def _learn_keys(reader: Reader, events: Sequence[bytes]) -> None:
     for data in events:
         if b'"type":"new_key"' in data:
             reader.learn_key(data)
+
+
+def _read(events: Sequence[bytes], vault_id: str, pins: Mapping[MemberId, bytes]) -> Reader:
+    reader = Reader(vault_id, pins)
+    _learn_keys(reader, events)
     for data in events:
         reader.take(data)
     return reader

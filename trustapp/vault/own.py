@@ -13,14 +13,22 @@ from trustapp.vault.secret import Secret
 class SharedKeys:
     """What Together may hold: the shared key and the pinned public keys; nothing private."""
 
-    def __init__(self, vault_id: str, shared_key: Secret, pins: Mapping[MemberId, bytes]) -> None:
+    def __init__(
+        self,
+        vault_id: str,
+        shared_key: Secret,
+        pins: Mapping[MemberId, bytes],
+        older_shared: tuple[Secret, ...] = (),
+    ) -> None:
         self.vault_id = vault_id
         self.shared_key = shared_key
+        self.older_shared = older_shared
         self.pins: Mapping[MemberId, bytes] = MappingProxyType(dict(pins))
 
     def wipe(self) -> None:
         """Forget the shared key."""
-        self.shared_key.wipe()
+        for secret in (self.shared_key, *self.older_shared):
+            secret.wipe()
 
     def __repr__(self) -> str:
         return "SharedKeys(…)"
@@ -42,6 +50,7 @@ class OwnKeys:
         self.invitation: bytes | None = None
         self.database_key = Secret(bundle.database[-1][1])
         self.shared_key: Secret | None = None
+        self.older_shared: tuple[Secret, ...] = ()
         self.pins: Mapping[MemberId, bytes] = MappingProxyType({})
         self.public = PublicKeys(public, bindings.crypto_scalarmult_base(bundle.seal_private))
         self._umk = Secret(umk)
@@ -57,7 +66,10 @@ class OwnKeys:
         if bundle.shared:
             if self.shared_key is not None:
                 self.shared_key.wipe()
+            for older in self.older_shared:
+                older.wipe()
             self.shared_key = Secret(bundle.shared[-1][1])
+            self.older_shared = tuple(Secret(key) for _generation, key in bundle.shared[:-1])
 
     def sign(self, data: bytes) -> bytes:
         """The Ed25519 signature of this person over the bytes: 64 bytes."""
@@ -77,12 +89,14 @@ class OwnKeys:
         """A copy for Together: shared key, vault id and pins, no private key."""
         if self.shared_key is None:
             raise ValueError("there is no shared space yet")
-        return SharedKeys(self.vault_id, self.shared_key.copy(), self.pins)
+        older = tuple(secret.copy() for secret in self.older_shared)
+        return SharedKeys(self.vault_id, self.shared_key.copy(), self.pins, older)
 
     def wipe(self) -> None:
         """Forget every key."""
         self.invitation = None
-        secrets = (self.database_key, self.shared_key, self._umk, self._sign_key, self._seal_private)
+        own = (self.database_key, self._umk, self._sign_key, self._seal_private)
+        secrets = (*own, self.shared_key, *self.older_shared)
         for secret in secrets:
             if secret is not None:
                 secret.wipe()

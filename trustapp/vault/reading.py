@@ -71,6 +71,16 @@ class Reader:
         if any(self._is_new_key(found, key) for key in keys):
             keys.append(bytes.fromhex(found.statement.sign_public))
 
+    def would_count(self, found: Signed) -> bool:
+        """Whether a statement that tightens would count, wherever it stood (rule 4)."""
+        statement = found.statement
+        if not statement.tightens:
+            return False
+        if found.signature is None:
+            return not statement.by or statement.by in self._current
+        self._body = codec.body_of(statement)
+        return self._verifies(found, self._ever.get(statement.by, []))
+
     def take(self, data: bytes) -> None:
         """Read one more event."""
         seq, prev = self._seq + 1, self._head

@@ -1,7 +1,7 @@
 """pN.stop: suspending that cannot be stopped by a full disk, a locked database or a lost passphrase.
 
 The files have their full size from the beginning and are written in place. One mark that reached
-the disk is enough; it says nothing about who made it.
+the disk is enough; it says nothing about who made it. What else is said is in ``stopseal``.
 """
 
 from __future__ import annotations
@@ -9,6 +9,9 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -23,6 +26,8 @@ SIZE: Final = 65_536
 PLACE: Final = 64
 PLACES: Final = 64
 _MARK: Final = b"trustapp suspend"
+_TRIES: Final = 20
+_SECONDS_BETWEEN: Final = 0.05
 _NAME: Final = re.compile(r"p[1-9][0-9]{0,3}\.stop\Z")
 
 
@@ -32,19 +37,26 @@ def make(path: Path) -> None:
 
 
 def prepare(vault: Vault, member: MemberId) -> None:
-    """Make the member's stop file again where it is missing or not whole; the marks in it stay."""
-    path = vault.path(f"{member}.stop")
+    """Make the member's stop file again where it is missing or not whole; what is left of it stays."""
+    whole(vault.path(f"{member}.stop"))
+
+
+def whole(path: Path) -> bytes:
+    """The content of a stop file, which is made again first where it is missing or not whole."""
     data = files.read(path, SIZE)
-    if data is None or len(data) != SIZE:
-        kept = b"".join(_mark(found) for found in _marks(data or b""))
-        files.replace(path, kept + crypto.random_bytes(SIZE - len(kept)))
+    if data is not None and len(data) == SIZE:
+        return data
+    left = (data or b"")[:SIZE]
+    data = left + crypto.random_bytes(SIZE - len(left))
+    files.replace(path, data)
+    return data
 
 
-def mark_suspended(vault: Vault) -> StatementId:
+def mark_suspended(vault: Vault, suspension: StatementId | None = None) -> StatementId:
     """Suspend, without any key: a mark in every stop file. Code: stop.not_written."""
-    suspension = StatementId(crypto.random_bytes(16).hex())
+    suspension = suspension or StatementId(crypto.random_bytes(16).hex())
     written = False
-    for path in _stop_files(vault) or [vault.path("p1.stop")]:
+    for path in to_write(vault.folder):
         with contextlib.suppress(UserError, OSError):
             _write_mark(path, suspension)
             written = True
@@ -64,7 +76,7 @@ def suspensions(vault: Vault) -> tuple[StatementId, ...]:
 def suspensions_in(folder: Path) -> tuple[StatementId, ...]:
     """The same, for a look at a folder before anything else is loaded."""
     found: dict[StatementId, None] = {}
-    for path in _files_in(folder):
+    for path in files_in(folder):
         with contextlib.suppress(UserError, OSError):
             found.update(dict.fromkeys(_marks(files.read(path, SIZE) or b"")))
     return tuple(found)
@@ -72,7 +84,7 @@ def suspensions_in(folder: Path) -> tuple[StatementId, ...]:
 
 def clear(vault: Vault, suspension: StatementId) -> None:
     """Take a mark out of every stop file, once the ledger holds the suspension."""
-    for path in _stop_files(vault):
+    for path in files_in(vault.folder):
         data = files.read(path, SIZE)
         if data is None or len(data) != SIZE:
             continue
@@ -81,25 +93,71 @@ def clear(vault: Vault, suspension: StatementId) -> None:
                 files.write_in_place(path, place * PLACE, crypto.random_bytes(PLACE), SIZE)
 
 
-def _stop_files(vault: Vault) -> list[Path]:
-    return _files_in(vault.folder)
+def to_write(folder: Path) -> list[Path]:
+    """The stop files that something is written into; the first member's is made where none is left."""
+    return files_in(folder) or [folder / "p1.stop"]
 
 
-def _files_in(folder: Path) -> list[Path]:
+def files_in(folder: Path) -> list[Path]:
+    """The stop files of a vault, by name; none where the folder cannot be read."""
     try:
         return sorted(folder / name for name in os.listdir(folder) if _NAME.match(name))
     except OSError:
         return []
 
 
+def stamp(folder: Path) -> tuple[tuple[str, int, int, int], ...]:
+    """What changes whenever a stop file is written: cheap to ask for, every few seconds.
+
+    The time at which the system changed the file's entry belongs to it: no program can set that one back.
+    """
+    found = []
+    for path in files_in(folder):
+        with contextlib.suppress(OSError):
+            status = path.lstat()
+            found.append((path.name, status.st_ino, status.st_mtime_ns, status.st_ctime_ns))
+    return tuple(found)
+
+
 def _write_mark(path: Path, suspension: StatementId) -> None:
-    data = files.read(path, SIZE)
-    if data is None or len(data) != SIZE:
-        kept = b"".join(_mark(found) for found in (*_marks(data or b""), suspension)[-PLACES:])
-        files.replace(path, kept + crypto.random_bytes(SIZE - len(kept)))
-        return
-    free = (place for place in range(PLACES) if _read_mark(data[place * PLACE : (place + 1) * PLACE]) is None)
-    files.write_in_place(path, next(free, PLACES - 1) * PLACE, _mark(suspension), SIZE)
+    with held(path):
+        data = whole(path)
+        places = (data[place * PLACE : (place + 1) * PLACE] for place in range(PLACES))
+        free = (number for number, place in enumerate(places) if _read_mark(place) is None)
+        files.write_in_place(path, next(free, PLACES - 1) * PLACE, _mark(suspension), SIZE)
+
+
+@contextlib.contextmanager
+def held(path: Path) -> Iterator[None]:
+    """Hold the system's lock on a stop file, so that two programs do not take one place.
+
+    Somebody who keeps it for more than a second holds nobody up: the writer goes on without it.
+    """
+    descriptor = _lock(path)
+    try:
+        yield
+    finally:
+        if descriptor is not None:
+            os.close(descriptor)
+
+
+def _lock(path: Path) -> int | None:
+    if sys.platform == "win32":  # untested: Windows has no such lock that a reader is not stopped by
+        return None
+    import fcntl
+
+    try:
+        descriptor = os.open(path, os.O_RDWR | files.SAFE)
+    except OSError:
+        return None
+    for _try in range(_TRIES):
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            time.sleep(_SECONDS_BETWEEN)
+        else:
+            break
+    return descriptor
 
 
 def _mark(suspension: StatementId) -> bytes:

@@ -129,6 +129,11 @@ MESSAGES: Final[Mapping[str, str]] = {
     ),
     "lift.sleep_on_it": N_("Sleep on it first. You can confirm from {when}."),
     "statement.unknown": N_("This is not here any more."),
+    "statement.not_kept": N_(
+        "What you said could not be written anywhere in this folder. It is yours all the same: say it, write "
+        "it on paper, or save it in another folder."
+    ),
+    "statement.not_ours": N_("This file holds nothing that one of you said here, so nothing was taken in."),
     "statement.not_yours": N_("Only the person who said this can change it."),
     "ask.not_yours": N_("Only the person who asked can take the question back."),
     "words.empty": N_("A few words are needed here."),
