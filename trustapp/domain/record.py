@@ -28,8 +28,8 @@ from trustapp.domain.statements import (
     Said,
     Statement,
     StillYes,
-    Suspend,
     Wait,
+    may_be_nobodys,
 )
 
 S = TypeVar("S", bound=Statement)
@@ -74,7 +74,7 @@ class Record:
     """Everything that counts of what both said so far.
 
     An unsigned statement in the name of somebody who was never a member is nobody's and is left out; only
-    a suspension may come without a name.
+    a suspension and the end of a line of both may come without a name.
     """
 
     def __init__(self, members: Sequence[MemberId] = ()) -> None:
@@ -130,7 +130,7 @@ class Record:
 
     def _take(self, one: Said) -> None:
         statement = one.statement
-        by_known = statement.by in self._known or (isinstance(statement, Suspend) and not statement.by)
+        by_known = statement.by in self._known or (not statement.by and may_be_nobodys(statement))
         if not (one.signed or (statement.tightens and by_known)):
             return
         key = statement.by, statement.id

@@ -162,6 +162,12 @@ class Suspend(Statement):
     tightens: ClassVar[bool] = True
 
 
+def may_be_nobodys(statement: Statement) -> bool:
+    """Whether this may come without a giver: a suspension, and in Together the end of a line of both."""
+    ends_a_line = isinstance(statement, End) and statement.scope is EndScope.LINE
+    return ends_a_line or isinstance(statement, Suspend)
+
+
 @dataclass(frozen=True)
 class GoOn(Statement):
     """One person's part of going on after the named suspensions."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -359,7 +360,9 @@ class AgreementService:
         """Either, at once; in Together unsigned. Codes: line.unknown."""
         self._find(line)
         self._household.say(End(self._household.new_id(), self._speaker(), EndScope.LINE, (line,)))
-        self._delete_draft(line)
+        with suppress(UserError):
+            # The line has ended: a draft that stays in a file that cannot be written counts for nothing.
+            self._delete_draft(line)
         return Outcome(None, _CHANGED)
 
     def end_offers(self) -> Outcome[None]:

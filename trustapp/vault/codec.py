@@ -32,8 +32,8 @@ from trustapp.domain.statements import (
     PaperYes,
     Statement,
     StillYes,
-    Suspend,
     Wait,
+    may_be_nobodys,
 )  # fmt: skip
 from trustapp.vault import canonical
 
@@ -152,7 +152,7 @@ def statement_of(type_: str, by: str, body: dict[str, Any]) -> Statement:
 
 def check(statement: Statement) -> None:
     """Hold a statement against the table of docs/ledger.md, beyond its fields' types; raises Refused."""
-    nobody = isinstance(statement, Suspend) and statement.by == ""
+    nobody = statement.by == "" and may_be_nobodys(statement)
     if not _ID.match(statement.id) or not (nobody or _MEMBER.match(statement.by)):
         raise Refused
     rule = _RULES.get(type(statement))
