@@ -41,18 +41,37 @@ class Home:
         self.services.vault.open_together()
 
 
-@pytest.fixture
-def alone(tmp_path: Path, clock: Clock, cheap_policy: KdfPolicy) -> Iterator[Home]:
+def one_person(folder: Path, clock: Clock, policy: KdfPolicy) -> Home:
     """Robin, alone, with the sitting open."""
-    folder = tmp_path / "vault"
 
     def renew() -> Services:
-        return build(folder, clock=clock, policy=cheap_policy)
+        return build(folder, clock=clock, policy=policy)
 
     services = renew()
     services.vault.begin(Setup("Robin", Hue.LAKE, ROBIN))
     services.vault.finish_setup()
-    home = Home(services, clock, folder, renew)
+    return Home(services, clock, folder, renew)
+
+
+def household(folder: Path, clock: Clock, policy: KdfPolicy) -> Home:
+    """Robin and Sasha; both have opened once since Sasha joined, and nobody sits there."""
+    home = one_person(folder, clock, policy)
+    _join(home)
+    return home
+
+
+def _join(home: Home) -> None:
+    home.services.vault.invite()
+    home.services.vault.join(Setup("Sasha", Hue.CLAY, SASHA))
+    home.services.vault.finish_setup()
+    home.open(FIRST)
+    home.services.vault.lock()
+
+
+@pytest.fixture
+def alone(tmp_path: Path, clock: Clock, cheap_policy: KdfPolicy) -> Iterator[Home]:
+    """Robin, alone, with the sitting open."""
+    home = one_person(tmp_path / "vault", clock, cheap_policy)
     yield home
     home.services.vault.lock()
 
@@ -60,9 +79,5 @@ def alone(tmp_path: Path, clock: Clock, cheap_policy: KdfPolicy) -> Iterator[Hom
 @pytest.fixture
 def couple(alone: Home) -> Home:
     """Robin and Sasha; both have opened once since Sasha joined, and nobody sits there."""
-    alone.services.vault.invite()
-    alone.services.vault.join(Setup("Sasha", Hue.CLAY, SASHA))
-    alone.services.vault.finish_setup()
-    alone.open(FIRST)
-    alone.services.vault.lock()
+    _join(alone)
     return alone
