@@ -13,6 +13,7 @@ from trustapp.documents.catalogue import load
 from trustapp.services import process
 from trustapp.services.agreements import AgreementService
 from trustapp.services.answers import AnswerService
+from trustapp.services.beside import BesideService
 from trustapp.services.glance import LANGUAGE
 from trustapp.services.guidance import GuidanceService
 from trustapp.services.household import Household
@@ -52,6 +53,17 @@ def own(folder: Path) -> Services:
     process.begin()
     process.own(folder)
     return build(folder)
+
+
+def beside(
+    folder: Path,
+    *,
+    clock: Callable[[], datetime] = utc_now,
+    policy: KdfPolicy = STANDARD_POLICY,
+) -> BesideService:
+    """What can be said about the vault in ``folder`` while another program owns it."""
+    load_catalogues = partial(load, places.resource("catalogues", LANGUAGE))
+    return BesideService(Vault(folder, policy, clock), load_catalogues, clock)
 
 
 def build(

@@ -198,7 +198,7 @@ class AgreementService:
         return self._limit(replace(limit, paper=False), by)
 
     def _limit(self, limit: NewLimit, by: MemberId) -> Outcome[StatementId]:
-        title, text = _checked(limit.title, limit.text)
+        title, text = checked_words(limit.title, limit.text)
         statement = Limit(
             self._household.new_id(), by, limit.category, title, text, limit.kind,
             limit.item, limit.closes, limit.sensitivity, limit.paper,
@@ -208,7 +208,7 @@ class AgreementService:
 
     def state_need(self, need: NewLimit, line: LineId | None = None) -> Outcome[StatementId]:
         """At once, signed; ``line`` is the line that it narrows."""
-        title, text = _checked(need.title, need.text)
+        title, text = checked_words(need.title, need.text)
         statement = Need(
             self._household.new_id(), self._household.me().id, need.category, title, text, need.kind,
             need.item, line, need.sensitivity, need.paper,
@@ -305,7 +305,7 @@ class AgreementService:
         return Outcome(None, _CHANGED)
 
     def _words(self, draft: NewDraft) -> LineWords:
-        title, text = _checked(draft.title, draft.text)
+        title, text = checked_words(draft.title, draft.text)
         demand = demanded(f"{title}. {text}")
         if demand is not None:
             raise UserError("line.demands", what=demand.value)
@@ -456,7 +456,8 @@ def go_on_said(said: tuple[Said, ...], me: MemberId, agreement: Agreement) -> bo
     return bool(agreement.suspended) and set(agreement.suspended) <= named
 
 
-def _checked(title: str, text: str) -> tuple[str, str]:
+def checked_words(title: str, text: str) -> tuple[str, str]:
+    """The words of a statement or draft, without space around them. Codes: words.empty, words.too_long."""
     title, text = title.strip(), text.strip()
     if not title or not text:
         raise UserError("words.empty")

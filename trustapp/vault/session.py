@@ -275,6 +275,11 @@ class Vault:
             seal.write(path, own.umk(), own.vault_id, own.member, now)
         return OpeningRecord(number, seal.when(last.opened) if last is not None else None, put_back)
 
+    def was_put_back(self, own: OwnKeys) -> bool:
+        """Whether the private file, or its seal, is not the one that was closed last; nothing is counted."""
+        last = seal.read(self.path(f"{own.member}.seal"), own.umk(), own.vault_id, own.member)
+        return seal.differs(last, self.path(f"{own.member}.db"))
+
     def closed(self, own: OwnKeys) -> None:
         """Put the seal on the private file, after its database was closed."""
         path = self.path(f"{own.member}.seal")
