@@ -106,6 +106,11 @@ class World:
         self.append(an_end(by, *sorted(lines), scope=EndScope.OFFERS), signed=self.random.random() < 0.7)
         self.no_more(by, lines)
 
+    def end_together(self, _by: MemberId) -> None:
+        line = self.random.choice(WORDS).id
+        self.append(an_end(MemberId(""), line), signed=False)
+        self.no_more(MemberId(""), {line})
+
     def no_more(self, by: MemberId, lines: set[LineId]) -> None:
         """Nobody wants these lines from here on, except an offer that is not this person's to end."""
         for wanted in self.wants.values():
@@ -217,7 +222,7 @@ MOVES = (
     *["yes"] * 9,
     *["lift", "go_on"] * 3,
     *["limit", "confirm", "clock", "forge"] * 2,
-    *["end", "need", "wait_longer", "suspend", "paper", "restore", "lose_the_tail", "repeat"],
+    *["end", "end_together", "need", "wait_longer", "suspend", "paper", "restore", "lose_the_tail", "repeat"],
 )
 """What may happen, the likely more often."""
 

@@ -415,6 +415,14 @@ def test_an_unsigned_statement_in_a_strangers_name_is_nobodys() -> None:
     assert now(story).lines == ()
 
 
+def test_a_line_of_both_is_ended_in_nobodys_name_and_an_offer_is_not() -> None:
+    words, offer = an_opening(), an_offer(FIRST)
+    story = agreed(words).say(a_yes(FIRST, offer))
+    story.say(an_end(MemberId(""), words.id), an_end(MemberId(""), offer.id), signed=False)
+    assert the_line(now(story), words).state is State.ENDED
+    assert the_line(now(story), offer).state is State.COUNTS
+
+
 def test_the_order_of_the_list_makes_no_difference() -> None:
     words = an_opening(item=ITEM)
     story = agreed(words).say(a_limit(FIRST, "x"), a_suspension("", "s"), a_go_on(FIRST, "s"))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.builders import BOTH, FIRST, SECOND
 from tests.domain.histories import World, move
-from trustapp.domain.agreement import Agreement, Line, State, View, compute, versions
+from trustapp.domain.agreement import Agreement, History, Line, State, View, compute, versions
 from trustapp.domain.ids import StatementId
 from trustapp.domain.record import Record, read
 from trustapp.domain.standing import compute_from
@@ -178,6 +178,18 @@ def test_versions_are_the_whole_agreement_computed_anew_for_every_day(seed: int)
         move(world, world.random.choice(BOTH))
     found = [(one.day, one.lines) for one in versions(world.said, world.view())]
     assert found == plainly(world.said, world.view())
+
+
+@given(SEEDS)
+@settings(max_examples=80, deadline=None)
+def test_versions_that_are_kept_are_those_computed_anew(seed: int) -> None:
+    """Whatever was said, lost or passed since they were asked for."""
+    world = World(Random(seed))
+    kept = History()
+    for _ in range(LENGTH):
+        move(world, world.random.choice(BOTH))
+        if world.random.random() < 0.5:
+            assert kept.versions(tuple(world.said), world.view()) == versions(world.said, world.view())
 
 
 @given(SEEDS)

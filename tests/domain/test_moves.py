@@ -36,6 +36,7 @@ from trustapp.domain.agreement import (
 )
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import LineId, MemberId, StatementId
+from trustapp.domain.record import read
 from trustapp.domain.statements import LineWords, Wait
 
 DAY = timedelta(days=1)
@@ -209,14 +210,14 @@ def test_no_lift_is_confirmed_in_doubt() -> None:
 def test_going_on_names_what_this_person_has_not_gone_on_from() -> None:
     story = Story()
     agreement = compute(story.said, (), story.view())
-    assert code_of(lambda: may_go_on(agreement, FIRST, story.said)) == "agreement.not_suspended"
+    assert code_of(lambda: may_go_on(agreement, FIRST, read(story.said, BOTH))) == "agreement.not_suspended"
     story.say(a_suspension("", "s")).say(a_suspension(SECOND, "t"), signed=False)
     story.say(a_go_on(FIRST, "s"))
     agreement = compute(story.said, (), story.view())
-    assert may_go_on(agreement, FIRST, story.said) == ("t",)
-    assert may_go_on(agreement, SECOND, story.said) == ("s", "t")
+    assert may_go_on(agreement, FIRST, read(story.said, BOTH)) == ("t",)
+    assert may_go_on(agreement, SECOND, read(story.said, BOTH)) == ("s", "t")
     story.say(a_go_on(FIRST, "t"))
-    assert may_go_on(compute(story.said, (), story.view()), FIRST, story.said) == ()
+    assert may_go_on(compute(story.said, (), story.view()), FIRST, read(story.said, BOTH)) == ()
 
 
 def test_an_end_names_ones_own_yeses_within_its_scope() -> None:
@@ -224,21 +225,26 @@ def test_an_end_names_ones_own_yeses_within_its_scope() -> None:
     mine, other, way = an_offer(FIRST, "o1"), an_offer(SECOND, "o2"), a_shared_way("w1")
     story = Story().say(*(a_yes(FIRST, words) for words in (opening, single, mine, way)))
     story.say(*(a_yes(SECOND, words) for words in (opening, theirs, other, way)))
-    assert lines_ended_by(story.said, FIRST, False) == ("o1",)
-    assert lines_ended_by(story.said, FIRST, True) == ("l1", "l2", "o1")
-    assert lines_ended_by(story.said, FIRST, True, (theirs, other, way)) == ("l1", "l2", "o1", "l3")
+    assert lines_ended_by(read(story.said, BOTH), FIRST, False) == ("o1",)
+    assert lines_ended_by(read(story.said, BOTH), FIRST, True) == ("l1", "l2", "o1")
+    assert lines_ended_by(read(story.said, BOTH), FIRST, True, (theirs, other, way)) == (
+        "l1",
+        "l2",
+        "o1",
+        "l3",
+    )
     story.say(an_end(FIRST, "l1"))
-    assert lines_ended_by(story.said, FIRST, True) == ("l2", "o1")
+    assert lines_ended_by(read(story.said, BOTH), FIRST, True) == ("l2", "o1")
 
 
 def test_a_yes_that_makes_new_words_count_names_what_they_replace() -> None:
     new = an_opening("new", replaces=LineId("old"))
     story = Story()
-    assert replaced_by(story.said, new, FIRST, BOTH) is None
+    assert replaced_by(read(story.said, BOTH), new, FIRST, BOTH) is None
     story.say(a_yes(SECOND, new))
-    assert replaced_by(story.said, new, FIRST, BOTH) == "old"
-    assert replaced_by(story.said, new, SECOND, BOTH) is None
-    assert replaced_by(story.said, an_opening("plain"), FIRST, BOTH) is None
+    assert replaced_by(read(story.said, BOTH), new, FIRST, BOTH) == "old"
+    assert replaced_by(read(story.said, BOTH), new, SECOND, BOTH) is None
+    assert replaced_by(read(story.said, BOTH), an_opening("plain"), FIRST, BOTH) is None
     offer = an_offer(FIRST, "offer", replaces=LineId("old"))
-    assert replaced_by((), offer, FIRST, BOTH) == "old"
-    assert replaced_by((), offer, SECOND, BOTH) is None
+    assert replaced_by(read((), BOTH), offer, FIRST, BOTH) == "old"
+    assert replaced_by(read((), BOTH), offer, SECOND, BOTH) is None

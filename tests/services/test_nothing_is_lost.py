@@ -48,6 +48,18 @@ def counting(home: Home) -> list[str]:
     return [line.text for line in lines if line.state is State.COUNTS]
 
 
+def test_a_line_of_both_ends_in_together_at_once_and_stays_ended(couple: Home) -> None:
+    line = an_agreed_line(couple)
+    couple.together()
+    assert counting(couple) == ["We may hold hands."]
+    couple.services.agreements.end_line(line)
+    assert counting(couple) == []
+    for member in (FIRST, SECOND):
+        couple.open(member)
+        assert counting(couple) == []
+        assert couple.services.agreements.view().value.agreement.verified
+
+
 def test_a_limit_said_on_a_full_disk_is_stated_at_the_next_opening(
     couple: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:

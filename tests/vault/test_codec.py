@@ -128,8 +128,13 @@ def test_what_the_table_does_not_allow_is_refused(statement: Statement) -> None:
         codec.check(statement)
 
 
-def test_nobody_may_suspend_and_nothing_else() -> None:
-    codec.check(Suspend(StatementId(an_id()), MemberId("")))
+def test_nobody_may_suspend_and_end_a_line_and_nothing_else() -> None:
+    nobody, line = MemberId(""), LineId(an_id())
+    codec.check(Suspend(StatementId(an_id()), nobody))
+    codec.check(End(StatementId(an_id()), nobody, EndScope.LINE, (line,)))
+    for scope in (EndScope.OFFERS, EndScope.AGREEMENT):
+        with pytest.raises(Refused):
+            codec.check(End(StatementId(an_id()), nobody, scope, (line,)))
 
 
 @pytest.mark.parametrize(

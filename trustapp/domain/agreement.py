@@ -6,7 +6,7 @@ says what a line is, ``standing`` computes them, ``history`` the versions, ``mov
 
 from __future__ import annotations
 
-from trustapp.domain.history import versions
+from trustapp.domain.history import History, versions
 from trustapp.domain.lines import (
     CLOCK_TOLERANCE,
     DEFAULT_TERM,
@@ -29,7 +29,7 @@ from trustapp.domain.moves import (
     may_say_still_yes,
     replaced_by,
 )
-from trustapp.domain.standing import compute
+from trustapp.domain.standing import compute, compute_from
 
 __all__ = [
     "CLOCK_TOLERANCE",
@@ -38,12 +38,14 @@ __all__ = [
     "OVER",
     "SLEEP_ON_IT",
     "Agreement",
+    "History",
     "Line",
     "State",
     "Version",
     "View",
     "always_stands",
     "compute",
+    "compute_from",
     "lines_ended_by",
     "may_ask_lift",
     "may_confirm_lift",

@@ -45,45 +45,89 @@ def versions(said: Sequence[Said], view: View) -> tuple[Version, ...]:
     A day is settled once something was said on a later one. What the viewer's own space saw when plays no
     part here: both find the same versions.
     """
-    ordered = _by_place(said)
-    today = max(
-        [day_of(view.now, view), day_of(view.latest, view), *(day_of(one.at, view) for one in ordered)]
-    )
-    said_on: dict[date, list[Said]] = defaultdict(list)
-    for one in ordered:
-        said_on[day_of(one.at, view)].append(one)
-    found: list[Version] = []
-    before: frozenset[str] = frozenset()
-    counting = _Counting(ordered, view)
-    for day in _days(ordered, view, today):
-        named = counting.at_the_end_of(day, said_on[day])
+    return History().versions(tuple(sorted(said, key=_seq)), view)
+
+
+def _seq(one: Said) -> int:
+    return one.seq
+
+
+class History:
+    """The versions, kept: where more was said since they were asked for, only that is looked at."""
+
+    def __init__(self) -> None:
+        self._begin(View((), datetime.min, datetime.min))
+
+    def _begin(self, view: View) -> None:
+        self._members, self._zone = view.members, view.now.tzinfo
+        self._said: tuple[Said, ...] = ()
+        self._ordered: list[Said] = []
+        self._days: set[date] = set()
+        self._done = date.min
+        self._found: list[Version] = []
+        self._named: list[frozenset[str]] = [frozenset()]
+        self._counting = _Counting(self._ordered, view)
+
+    def versions(self, said: tuple[Said, ...], view: View) -> tuple[Version, ...]:
+        """Every version up to the day of the view; ``said`` is in order of place. See ``versions``."""
+        if not self._goes_on(said, view):
+            self._begin(view)
+        fresh = self._take_in(said, view)
+        today = self._today(view)
+        for day in sorted(day for day in self._days | fresh.keys() if self._done <= day <= today):
+            self._settle(day, fresh.get(day, []))
+        return tuple(self._found)
+
+    def _goes_on(self, said: tuple[Said, ...], view: View) -> bool:
+        """Whether this is what was known and more, said on no earlier day, by the same members."""
+        known = len(self._said)
+        same = said[:known] == self._said and (view.members, view.now.tzinfo) == (self._members, self._zone)
+        return (
+            same
+            and self._today(view) >= self._done
+            and not any(
+                isinstance(one.statement, Left | Joined) or day_of(one.at, view) < self._done
+                for one in said[known:]
+            )
+        )
+
+    def _today(self, view: View) -> date:
+        last = [day_of(one.at, view) for one in self._ordered[-1:]]
+        return max([day_of(view.now, view), day_of(view.latest, view), *last])
+
+    def _take_in(self, said: tuple[Said, ...], view: View) -> dict[date, list[Said]]:
+        """What is new, by its day; no event is earlier than the one before it."""
+        fresh: dict[date, list[Said]] = defaultdict(list)
+        for one in said[len(self._said) :]:
+            at = max(one.at, self._ordered[-1].at) if self._ordered else one.at
+            self._ordered.append(replace(one, at=at, seen=None))
+            day = day_of(at, view)
+            fresh[day].append(self._ordered[-1])
+            self._days.update(_days_of(one.statement, day))
+        self._said = said
+        return fresh
+
+    def _settle(self, day: date, said: Sequence[Said]) -> None:
+        """What counted at the end of a day; asked again on the same day, it takes the place of the first."""
+        if self._found and self._found[-1].day == day:
+            self._found.pop()
+            self._named.pop()
+        named = self._counting.at_the_end_of(day, said)
         told = frozenset(name for name, _line in named)
-        if told != before:
-            found.append(Version(len(found) + 1, day, in_order(line for _name, line in named)))
-            before = told
-    return tuple(found)
+        if told != self._named[-1]:
+            lines = in_order(line for _name, line in named)
+            self._found.append(Version(len(self._found) + 1, day, lines))
+            self._named.append(told)
+        self._done = day
 
 
-def _by_place(said: Sequence[Said]) -> list[Said]:
-    """In order, without the viewer's own times, and no event earlier than the one before it."""
-    ordered: list[Said] = []
-    for one in sorted(said, key=lambda entry: entry.seq):
-        at = max(one.at, ordered[-1].at) if ordered else one.at
-        ordered.append(replace(one, at=at, seen=None))
-    return ordered
-
-
-def _days(said: Sequence[Said], view: View, today: date) -> list[date]:
-    """The days on which what counts may have changed: something was said, a date passed, a rest ended."""
-    days: set[date] = set()
-    for one in said:
-        day = day_of(one.at, view)
-        days.add(day)
-        if isinstance(one.statement, GoOn):
-            days.add(_next(day))
-        if isinstance(one.statement, StillYes) and one.statement.words.until:
-            days.add(_next(one.statement.words.until))
-    return sorted(day for day in days if day <= today)
+def _days_of(statement: Statement, day: date) -> Iterator[date]:
+    """The days on which what counts may change with it: its own, and those on which a rest or a line ends."""
+    yield day
+    if isinstance(statement, GoOn):
+        yield _next(day)
+    if isinstance(statement, StillYes) and statement.words.until:
+        yield _next(statement.words.until)
 
 
 def _next(day: date) -> date:

@@ -11,9 +11,9 @@ from datetime import datetime, timedelta
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import LineId, MemberId, StatementId
 from trustapp.domain.lines import SLEEP_ON_IT, Agreement, Line, State, View, always_stands, day_of, later
-from trustapp.domain.record import Record, read
+from trustapp.domain.record import Record
 from trustapp.domain.rest import said_go_on
-from trustapp.domain.statements import End, Limit, LineKind, LineWords, Said
+from trustapp.domain.statements import End, Limit, LineKind, LineWords
 
 
 def may_say_still_yes(
@@ -40,9 +40,7 @@ def may_say_still_yes(
     _check_slept(agreement, first_seen, agreement.wait, view, "line.sleep_on_it")
 
 
-def replaced_by(
-    said: Sequence[Said], words: LineWords, by: MemberId, members: Sequence[MemberId]
-) -> LineId | None:
+def replaced_by(record: Record, words: LineWords, by: MemberId, members: Sequence[MemberId]) -> LineId | None:
     """The line that ends because this person's still yes makes the words count that replace it.
 
     The yes alone ends it; stated as an end of one's own as well, it stays ended even if the yes is lost
@@ -52,7 +50,7 @@ def replaced_by(
         return None
     if words.kind is LineKind.COMMITMENT:
         return words.replaces if words.owner == by else None
-    last = {yes.still_yes.by: yes for yes in read(said, members).yeses(words.id) if not yes.void}
+    last = {yes.still_yes.by: yes for yes in record.yeses(words.id) if not yes.void}
     others = [member for member in members if member != by]
     told = all(member in last and last[member].still_yes.words == words for member in others)
     return words.replaces if others and told else None
@@ -96,26 +94,25 @@ def may_confirm_lift(
     _check_slept(agreement, asked, SLEEP_ON_IT, view, "lift.sleep_on_it")
 
 
-def may_go_on(agreement: Agreement, by: MemberId, said: Sequence[Said]) -> tuple[StatementId, ...]:
+def may_go_on(agreement: Agreement, by: MemberId, record: Record) -> tuple[StatementId, ...]:
     """The suspensions that this person's go on would name; empty when they said it already.
 
     Codes: agreement.not_suspended.
     """
     if not agreement.suspended:
         raise UserError("agreement.not_suspended")
-    named = said_go_on(read(said, (by,)), by)
+    named = said_go_on(record, by)
     return tuple(suspension for suspension in agreement.suspended if suspension not in named)
 
 
 def lines_ended_by(
-    said: Sequence[Said], by: MemberId, scope_agreement: bool, drafts: Sequence[LineWords] = ()
+    record: Record, by: MemberId, scope_agreement: bool, drafts: Sequence[LineWords] = ()
 ) -> tuple[LineId, ...]:
     """The lines that ending one's offers, or the whole agreement, takes with it.
 
     Shared ways that protect stay. Give the drafts too when the agreement is ended: then all of them end
     alike, and nothing shows which ones somebody had said yes to.
     """
-    record = read(said, (by,))
     ending = {line: None for line in record.lines() if _ends_with(record, line, by, scope_agreement)}
     ending |= {words.id: None for words in drafts if _in_scope(words, by, scope_agreement)}
     ended = {line for _heard, end in record.of(End) if end.by == by for line in end.lines}

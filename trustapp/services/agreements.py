@@ -19,7 +19,6 @@ from trustapp.domain.agreement import (
     may_go_on,
     may_say_still_yes,
     replaced_by,
-    versions,
     words_digest,
 )
 from trustapp.domain.answers import Category, Kind
@@ -121,7 +120,7 @@ class AgreementService:
         agreement, said = house.agreement(), house.said()
         sitting = house.sitting
         me = sitting.member if sitting else None
-        history = versions(said, house.view())
+        history = house.versions()
         return Outcome(
             AgreementView(
                 agreement,
@@ -157,7 +156,7 @@ class AgreementService:
 
     def versions(self) -> Outcome[tuple[Version, ...]]:
         """Every version, oldest first."""
-        return Outcome(versions(self._household.said(), self._household.view()))
+        return Outcome(self._household.versions())
 
     def said(self) -> Outcome[tuple[Said, ...]]:
         """The verified statements, for the history that a line rests on."""
@@ -350,7 +349,7 @@ class AgreementService:
         house.vault.prove(house.keys(), passphrase)
         me = house.me().id
         house.say(StillYes(house.new_id(), me, words, paper))
-        replaced = replaced_by(house.said(), words, me, [member.id for member in house.members])
+        replaced = replaced_by(house.record(), words, me, [member.id for member in house.members])
         if replaced is not None:
             # Said as an end of its own, so that a lost tail of the ledger cannot bring the old line back.
             house.say(End(house.new_id(), me, EndScope.LINE, (replaced,)))
@@ -377,7 +376,7 @@ class AgreementService:
         house = self._household
         me = house.me().id
         drafts = self._drafts()
-        lines = lines_ended_by(house.said(), me, scope is EndScope.AGREEMENT, drafts)
+        lines = lines_ended_by(house.record(), me, scope is EndScope.AGREEMENT, drafts)
         house.say(End(house.new_id(), me, scope, lines))
         return Outcome(None, _CHANGED)
 
@@ -393,7 +392,7 @@ class AgreementService:
     def go_on(self, passphrase: str) -> Outcome[None]:
         """The person's part of going on. Codes: passphrase.wrong, agreement.not_suspended."""
         house = self._household
-        suspensions = may_go_on(house.agreement(), house.me().id, house.said())
+        suspensions = may_go_on(house.agreement(), house.me().id, house.record())
         if not suspensions:
             return Outcome(None)
         house.vault.prove(house.keys(), passphrase)

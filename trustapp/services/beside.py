@@ -20,6 +20,7 @@ from trustapp.domain.changes import Outcome
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import LineId, MemberId, StatementId
 from trustapp.domain.partners import Member
+from trustapp.domain.record import read
 from trustapp.domain.statements import End, EndScope, Limit, LineWords, Need, Said, Statement, StillYes
 from trustapp.services.agreements import NewLimit, checked_words
 from trustapp.services.glance import look_at
@@ -115,7 +116,7 @@ class BesideService:
         said = self._said()
         if said is None:
             raise UserError("line.unknown")
-        lines = lines_ended_by(said, me, scope_agreement=True)
+        lines = lines_ended_by(read(said, (me,)), me, scope_agreement=True)
         return self._say(End(_new_id(), me, EndScope.AGREEMENT, lines))
 
     # -- saying ------------------------------------------------------------------------------------

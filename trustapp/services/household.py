@@ -15,13 +15,15 @@ from functools import cached_property
 from pathlib import Path
 
 from trustapp.documents.catalogue import Catalogues
-from trustapp.domain.agreement import Agreement, View, compute
+from trustapp.domain.agreement import Agreement, Version, View, compute_from
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import MemberId, StatementId
 from trustapp.domain.partners import Member
+from trustapp.domain.record import Record
 from trustapp.domain.statements import DateConfirmed, LineWords, Said, Statement
 from trustapp.services.sittings import Sitting, SittingKind
 from trustapp.services.stopping import Stopping
+from trustapp.services.told import Told
 from trustapp.storage import files
 from trustapp.storage.preferences import DeviceFile
 from trustapp.storage.space import PrivateSpace, SharedSpace
@@ -67,6 +69,8 @@ class Household:
         self._sitting: Sitting | None = None
         self._reading: Reading | None = None
         self.stopping = Stopping(self)
+        self._seen: dict[int, datetime] | None = None
+        self._told = Told()
 
     @cached_property
     def catalogues(self) -> Catalogues:
@@ -198,6 +202,8 @@ class Household:
         _ = self.shared
         self._together = self.keys().shared()
         self._close_own()
+        self._seen, self._told = None, Told()
+        self._reading = None
         self._set_sitting(SittingKind.TOGETHER, None)
         assert self._sitting is not None
         return self._sitting
@@ -214,6 +220,7 @@ class Household:
             if self._together is not None:
                 self._together.wipe()
             self._shared = self._together = self._sitting = self._reading = self._shut = None
+            self._seen, self._told = None, Told()
 
     def _close_own(self) -> None:
         assert self._own is not None
@@ -281,7 +288,7 @@ class Household:
         """The ledger as verified with the keys that this person pinned."""
         if self._reading is None:
             keys = self._together or self.keys()
-            found = ledger.read(self.events(), keys.vault_id, keys.pins)
+            found = self._told.reading(self.events(), keys.vault_id, keys.pins)
             # What was said since then is not known: in doubt no opening counts.
             self._reading = found if self._shut is None else replace(found, verified=False)
         return self._reading
@@ -296,19 +303,36 @@ class Household:
 
         What tightens and waits for the ledger follows them: it counts from when it was said.
         """
-        said = self.reading().said
-        seen: Mapping[int, datetime] = {}
+        said = self._told.said(self.reading(), self._seen_times())
         waiting = self.stopping.waiting
         if self._own is not None:
             with self._own.space.transaction() as tables:
-                seen = tables.witness.seen_times()
                 waiting = (*waiting, *map(ledger.from_outbox, tables.outbox.all()))
-        found = [Said(one.seq, one.statement, one.signed, one.at, seen.get(one.seq)) for one in said]
+        if not waiting:
+            return said
+        found = list(said)
         seq, now = self.reading().seq, self.now()
         for kept in ledger.missing(self.reading(), waiting):
             seq += 1
             found.append(Said(seq, kept.statement, kept.signature is not None, now, now))
         return tuple(found)
+
+    def _seen_times(self) -> Mapping[int, datetime]:
+        """When this person's own space first saw each event; nothing in Together."""
+        if self._seen is None:
+            self._seen = {}
+            if self._own is not None:
+                with self._own.space.transaction() as tables:
+                    self._seen = tables.witness.seen_times()
+        return self._seen
+
+    def record(self) -> Record:
+        """Everything that counts of what was said."""
+        return self._told.record(self.said(), tuple(self.names))
+
+    def versions(self) -> tuple[Version, ...]:
+        """Every version of the agreement, oldest first."""
+        return self._told.versions(self.said(), self.view())
 
     def view(self) -> View:
         """The present view, for computing the agreement."""
@@ -317,7 +341,7 @@ class Household:
 
     def agreement(self) -> Agreement:
         """The agreement as it stands now."""
-        return compute(self.said(), self.drafts(), self.view())
+        return compute_from(self.record(), self.drafts(), self.view())
 
     def drafts(self) -> tuple[LineWords, ...]:
         """The drafts in the shared space; none where it cannot be reached."""
@@ -390,8 +414,8 @@ class Household:
         return fresh
 
     def forget_reading(self) -> None:
-        """The ledger was written by a caller: read it anew when next asked."""
-        self._reading = None
+        """Ledger or witness were written by a caller: read them anew when next asked."""
+        self._reading = self._seen = None
 
     def witness(self) -> None:
         """Copy what the private space has not seen yet into it, with the time."""
@@ -401,6 +425,7 @@ class Household:
             fresh = events[known[0] if known else 0 :]
             if fresh:
                 tables.witness.append(fresh, self.now())
+                self._seen = None
 
     def _stamp(self, reading: Reading) -> datetime:
         """The time of a new event: whole minutes, never earlier than the event before it."""

@@ -7,7 +7,6 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from trustapp.domain.agreement import versions
 from trustapp.domain.changes import Outcome
 from trustapp.domain.errors import UserError
 from trustapp.services.household import Household
@@ -69,7 +68,7 @@ class PaperService:
         house = self._household
         house.me()
         house.stopping.take_in()
-        history = versions(house.said(), house.view())
+        history = house.versions()
         paper = agreement_context(
             house.agreement(),
             house.members,

@@ -102,6 +102,7 @@ def _mend_fork(house: Household) -> bool:
     missing = ledger.missing(house.reading(), ledger.tightenings(seen, keys.vault_id, keys.pins))
     with house.private.transaction() as tables:
         tables.witness.replace(present, house.now())
+    house.forget_reading()
     if missing:
         house.append(list(missing))
     return True

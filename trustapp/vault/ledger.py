@@ -17,8 +17,9 @@ from trustapp.vault.own import OwnKeys
 from trustapp.vault.reading import Reader, Reading
 
 __all__ = [
-    "NO_HEAD", "Reading", "Refused", "Signed", "common_prefix", "event_bytes", "from_outbox", "genuine",
-    "head_of", "missing", "new_key_bytes", "read", "sign", "tightenings", "to_outbox", "unsigned",
+    "NO_HEAD", "Reader", "Reading", "Refused", "Signed", "common_prefix", "event_bytes", "from_outbox",
+    "genuine", "head_of", "may_hold_a_key", "missing", "new_key_bytes", "read", "reader", "sign",
+    "tightenings", "to_outbox", "unsigned",
 ]  # fmt: skip
 
 
@@ -53,12 +54,12 @@ def common_prefix(witness: Sequence[bytes], ledger: Sequence[bytes]) -> int:
 
 def read(events: Sequence[bytes], vault_id: str, pins: Mapping[MemberId, bytes]) -> Reading:
     """Read a whole ledger by the rules of docs/ledger.md; ``pins`` are the keys that this reader pinned."""
-    return _read(events, vault_id, pins).reading()
+    return reader(events, vault_id, pins).reading()
 
 
 def tightenings(events: Sequence[bytes], vault_id: str, pins: Mapping[MemberId, bytes]) -> tuple[Signed, ...]:
     """Every limit, need, end and suspension that counts, to be appended again after a fork."""
-    return tuple(signed for signed in _read(events, vault_id, pins).signed if signed.statement.tightens)
+    return tuple(signed for signed in reader(events, vault_id, pins).signed if signed.statement.tightens)
 
 
 def missing(reading: Reading, found: Sequence[Signed]) -> tuple[Signed, ...]:
@@ -81,20 +82,28 @@ def genuine(
     events: Sequence[bytes], vault_id: str, pins: Mapping[MemberId, bytes], found: Sequence[Signed]
 ) -> tuple[Signed, ...]:
     """What of these would count if it were appended to this ledger: it tightens, and its giver said it."""
-    reader = Reader(vault_id, pins)
-    _learn_keys(reader, events)
-    return tuple(one for one in found if reader.would_count(one))
+    made = _knowing_keys(events, vault_id, pins)
+    return tuple(one for one in found if made.would_count(one))
 
 
-def _learn_keys(reader: Reader, events: Sequence[bytes]) -> None:
+def reader(events: Sequence[bytes], vault_id: str, pins: Mapping[MemberId, bytes]) -> Reader:
+    """A reader that has read these events and takes those that follow, one by one.
+
+    One that may hold a key (``may_hold_a_key``) changes how earlier ones are read: then begin anew.
+    """
+    made = _knowing_keys(events, vault_id, pins)
     for data in events:
-        if b'"type":"new_key"' in data:
-            reader.learn_key(data)
+        made.take(data)
+    return made
 
 
-def _read(events: Sequence[bytes], vault_id: str, pins: Mapping[MemberId, bytes]) -> Reader:
-    reader = Reader(vault_id, pins)
-    _learn_keys(reader, events)
-    for data in events:
-        reader.take(data)
-    return reader
+def may_hold_a_key(event: bytes) -> bool:
+    """Whether an event may introduce a signing key."""
+    return b'"type":"new_key"' in event
+
+
+def _knowing_keys(events: Sequence[bytes], vault_id: str, pins: Mapping[MemberId, bytes]) -> Reader:
+    made = Reader(vault_id, pins)
+    for data in filter(may_hold_a_key, events):
+        made.learn_key(data)
+    return made

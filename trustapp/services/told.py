@@ -1,0 +1,73 @@
+"""What was said, kept while a sitting lasts: verified once, and then only what is new.
+
+Everything here follows from what is handed in; where it does not go on from what was known, it is read
+from the beginning again. So nobody has to say when the ledger was changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from trustapp.domain.agreement import History, Version, View
+from trustapp.domain.ids import MemberId
+from trustapp.domain.record import Record
+from trustapp.domain.statements import Said
+from trustapp.vault import ledger
+from trustapp.vault.ledger import Reading
+
+
+class Told:
+    """The ledger of one sitting as verified, and what was computed from it so far."""
+
+    def __init__(self) -> None:
+        self._events: list[bytes] = []
+        self._pins: dict[MemberId, bytes] = {}
+        self._reader: ledger.Reader | None = None
+        self._read: tuple[Said, ...] = ()
+        self._seen: dict[int, datetime] = {}
+        self._said: tuple[Said, ...] = ()
+        self._heard: tuple[Said, ...] = ()
+        self._members: tuple[MemberId, ...] = ()
+        self._record = Record()
+        self._history = History()
+
+    def reading(self, events: list[bytes], vault_id: str, pins: Mapping[MemberId, bytes]) -> Reading:
+        """The ledger, verified: only the events that are new, where they follow those that were read."""
+        known = len(self._events)
+        fresh = events[known:]
+        goes_on = events[:known] == self._events and dict(pins) == self._pins
+        if self._reader is None or not goes_on or any(map(ledger.may_hold_a_key, fresh)):
+            self._reader = ledger.reader(events, vault_id, pins)
+        else:
+            for event in fresh:
+                self._reader.take(event)
+        self._events, self._pins = events, dict(pins)
+        return self._reader.reading()
+
+    def said(self, reading: Reading, seen: Mapping[int, datetime]) -> tuple[Said, ...]:
+        """The statements with the times when this person's own space first saw them."""
+        known = len(self._read)
+        goes_on = reading.said[:known] == self._read and all(
+            seen.get(one.seq) == one.seen for one in self._said
+        )
+        if not goes_on:
+            known, self._said = 0, ()
+        self._read = reading.said
+        self._said += tuple(replace(one, seen=seen.get(one.seq)) for one in reading.said[known:])
+        return self._said
+
+    def record(self, said: tuple[Said, ...], members: Sequence[MemberId]) -> Record:
+        """Everything that counts of it."""
+        known = len(self._heard)
+        if said[:known] != self._heard or tuple(members) != self._members:
+            known, self._record = 0, Record(members)
+        for one in said[known:]:
+            self._record.hear(one)
+        self._heard, self._members = said, tuple(members)
+        return self._record
+
+    def versions(self, said: tuple[Said, ...], view: View) -> tuple[Version, ...]:
+        """The versions of the agreement, oldest first."""
+        return self._history.versions(said, view)
