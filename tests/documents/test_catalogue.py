@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import tomllib
+from collections import Counter
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -16,22 +17,42 @@ from hypothesis import strategies as st
 
 from trustapp import places
 from trustapp.documents.catalogue import CatalogueError, load
+from trustapp.documents.catalogue.conditions import conditions_in
+from trustapp.domain.demands import Demand
+from trustapp.domain.endings import Ending
 
 FOLDER = places.resource("catalogues", "en")
 FOUND = load(FOLDER)
 ITEMS = [item for category in FOUND.categories for item in category.items]
 
 
-def test_there_are_fifty_eight_items_in_six_categories() -> None:
-    counts = {category.id: len(category.items) for category in FOUND.categories}
-    assert counts == {
-        "affection": 10,
-        "touch": 12,
-        "saying_no": 10,
-        "communication": 10,
-        "health": 8,
-        "when_crossed": 8,
-    }
+def test_there_are_a_hundred_and_fifty_four_items_in_sixteen_categories() -> None:
+    counts = [(category.id, len(category.items)) for category in FOUND.categories]
+    assert counts == [
+        ("affection", 10),
+        ("touch", 12),
+        ("intimacy", 12),
+        ("saying_no", 10),
+        ("timing", 8),
+        ("communication", 10),
+        ("privacy", 12),
+        ("transparency", 14),
+        ("other_people", 10),
+        ("digital", 10),
+        ("substances", 6),
+        ("health", 8),
+        ("triggers", 10),
+        ("home", 8),
+        ("who_knows", 6),
+        ("when_crossed", 8),
+    ]
+    assert len(ITEMS) == 154
+
+
+def test_there_are_twenty_four_conditions_for_what_may_happen_and_sixteen_for_what_protects() -> None:
+    found = conditions_in(FOLDER / "conditions.toml")
+    assert (len(found.only_if), len(found.when)) == (24, 16)
+    assert FOUND.conditions == {**found.only_if, **found.when}
 
 
 def test_an_id_is_never_lost_or_reused() -> None:
@@ -41,14 +62,31 @@ def test_an_id_is_never_lost_or_reused() -> None:
 
 
 def test_a_card_stands_beside_each_category_and_first_run_has_its_words() -> None:
-    assert {FOUND.cards[card].id for card in FOUND.category_card.values()} <= set(FOUND.cards)
-    assert len(set(FOUND.category_card.values())) == 6
+    assert list(FOUND.category_card) == [category.id for category in FOUND.categories]
+    assert len(set(FOUND.category_card.values())) == 16
     assert {"sexual_trust", "forgiving_and_healing", "why_time", "not_together"} <= set(FOUND.cards)
     assert [card.id for card in FOUND.first_run] == [
         "welcome", "not_together", "private_questions", "alone_or_both", "adults", "private_and_shared",
         "forgotten",
     ]  # fmt: skip
     assert len(FOUND.private_questions) >= 5
+
+
+def test_every_education_card_has_the_article_behind_it() -> None:
+    assert len(FOUND.cards) == 20
+    for card in FOUND.cards.values():
+        assert card.article, card.id
+
+
+def test_each_reason_for_refusing_words_has_other_words_beside_it() -> None:
+    assert len(FOUND.repairs) == 12
+    assert {one.demand for one in FOUND.repairs} == set(Demand)
+    assert min(Counter(one.demand for one in FOUND.repairs).values()) >= 2
+
+
+def test_each_way_of_ending_has_words_that_may_be_said() -> None:
+    assert len(FOUND.phrases) == 8
+    assert {one.ends for one in FOUND.phrases} == set(Ending)
 
 
 def test_the_help_list_says_when_it_was_checked() -> None:
@@ -70,9 +108,9 @@ def copy(tmp_path: Path) -> Path:
     return Path(shutil.copytree(FOLDER, tmp_path / "en"))
 
 
-TOUCH = "boundaries/20_touch.toml"
+TOUCH = "boundaries/02_touch.toml"
 PACE = 'id = "touch.pace"'
-SAYING_NO = "boundaries/30_saying_no.toml"
+SAYING_NO = "boundaries/04_saying_no.toml"
 PAUSE = 'name = "minutes", type = "duration", label = "How long, at least", minimum = 5, maximum = 240'
 DAMAGES: dict[str, tuple[str, str, str, str, str]] = {
     # what is wrong: file, what stood there, what stands there now, the id named, what is said of it
@@ -141,12 +179,20 @@ DAMAGES: dict[str, tuple[str, str, str, str, str]] = {
         SAYING_NO, PAUSE, PAUSE.replace("minimum = 5", "minimum = 240"), "saying_no.pause_means", "range",
     ),
     "a choice of one": (
-        "boundaries/50_health.toml", 'choices = ["with the paper", "in words", "together with a doctor"]',
+        "boundaries/12_health.toml", 'choices = ["with the paper", "in words", "together with a doctor"]',
         'choices = ["in words"]', "health.showing_results", "choices",
     ),
     "an unknown condition": (
         TOUCH, '"after_hard_talk", "i_am_tired"', '"full_moon", "i_am_tired"', "touch.pace", "full_moon",
     ),
+    "a condition of what may happen beside what protects": (
+        TOUCH, '"after_hard_talk", "i_am_tired"', '"not_late", "i_am_tired"', "touch.pace", "not_late",
+    ),
+    "a condition of what protects beside what may happen": (
+        TOUCH, '["ten_minutes", "nothing_follows"', '["it_is_late", "nothing_follows"', "touch.massage",
+        "it_is_late",
+    ),
+    "a place that is taken": (TOUCH, "place = 2", "place = 3", "3", "place"),
     "a sensitivity that is none": (
         TOUCH, "sensitivity = 3", "sensitivity = 4", "touch.places", "sensitivity",
     ),
@@ -163,10 +209,33 @@ DAMAGES: dict[str, tuple[str, str, str, str, str]] = {
         'kind = "ask"\nshape = "opening"\nmerge = "protective"', "touch.massage", "question",
     ),
     "no TOML": (TOUCH, 'id = "touch"', 'id = "touch', "", ""),
-    "a number without end": (TOUCH, "place = 20", f"place = {'9' * 5000}", "", ""),
+    "a number without end": (TOUCH, "place = 2", f"place = {'9' * 5000}", "", ""),
     "an unknown card": (TOUCH, 'card = "touch_card"', 'card = "none"', "touch", "card none"),
+    "a card beside a category without the article": (
+        "cards.toml", 'article = ["S12", "S21"]', "article = []", "touch_card", "article",
+    ),
+    "a rule that nobody would refuse": (
+        "repairs.toml", '"You owe me closeness for what you did."', '"We may hold hands."', "owed", "refused",
+    ),
+    "a rule that is refused for another reason": (
+        "repairs.toml", 'demand = "payment"', 'demand = "penalty"', "owed", "penalty",
+    ),
+    "other words that would be refused too": (
+        "repairs.toml", "I will send you a word when", "You share your location with me when", "location",
+        "too",
+    ),
+    "a reason that there is not": (
+        "repairs.toml", 'demand = "payment"', 'demand = "rudeness"', "owed", "rudeness",
+    ),
+    "a repair without the article": ("repairs.toml", '["S17", "S26"]', "[]", "password", "article"),
+    "a doubled repair": ("repairs.toml", 'id = "location"', 'id = "password"', "password", "twice"),
+    "an empty phrase": (
+        "phrases.toml", '"I have lifted this, and I may state it again on any day."', '""',
+        "lifted_may_return", "empty",
+    ),
+    "a phrase for nothing": ("phrases.toml", 'ends = "offer"', 'ends = "love"', "cannot_keep", "love"),
     "a doubled condition": ("conditions.toml", '"i_begin"', '"you_ask_first"', "you_ask_first", "twice"),
-    "an empty condition": ("conditions.toml", '"it is daytime"', '""', "daytime", "empty"),
+    "an empty condition": ("conditions.toml", '"it is not late"', '""', "not_late", "empty"),
     "an exercise for nothing": (
         "exercises.toml", 'when = "too_high"', 'when = "bored"', "long_breath_out", "when",
     ),
@@ -195,7 +264,10 @@ def test_a_damaged_catalogue_is_refused_by_file_and_id(copy: Path, damage: str) 
 
 
 def test_a_doubled_category_is_refused(copy: Path) -> None:
-    shutil.copy(copy / TOUCH, copy / "boundaries" / "70_again.toml")
+    again = copy / "boundaries" / "17_again.toml"
+    again.write_text(
+        (copy / TOUCH).read_text(encoding="utf-8").replace("place = 2", "place = 17", 1), "utf-8"
+    )
     with pytest.raises(CatalogueError, match="the id touch is there twice"):
         load(copy)
 
@@ -212,7 +284,10 @@ def test_a_missing_file_is_refused_by_name(copy: Path) -> None:
         load(copy)
 
 
-FILES = [TOUCH, "conditions.toml", "cards.toml", "first_run.toml", "help.toml", "exercises.toml"]
+FILES = [
+    TOUCH, "conditions.toml", "cards.toml", "first_run.toml", "help.toml", "exercises.toml", "repairs.toml",
+    "phrases.toml",
+]  # fmt: skip
 
 
 @settings(max_examples=120)

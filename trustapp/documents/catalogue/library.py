@@ -1,0 +1,88 @@
+"""Everything of one language, loaded and checked against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from trustapp.documents.catalogue.cards import CardText, RawCards, RawFirstRun, cards_of
+from trustapp.documents.catalogue.conditions import conditions_in
+from trustapp.documents.catalogue.exercises import ExerciseText, exercises_in
+from trustapp.documents.catalogue.help_lines import HelpEntry, help_in
+from trustapp.documents.catalogue.items import RawCategory, category_of
+from trustapp.documents.catalogue.phrases import PhraseText, phrases_in
+from trustapp.documents.catalogue.repairs import RepairText, repairs_in
+from trustapp.documents.catalogue.tables import TEXT_LIMIT, CatalogueError, read, said
+from trustapp.domain.answers import Category
+from trustapp.domain.ids import CategoryId
+
+
+@dataclass(frozen=True)
+class Catalogues:
+    """Everything of one language."""
+
+    categories: tuple[Category, ...]
+    conditions: Mapping[str, str]
+    cards: Mapping[str, CardText]
+    category_card: Mapping[CategoryId, str]
+    first_run: tuple[CardText, ...]
+    private_questions: tuple[str, ...]
+    help: tuple[CardText, ...]
+    help_lines: tuple[HelpEntry, ...]
+    help_checked: str
+    exercises: tuple[ExerciseText, ...]
+    repairs: tuple[RepairText, ...]
+    phrases: tuple[PhraseText, ...]
+
+
+def load(folder: Path) -> Catalogues:
+    """Read and validate every catalogue of a language. Raises CatalogueError."""
+    conditions = conditions_in(folder / "conditions.toml")
+    cards = cards_of(folder / "cards.toml", read(folder / "cards.toml", RawCards).card, cite=True)
+    raw = _categories(folder / "boundaries")
+    categories = tuple(category_of(path, one, conditions) for path, one in raw)
+    _apart(raw)
+    first = read(folder / "first_run.toml", RawFirstRun)
+    helps = help_in(folder / "help.toml")
+    return Catalogues(
+        categories,
+        {**conditions.only_if, **conditions.when},
+        cards,
+        {CategoryId(one.id): _card_beside(one, cards) for _path, one in raw},
+        tuple(cards_of(folder / "first_run.toml", first.card).values()),
+        tuple(said(folder / "first_run.toml", "a question", one, TEXT_LIMIT) for one in first.questions),
+        tuple(cards_of(folder / "help.toml", helps.card).values()),
+        tuple(HelpEntry(one.country, one.name, one.contact, one.hours, one.what_for) for one in helps.line),
+        helps.checked,
+        exercises_in(folder / "exercises.toml"),
+        repairs_in(folder / "repairs.toml"),
+        phrases_in(folder / "phrases.toml"),
+    )
+
+
+def _categories(folder: Path) -> tuple[tuple[Path, RawCategory], ...]:
+    """The files of all categories, in the order in which they are offered."""
+    found = [(path, read(path, RawCategory)) for path in sorted(folder.glob("*.toml"))]
+    if not found:
+        raise CatalogueError(f"{folder}: there is no category")
+    return tuple(sorted(found, key=lambda one: one[1].place))
+
+
+def _apart(raw: tuple[tuple[Path, RawCategory], ...]) -> None:
+    """Raises CatalogueError where two files hold the same place or the same id."""
+    seen: dict[str, str] = {}
+    for path, one in raw:
+        place = f"the place {one.place}"
+        for name in (place, *(f"the id {name}" for name in (one.id, *(item.id for item in one.item)))):
+            if name in seen:
+                raise CatalogueError(f"{path.name}: {name} is there twice, also in {seen[name]}")
+            seen[name] = path.name
+
+
+def _card_beside(category: RawCategory, cards: Mapping[str, CardText]) -> str:
+    """The id of the card that stands beside a category."""
+    card = cards.get(category.card)
+    if card is None:
+        raise CatalogueError(f"cards.toml: there is no card {category.card}, which {category.id} names")
+    return card.id
