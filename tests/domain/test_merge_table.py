@@ -327,7 +327,7 @@ def test_a_yes_with_a_hole_in_it_says_so_and_is_on_no_sheet(merge: Merge) -> Non
     assert a_sheet(FIRST, [item], [answer]).lines == ()
     assert why_nothing(item, answer, True) == "A yes needs every blank filled in."
     [shown] = shown_for(item, replace(answer, blanks={"where": "cheek"}), FIRST, NAMES, True)
-    assert "has filled in the same, a draft: We kiss on the cheek." in shown
+    assert "the same filled in, a draft: We kiss on the cheek." in shown
 
 
 def test_an_opening_of_no_merge_is_read_as_protective() -> None:
