@@ -46,10 +46,10 @@ def contents_of(vault: Vault) -> tuple[str, dict[str, Content]]:
     return header.vault_id, found
 
 
-def make_set(vault: Vault, day: date) -> KeptSet | None:
+def make_set(vault: Vault, day: date, *, always: bool = True) -> KeptSet | None:
     """Make a set of the closed vault in its own folder. Codes: vault.*, storage.*."""
     vault_id, contents = contents_of(vault)
-    return backup.make(vault.folder, day, vault_id, contents)
+    return backup.make(vault.folder, day, vault_id, contents, always=always)
 
 
 def make_daily_set(vault: Vault, day: date) -> None:
@@ -60,7 +60,14 @@ def make_daily_set(vault: Vault, day: date) -> None:
     if any(one.day == day for one in backup.sets(vault.folder)):
         return
     with contextlib.suppress(UserError, OSError):
-        make_set(vault, day)
+        make_set(vault, day, always=False)
+
+
+def is_missing(vault: Vault, last_opened: date | None, today: date) -> bool:
+    """Whether no set was made at the lock after this last opening, nor at any since."""
+    if last_opened is None:
+        return False
+    return not any(last_opened <= one.day <= today for one in backup.sets(vault.folder))
 
 
 def forget_older_keys(vault: Vault, member: MemberId) -> bool:

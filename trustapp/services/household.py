@@ -7,8 +7,8 @@ from two threads at once.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -21,6 +21,7 @@ from trustapp.domain.ids import MemberId, StatementId
 from trustapp.domain.partners import Member
 from trustapp.domain.record import Record
 from trustapp.domain.statements import DateConfirmed, LineWords, Said, Statement
+from trustapp.services import backups
 from trustapp.services.sittings import Sitting, SittingKind
 from trustapp.services.stopping import Stopping
 from trustapp.services.told import Told
@@ -153,9 +154,12 @@ class Household:
     def open_own(self, keys: OwnKeys, *, create: bool = False) -> None:
         """Open this person's private space, or make it, and the shared one where there is one."""
         path = self.vault.path(private_file(keys.member))
-        opener = PrivateSpace.create if create else PrivateSpace.open
+        key = keys.database_key.view()
         try:
-            space = opener(path, keys.database_key.view())
+            if create:
+                space = PrivateSpace.create(path, key)
+            else:
+                space = PrivateSpace.open(path, key, self._set_first)
         except BaseException:
             keys.wipe()
             raise
@@ -167,9 +171,42 @@ class Household:
         key = self._together.shared_key if self._together else self.keys().shared_key
         if key is None:
             raise UserError("vault.alone")
-        opener = SharedSpace.create if create else SharedSpace.open
-        self._shared = opener(self.vault.path(SHARED_FILE), key.view())
+        path = self.vault.path(SHARED_FILE)
+        if create:
+            self._shared = SharedSpace.create(path, key.view())
+        else:
+            self._shared = SharedSpace.open(path, key.view(), self._set_first)
         self._reading = None
+
+    def _set_first(self) -> None:
+        """Before a file is brought to a newer version: a set of everything as the older program left it."""
+        with self.at_rest():
+            backups.make_set(self.vault, self.today())
+
+    @contextmanager
+    def at_rest(self) -> Iterator[None]:
+        """Close the databases while the sitting goes on: only closed files may be read as files.
+
+        Where one cannot be opened again the sitting is over. Codes: storage.*.
+        """
+        had_shared = self._shared is not None
+        if self._shared is not None:
+            self._shared.close()
+        self._shared = self._reading = None
+        if self._own is not None:
+            self._own.space.close()
+        try:
+            yield
+        finally:
+            try:
+                if self._own is not None:
+                    path = self.vault.path(private_file(self._own.keys.member))
+                    self._own.space = PrivateSpace.open(path, self._own.keys.database_key.view())
+                if had_shared:
+                    self.open_shared()
+            except UserError:
+                self.close()
+                raise
 
     def set_shared_aside(self) -> None:
         """Give the shared file another name, where nothing reads it, so that a new one can be made.

@@ -8,7 +8,7 @@ from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import SECOND, MemberId
 from trustapp.domain.statements import Joined
-from trustapp.services import witnessing
+from trustapp.services import backups, witnessing
 from trustapp.services.glance import look_at
 from trustapp.services.household import Household
 from trustapp.services.looks import VaultLook
@@ -17,7 +17,7 @@ from trustapp.services.sittings import Sitting, SittingKind
 from trustapp.storage.space import PrivateTables
 from trustapp.vault import passphrase as passphrases
 from trustapp.vault import recovery, signing, stopfile
-from trustapp.vault.session import OwnKeys
+from trustapp.vault.session import OpeningRecord, OwnKeys
 from trustapp.words import _
 
 INVITATION = "invitation"
@@ -183,6 +183,8 @@ class VaultService:
             if keys.shared_key is not None:
                 notices += witnessing.open_shared(house)
             notices += _count_sitting(house)
+            if _set_is_missing(house, record):
+                notices.append("backup_missing")
             tries = house.vault.failed_tries(keys)
         except BaseException:
             house.close()
@@ -256,7 +258,16 @@ class VaultService:
                 witnessing.refresh_sheet(self._household)
         finally:
             self._household.close()
+        if sitting is not None:
+            # Every file is closed now and every key gone: a copy of the files may be made.
+            backups.make_daily_set(self._household.vault, self._household.today())
         return Outcome(None)
+
+
+def _set_is_missing(house: Household, record: OpeningRecord) -> bool:
+    last = record.last_opened
+    day = last.astimezone().date() if last is not None else None
+    return backups.is_missing(house.vault, day, house.today())
 
 
 def _count_sitting(house: Household) -> list[str]:

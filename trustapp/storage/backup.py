@@ -57,15 +57,19 @@ def _set(path: Path) -> KeptSet | None:
     return None
 
 
-def make(folder: Path, day: date, vault: str, contents: Mapping[str, Content]) -> KeptSet | None:
+def make(
+    folder: Path, day: date, vault: str, contents: Mapping[str, Content], *, always: bool = False
+) -> KeptSet | None:
     """Make a set, prove it, then let go of those that are not kept; None where the rule makes none.
+
+    With ``always`` it is made whatever is there, and nothing goes: it may be what is about to be restored.
 
     Codes: storage.*.
     """
     present = sets(folder)
     doubt = in_doubt([one.day for one in present], day)
     number = present[-1].number + 1 if present else 1
-    if (doubt and len(present) >= MOST) or number > _LAST:
+    if (doubt and len(present) >= MOST and not always) or number > _LAST:
         return None
     path = folder / FOLDER / f"{number:06d}-{day.isoformat()}.backup"
     new = files.beside(path, ".new")
@@ -74,7 +78,7 @@ def make(folder: Path, day: date, vault: str, contents: Mapping[str, Content]) -
     for _step in archive.write(new, day, vault, contents):
         pass
     files.put_in_place(new, path)
-    if not doubt:
+    if not doubt and not always:
         _let_go([*present, KeptSet(number, day, path)])
     return KeptSet(number, day, path)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Generic, Self, TypeVar
@@ -80,15 +80,22 @@ class _Space(Generic[Tables]):
         self._tables = tables
 
     @classmethod
-    def open(cls, path: Path, key: memoryview) -> Self:
+    def open(cls, path: Path, key: memoryview, before_upgrade: Callable[[], None] | None = None) -> Self:
         """Open a space that is there.
 
+        Where the file is of an older version, ``before_upgrade`` is called first, with the file closed and
+        as it was; what it raises keeps the file from being changed.
         Codes: storage.missing, storage.refused, storage.damaged (a wrong key looks the same),
         storage.busy, storage.failed, vault.newer, engine.old.
         """
         database = Database.open(path, key, cls._largest)
         try:
-            _admit(database, cls._kind)
+            version = _admit(database, cls._kind)
+            if version < cls._kind.version and before_upgrade is not None:
+                database.close()
+                before_upgrade()
+                return cls.open(path, key)
+            _upgrade(database, cls._kind, version)
             cls._examine(database)
             database.trust()
         except BaseException:
@@ -139,6 +146,11 @@ class _Space(Generic[Tables]):
         with self._database.transaction():
             yield self._tables
 
+    def change_key(self, key: memoryview) -> None:
+        """Write every page anew under another key. Codes: storage.*."""
+        self._database.rekey(key)
+        self._key = key
+
     def close(self) -> None:
         """Close the file and forget the key; safe to call twice."""
         self._key = None
@@ -186,15 +198,19 @@ class SharedSpace(_Space[SharedTables]):
         database.limit_pages(limits.LARGEST_PAGES)
 
 
-def _admit(database: Database, kind: Kind) -> None:
+def _admit(database: Database, kind: Kind) -> int:
     """Let in a file of this kind and of a known version, whose schema is the expected one to the letter.
 
-    The lock that this takes stays until the file is closed. An older version is brought to the present
-    one; nothing is written to any other file.
+    The lock that this takes stays until the file is closed; nothing is written. Gives the version.
     """
     with database.budget(SCHEMA_STEPS), database.transaction("EXCLUSIVE"):
         version = schema.version_of(database, kind)
         schema.compare(database, kind, version)
+    return version
+
+
+def _upgrade(database: Database, kind: Kind, version: int) -> None:
+    """Bring an older version to the present one, whole or not at all."""
     if version == kind.version:
         return
     with database.transaction("EXCLUSIVE"):

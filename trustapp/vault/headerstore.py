@@ -16,8 +16,18 @@ if TYPE_CHECKING:
 
 NAME: Final = "VAULT"
 COPY: Final = "VAULT.bak"
-_BEFORE: Final = frozenset({"lock", "device.toml", "device.toml.new", "backups"})
+_BEFORE: Final = frozenset(
+    {"lock", "device.toml", "device.toml.new", "backups", "restoring.new", "restoring"}
+)
 """What may lie in a folder in which no vault was begun yet."""
+
+
+def parse(data: bytes) -> Header:
+    """A header from its bytes. Codes: vault.damaged, vault.newer, vault.not_a_vault."""
+    try:
+        return headers.parse(data)
+    except Damaged:
+        raise UserError("vault.damaged") from None
 
 
 def read(folder: Path) -> Header | None:

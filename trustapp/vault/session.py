@@ -175,7 +175,7 @@ class Vault:
             opened = self._store(header.vault_id, member).open(number, secret)
         except UserError as error:
             if error.code in ("passphrase.wrong", "code.wrong"):
-                self._record_try(header, member)
+                self.record_try(header, member)
             raise
         own = OwnKeys(header.vault_id, member, opened.umk, opened.bundle)
         try:
@@ -193,8 +193,11 @@ class Vault:
         fitting = (one for one in listed if self._store(one.vault_id, member).candidates())
         return next(fitting, listed[0])
 
-    def _record_try(self, header: Header, member: MemberId) -> None:
-        """A full or read-only disk keeps the try from being written, never from being refused."""
+    def record_try(self, header: Header, member: MemberId) -> None:
+        """Keep a failed try for its owner to see.
+
+        A full or read-only disk keeps the try from being written, never from being refused.
+        """
         with contextlib.suppress(UserError, OSError):
             tries.record(self.path(f"{member}.tries"), header.public_keys[member].seal, self._clock())
 
@@ -290,6 +293,14 @@ class Vault:
             return
         closed = replace(last, open=False, length=measured[0], digest=measured[1])
         seal.write(path, own.umk(), own.vault_id, own.member, closed)
+
+    def open_key_file(self, vault_id: str, member: MemberId, number: int, secret: bytes) -> Opened:
+        """Open a key file by itself, whatever the header says. Codes: as ``unlock``, code.wrong."""
+        return self._store(vault_id, member).open(number, secret)
+
+    def open_with_umk(self, vault_id: str, member: MemberId, umk: bytes) -> Opened:
+        """Open a key file with the master key that another of the person's gave. Code: keys.damaged."""
+        return self._store(vault_id, member).open_with_umk(umk)
 
     def key_files(self, vault_id: str, member: MemberId) -> list[KeyFile]:
         """The undamaged key files of a person, the one that decides first; empty where there is none."""

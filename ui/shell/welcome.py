@@ -91,6 +91,10 @@ def notice_words(code: str) -> str:
             "The sheet that you had released is no longer there, and it was not opened. You can release "
             "it again."
         ),
+        "backup_missing": _(
+            "No copy of these files was made when they were last closed. The disk may have been full or "
+            "write-protected, or the program ended before. “Settings” shows the copies that are there."
+        ),
         "file_put_back": _(
             "The file of your space is older or other than the one you left. A copy that was put back looks "
             "like this. If nobody put one back, “Help and safety” says what this program cannot protect."

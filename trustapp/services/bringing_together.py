@@ -1,0 +1,85 @@
+"""The ledger after a restore: nothing that tightens is lost, and everything that loosens is said anew.
+
+The rules are in docs/vault-format.md, "Restoring"; what ``restored`` means is in docs/agreement.md.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+
+from trustapp.domain.ids import MemberId, StatementId
+from trustapp.domain.statements import Restored, Suspend
+from trustapp.vault import ledger
+from trustapp.vault.ledger import Reading, Signed
+from trustapp.vault.session import OwnKeys
+
+Chain = Sequence[bytes]
+
+
+def longest(keys: OwnKeys, start: Chain, others: Iterable[Chain]) -> list[bytes]:
+    """The longest chain that verifies and begins with ``start``; that one itself where there is none."""
+    best = list(start)
+    for chain in others:
+        goes_on = len(chain) > len(best) and ledger.common_prefix(start, chain) == len(start)
+        if goes_on and holds(keys, chain):
+            best = list(chain)
+    return best
+
+
+def holds(keys: OwnKeys, chain: Chain) -> bool:
+    """Whether a chain verifies with the keys that this person pinned."""
+    return ledger.read(chain, keys.vault_id, keys.pins).verified
+
+
+def tightenings(
+    keys: OwnKeys, chains: Iterable[Chain], waiting: Iterable[bytes], marks: Iterable[StatementId]
+) -> list[Signed]:
+    """Everything that tightens, from other chains, outboxes and the marks of stop files."""
+    found: list[Signed] = []
+    for chain in chains:
+        found.extend(ledger.tightenings(chain, keys.vault_id, keys.pins))
+    for data in waiting:
+        try:
+            signed = ledger.from_outbox(data)
+        except ledger.Refused:
+            continue
+        if signed.statement.tightens:
+            found.append(signed)
+    found.extend(ledger.unsigned(Suspend(mark, MemberId(""))) for mark in marks)
+    return found
+
+
+def ids_of(waiting: Iterable[bytes]) -> list[StatementId]:
+    """The ids of what waits in an outbox."""
+    return [ledger.from_outbox(data).statement.id for data in waiting]
+
+
+def continued(keys: OwnKeys, base: Chain, more: Iterable[Signed], now: datetime) -> list[bytes]:
+    """The base, behind it what tightens and is not in it yet, and last that it was restored."""
+    events = list(base)
+    reading = ledger.read(events, keys.vault_id, keys.pins)
+    known = {(one.statement.by, one.statement.id): one.signed for one in reading.said}
+    fresh: list[Signed] = []
+    for signed in more:
+        name = (signed.statement.by, signed.statement.id)
+        by_hand = signed.signature is not None
+        if name not in known or (by_hand and not known[name]):
+            known[name] = by_hand
+            fresh.append(signed)
+    restored = Restored(StatementId(secrets.token_hex(16)), keys.member)
+    fresh.append(ledger.sign(keys, restored, "", now))
+    stamp = _stamp(reading, now)
+    head, seq = reading.head, reading.seq
+    for signed in fresh:
+        seq += 1
+        events.append(ledger.event_bytes(keys.vault_id, seq, head, stamp, signed))
+        head = ledger.head_of(events[-1])
+    return events
+
+
+def _stamp(reading: Reading, now: datetime) -> datetime:
+    """Whole minutes, never earlier than the event before."""
+    whole = now.astimezone(UTC).replace(second=0, microsecond=0)
+    return max(whole, reading.last_time) if reading.last_time else whole
