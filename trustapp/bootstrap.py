@@ -14,6 +14,7 @@ from trustapp.services import process
 from trustapp.services.agreements import AgreementService
 from trustapp.services.answers import AnswerService
 from trustapp.services.beside import BesideService
+from trustapp.services.copies import BackupService
 from trustapp.services.glance import LANGUAGE
 from trustapp.services.guidance import GuidanceService
 from trustapp.services.household import Household
@@ -42,6 +43,7 @@ class Services:
     papers: PaperService
     preferences: PreferenceService
     guidance: GuidanceService
+    backups: BackupService
 
 
 def own(folder: Path) -> Services:
@@ -88,4 +90,5 @@ def build(
         PaperService(household),
         PreferenceService(household),
         GuidanceService(household),
+        BackupService(household),
     )

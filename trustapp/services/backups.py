@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import MemberId
 from trustapp.storage import archive, backup
-from trustapp.storage.archive import Content
+from trustapp.storage import files as storage_files
+from trustapp.storage.archive import Content, Part, Progress
 from trustapp.storage.backup import KeptSet
 from trustapp.vault import files, headerstore, keyfile
 from trustapp.vault.keyfile import KeyFile
@@ -50,6 +53,35 @@ def make_set(vault: Vault, day: date, *, always: bool = True) -> KeptSet | None:
     """Make a set of the closed vault in its own folder. Codes: vault.*, storage.*."""
     vault_id, contents = contents_of(vault)
     return backup.make(vault.folder, day, vault_id, contents, always=always)
+
+
+def copy_vault(vault: Vault, target: Path, day: date) -> Progress:
+    """Write a set of the closed vault wherever it is wanted. Codes: vault.*, backup.exists, storage.*."""
+    vault_id, contents = contents_of(vault)
+    yield from _write_beside(target, day, vault_id, contents)
+
+
+def copy_set(source: Path, target: Path) -> Progress:
+    """Copy a set elsewhere; the copy is proved. Codes: backup.*, storage.*."""
+    found = archive.manifest(source)
+    contents: dict[str, Content] = {one.name: Part(source, one) for one in found.entries}
+    yield from _write_beside(target, found.day, found.vault, contents)
+
+
+def _write_beside(target: Path, day: date, vault_id: str, contents: Mapping[str, Content]) -> Progress:
+    """Under another name until it is whole; never over a file that is there."""
+    if os.path.lexists(target):
+        raise UserError("backup.exists")
+    part = target.with_name(target.name + ".part")
+    with contextlib.suppress(OSError):
+        part.unlink()
+    yield from archive.write(part, day, vault_id, contents)
+    try:
+        storage_files.put_in_place(part, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            part.unlink()
+        raise
 
 
 def make_daily_set(vault: Vault, day: date) -> None:

@@ -5,13 +5,15 @@ The rules are in docs/vault-format.md, "Restoring"; what ``restored`` means is i
 
 from __future__ import annotations
 
+import contextlib
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 from trustapp.domain.ids import MemberId, StatementId
 from trustapp.domain.statements import Restored, Suspend
-from trustapp.vault import ledger
+from trustapp.vault import ledger, stopfile, stopseal
 from trustapp.vault.ledger import Reading, Signed
 from trustapp.vault.session import OwnKeys
 
@@ -34,21 +36,24 @@ def holds(keys: OwnKeys, chain: Chain) -> bool:
 
 
 def tightenings(
-    keys: OwnKeys, chains: Iterable[Chain], waiting: Iterable[bytes], marks: Iterable[StatementId]
+    keys: OwnKeys, chains: Sequence[Chain], waiting: Iterable[bytes], stop_files: Path
 ) -> list[Signed]:
-    """Everything that tightens, from other chains, outboxes and the marks of stop files."""
-    found: list[Signed] = []
-    for chain in chains:
-        found.extend(ledger.tightenings(chain, keys.vault_id, keys.pins))
+    """Everything that tightens and holds, from other chains, outboxes and the stop files in a folder."""
+    found = [signed for chain in chains for signed in ledger.tightenings(chain, keys.vault_id, keys.pins)]
+    kept = list(_from_outboxes(waiting))
+    kept += [
+        one.signed for one in stopseal.entries(stop_files, stopseal.Seal(keys)) if one.signed is not None
+    ]
+    events = [event for chain in chains for event in chain]
+    found += ledger.genuine(events, keys.vault_id, keys.pins, kept)
+    marks = stopfile.suspensions_in(stop_files)
+    return [*found, *(ledger.unsigned(Suspend(mark, MemberId(""))) for mark in marks)]
+
+
+def _from_outboxes(waiting: Iterable[bytes]) -> Iterator[Signed]:
     for data in waiting:
-        try:
-            signed = ledger.from_outbox(data)
-        except ledger.Refused:
-            continue
-        if signed.statement.tightens:
-            found.append(signed)
-    found.extend(ledger.unsigned(Suspend(mark, MemberId(""))) for mark in marks)
-    return found
+        with contextlib.suppress(ledger.Refused):
+            yield ledger.from_outbox(data)
 
 
 def ids_of(waiting: Iterable[bytes]) -> list[StatementId]:
@@ -56,20 +61,12 @@ def ids_of(waiting: Iterable[bytes]) -> list[StatementId]:
     return [ledger.from_outbox(data).statement.id for data in waiting]
 
 
-def continued(keys: OwnKeys, base: Chain, more: Iterable[Signed], now: datetime) -> list[bytes]:
+def continued(keys: OwnKeys, base: Chain, more: Sequence[Signed], now: datetime) -> list[bytes]:
     """The base, behind it what tightens and is not in it yet, and last that it was restored."""
     events = list(base)
     reading = ledger.read(events, keys.vault_id, keys.pins)
-    known = {(one.statement.by, one.statement.id): one.signed for one in reading.said}
-    fresh: list[Signed] = []
-    for signed in more:
-        name = (signed.statement.by, signed.statement.id)
-        by_hand = signed.signature is not None
-        if name not in known or (by_hand and not known[name]):
-            known[name] = by_hand
-            fresh.append(signed)
     restored = Restored(StatementId(secrets.token_hex(16)), keys.member)
-    fresh.append(ledger.sign(keys, restored, "", now))
+    fresh = (*ledger.missing(reading, more), ledger.sign(keys, restored, "", now))
     stamp = _stamp(reading, now)
     head, seq = reading.head, reading.seq
     for signed in fresh:

@@ -100,11 +100,14 @@ class CheckupService:
         problem = _space_problem(shared, keys.shared_key.view())
         yield Finding("shared space", problem)
         if not problem:
-            yield from self._look_at_ledger(keys, private, shared)
+            try:
+                yield from self._look_at_ledger(keys, private, shared)
+            except UserError as error:
+                yield Finding("ledger", error.code)
 
     def _look_at_ledger(self, keys: OwnKeys, private: Path, shared: Path) -> Iterator[Finding]:
         assert keys.shared_key is not None
-        space = SharedSpace.open(shared, keys.shared_key.view())
+        space = SharedSpace.open(shared, keys.shared_key.view(), _leave_as_it_is)
         try:
             with space.transaction() as tables:
                 events = list(tables.events.all())
@@ -112,7 +115,7 @@ class CheckupService:
             space.close()
         reading = ledger.read(events, keys.vault_id, keys.pins)
         yield Finding("ledger", "" if reading.verified else "ledger.not_verified")
-        own = PrivateSpace.open(private, keys.database_key.view())
+        own = PrivateSpace.open(private, keys.database_key.view(), _leave_as_it_is)
         try:
             with own.transaction() as tables:
                 seen = list(tables.witness.events())
@@ -120,6 +123,11 @@ class CheckupService:
             own.close()
         held = ledger.common_prefix(seen, events) == len(seen)
         yield Finding("witness", "" if held else "ledger.put_back")
+
+
+def _leave_as_it_is() -> None:
+    """A check brings no file to a newer version."""
+    raise UserError("vault.older")
 
 
 def _file_problem(path: Path) -> str:

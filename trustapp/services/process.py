@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from trustapp.storage import exchange
 from trustapp.vault.hardening import OwnerLock, foreign_settings, harden_process
 
 __all__ = ["CLEANED", "begin", "own", "own_command", "without_foreign_settings"]
@@ -28,10 +29,19 @@ def begin() -> None:
 
 
 def own(folder: Path) -> None:
-    """Take the vault in ``folder`` for this process, until it ends. Codes: vault.in_use, storage.*."""
+    """Take the vault in ``folder`` for this process, until it ends.
+
+    A restore that was interrupted is finished first, so that nobody opens half of one. Codes: vault.in_use,
+    storage.*.
+    """
     if folder not in _owned:
         lock = OwnerLock(folder)
         lock.acquire()
+        try:
+            exchange.finish(folder)
+        except BaseException:
+            lock.release()
+            raise
         _owned[folder] = lock
 
 

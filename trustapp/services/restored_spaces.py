@@ -17,7 +17,7 @@ from trustapp.services.household import LATEST_TIME, SHARED_FILE, private_file
 from trustapp.services.vaults import INVITATION, SITTINGS
 from trustapp.storage import files, limits
 from trustapp.storage.space import PrivateSpace, PrivateTables, SharedSpace
-from trustapp.vault import headerstore, stopfile
+from trustapp.vault import headerstore
 from trustapp.vault.headers import Header
 from trustapp.vault.secret import Secret
 from trustapp.vault.session import OwnKeys
@@ -160,9 +160,7 @@ def _bring_shared(room: Room, own: PrivateSpace, before: _Present) -> list[bytes
         shared, start = _fresh(room, path, shared), []
     chains = [present, before.witness, set_witness]
     base = bringing_together.longest(room.keys, start, chains)
-    more = bringing_together.tightenings(
-        room.keys, chains, [*before.waiting, *set_waiting], stopfile.suspensions_in(room.folder)
-    )
+    more = bringing_together.tightenings(room.keys, chains, [*before.waiting, *set_waiting], room.folder)
     events = bringing_together.continued(room.keys, base, more, room.now)
     with shared.transaction() as tables:
         for seq in range(len(start), len(events)):

@@ -1,6 +1,6 @@
 """Putting restored files in place so that the vault is the old one or the new one, never a mix of both.
 
-The new files are gathered in ``restoring.new/``; from the moment that it is called ``restoring/`` the restore
+The new files are gathered in ``restoring-new/``; from the moment that it is called ``restoring/`` the restore
 holds, and whoever opens the vault next finishes it (docs/vault-format.md, "Restoring").
 """
 
@@ -17,7 +17,7 @@ from typing import Final
 from trustapp.domain.errors import UserError
 from trustapp.storage import files
 
-GATHERED: Final = "restoring.new"
+GATHERED: Final = "restoring-new"
 BEGUN: Final = "restoring"
 _ASIDE: Final = ".aside"
 _COMPANIONS: Final = (files.JOURNAL, *files.NOT_OURS)

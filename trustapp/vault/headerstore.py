@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 NAME: Final = "VAULT"
 COPY: Final = "VAULT.bak"
 _BEFORE: Final = frozenset(
-    {"lock", "device.toml", "device.toml.new", "backups", "restoring.new", "restoring"}
+    {"lock", "device.toml", "device.toml.new", "backups", "restoring-new", "restoring"}
 )
 """What may lie in a folder in which no vault was begun yet."""
 

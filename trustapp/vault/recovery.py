@@ -57,6 +57,12 @@ def _fits(index: int, group: str) -> bool:
     return _with_check(index, cleaned[:SYMBOLS]) == cleaned
 
 
+def groups_of(text: str) -> tuple[str, ...]:
+    """A code typed in one line as its seven groups, whatever stands between the symbols."""
+    symbols = "".join(sign for sign in text if sign.isalnum())
+    return (*(symbols[place : place + 5] for place in range(0, 30, 5)), symbols[30:])
+
+
 def check_groups(groups: Sequence[str]) -> tuple[int, ...]:
     """The indexes of the groups that cannot be right; missing ones are among them."""
     padded = [*groups, *[""] * (GROUPS - len(groups))]

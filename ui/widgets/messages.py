@@ -88,6 +88,16 @@ MESSAGES: Final[Mapping[str, str]] = {
     "backup.not_a_backup": N_("This file is not a copy that the program made."),
     "backup.damaged": N_("This copy is damaged and brings nothing back. Try another one."),
     "backup.newer": N_("A newer version of the program made this copy. Bring it back with that version."),
+    "backup.other_vault": N_("This copy is of other spaces than those that are here. Nothing was changed."),
+    "backup.other_files": N_("Other files lie in this folder. Choose an empty one."),
+    "backup.without_you": N_("This copy does not hold a space of yours."),
+    "backup.keys_too_old": N_(
+        "The keys in this copy do not fit any more: your partner joined later, or keys were made anew. "
+        "Nothing was changed. Take a newer copy."
+    ),
+    "vault.older": N_(
+        "An older version of the program wrote this. It is brought to the present when it opens."
+    ),
     "backup.exists": N_("There is a file of this name already. Choose another name."),
     # sittings
     "sitting.locked": N_("The space is locked. Open it with your passphrase."),
