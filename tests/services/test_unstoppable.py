@@ -292,7 +292,7 @@ def test_on_a_disk_that_is_full_to_the_last_byte_everything_that_tightens_gets_t
     couple.services.vault.lock()
     policy = couple.services.agreements._household.vault.policy
     folder = tiny_disk / "vault"
-    shutil.copytree(couple.folder, folder)
+    shutil.copytree(couple.folder, folder, ignore=shutil.ignore_patterns("backups"))
     home = Home(build(folder, clock=couple.clock, policy=policy), couple.clock, folder, couple.renew)
     home.open(FIRST)
     filler = tiny_disk / "filler"
