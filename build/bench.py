@@ -74,7 +74,9 @@ def main() -> int:
     print(f"{'medians of ' + str(pairs):<34}{'ours':>10}{'bare':>10}{'ratio':>8}{'target':>8}")
     for row in rows:
         print(row)
-    return 0 if all(row.met for row in rows) else 1
+    from agreement import main as measure_agreement
+
+    return max(0 if all(row.met for row in rows) else 1, measure_agreement())
 
 
 def first_start(pairs: int) -> Row:

@@ -41,19 +41,6 @@ class Present:
         return self.rest.resting or self.clock.in_doubt or not self.view.verified
 
 
-def agreed_lines(present: Present, drafts: Sequence[LineWords]) -> Iterator[Line]:
-    """Every line that both said yes to once, then the drafts."""
-    open_drafts: dict[LineId, LineWords] = {}
-    for words in drafts:
-        open_drafts.setdefault(words.id, words)
-    for line in present.record.lines():
-        if (found := agreed_line(present, line, open_drafts.get(line))) is not None:
-            open_drafts.pop(line, None)
-            yield found
-    for words in open_drafts.values():
-        yield _draft(present, words)
-
-
 def agreed_line(present: Present, line: LineId, draft: LineWords | None = None) -> Line | None:
     """A line as it stands now, if it ever came to count; ``draft`` is what it reads as a draft again."""
     yeses = present.record.yeses(line)
@@ -158,7 +145,7 @@ def _line_of(present: Present, yeses: Sequence[Yes], once: tuple[Yes, ...], draf
     ending = _ending(present, words, yeses)
     if ending:
         return _ended(present, line, ending)
-    return _counting_line(present, line, words, standing) if standing else _draft(present, draft)
+    return _counting_line(present, line, words, standing) if standing else draft_line(present, draft)
 
 
 def _counting_line(present: Present, line: Line, words: LineWords, yeses: tuple[Yes, ...]) -> Line:
@@ -177,7 +164,8 @@ def _counting_line(present: Present, line: Line, words: LineWords, yeses: tuple[
     )
 
 
-def _draft(present: Present, words: LineWords) -> Line:
+def draft_line(present: Present, words: LineWords) -> Line:
+    """A draft; or what ended these words, where something did."""
     line = replace(_line(present, words, []), state=State.DRAFT, until=words.until)
     ended = closings(present, words)
     return _ended(present, line, ended[0]) if ended else line

@@ -6,7 +6,10 @@ says what a line is, ``standing`` computes them, ``history`` the versions, ``mov
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from trustapp.domain.history import History, versions
+from trustapp.domain.kept import KeptLines
 from trustapp.domain.lines import (
     CLOCK_TOLERANCE,
     DEFAULT_TERM,
@@ -29,7 +32,7 @@ from trustapp.domain.moves import (
     may_say_still_yes,
     replaced_by,
 )
-from trustapp.domain.standing import compute, compute_from
+from trustapp.domain.statements import LineWords, Said
 
 __all__ = [
     "CLOCK_TOLERANCE",
@@ -39,13 +42,13 @@ __all__ = [
     "SLEEP_ON_IT",
     "Agreement",
     "History",
+    "KeptLines",
     "Line",
     "State",
     "Version",
     "View",
     "always_stands",
     "compute",
-    "compute_from",
     "lines_ended_by",
     "may_ask_lift",
     "may_confirm_lift",
@@ -55,3 +58,11 @@ __all__ = [
     "versions",
     "words_digest",
 ]
+
+
+def compute(said: Sequence[Said], drafts: Sequence[LineWords], view: View) -> Agreement:
+    """The agreement as it stands for this view."""
+    kept = KeptLines(view.members)
+    for one in sorted(said, key=lambda entry: entry.seq):
+        kept.hear(one)
+    return kept.agreement(drafts, view)

@@ -78,6 +78,8 @@ class Record:
     """
 
     def __init__(self, members: Sequence[MemberId] = ()) -> None:
+        self.times_read_again = 0
+        """How often everything was sorted anew, because somebody's words had been nobody's before."""
         self._known = set(members)
         self._all: list[Said] = []
         self._forget()
@@ -125,6 +127,7 @@ class Record:
     def _hear_again(self) -> None:
         """Somebody is known now whose unsigned words were nobody's before."""
         self._forget()
+        self.times_read_again += 1
         for one in self._all:
             self._take(one)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from trustapp.domain.agreed import Present, agreed_lines
-from trustapp.domain.lines import OVER, Agreement, Line, State, View, day_of
-from trustapp.domain.record import Heard, Record, read
-from trustapp.domain.statements import Limit, LineKind, LineWords, Need, Said
+from trustapp.domain.agreed import Present
+from trustapp.domain.lines import OVER, Agreement, Line, State, day_of
+from trustapp.domain.record import Heard
+from trustapp.domain.statements import Limit, LineKind, Need
 
 _ORDER: Final = {
     kind: place
@@ -18,22 +18,15 @@ _ORDER: Final = {
 }
 
 
-def compute(said: Sequence[Said], drafts: Sequence[LineWords], view: View) -> Agreement:
-    """The agreement as it stands for this view."""
-    return compute_from(read(said, view.members), drafts, view)
-
-
-def compute_from(record: Record, drafts: Sequence[LineWords], view: View) -> Agreement:
-    """The agreement for this view, of what was read before."""
-    present = Present.at(record, view)
-    lines = (*_statement_lines(present), *agreed_lines(present, drafts))
+def put_together(present: Present, lines: Sequence[Line]) -> Agreement:
+    """The agreement of these lines."""
     return Agreement(
         lines=in_order(lines),
         suspended=present.rest.suspended,
         returns=present.rest.returns,
         review=min((line.until for line in lines if line.until and line.state is State.COUNTS), default=None),
         clock_in_doubt=present.clock.in_doubt,
-        verified=view.verified,
+        verified=present.view.verified,
         wait=present.record.wait(),
         waits=present.record.standing_waits(),
         sure_from=present.clock.sure_from,
@@ -48,14 +41,6 @@ def in_order(lines: Iterable[Line]) -> tuple[Line, ...]:
 def _place(line: Line) -> tuple[bool, int, bool]:
     """Sorting is stable: within a group, lines keep the order in which they were said."""
     return line.state in OVER, _ORDER[line.kind], line.state is State.DRAFT
-
-
-def _statement_lines(present: Present) -> Iterator[Line]:
-    """Every limit and need: standing until its owner lifts it, whatever else happened."""
-    for heard, limit in present.record.of(Limit):
-        yield statement_line(present, heard, limit)
-    for heard, need in present.record.of(Need):
-        yield statement_line(present, heard, need)
 
 
 def statement_line(present: Present, heard: Heard, statement: Limit | Need) -> Line:

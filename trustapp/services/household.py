@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 
 from trustapp.documents.catalogue import Catalogues
-from trustapp.domain.agreement import Agreement, Version, View, compute_from
+from trustapp.domain.agreement import Agreement, KeptLines, Version, View
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import MemberId, StatementId
 from trustapp.domain.partners import Member
@@ -365,7 +365,10 @@ class Household:
 
     def record(self) -> Record:
         """Everything that counts of what was said."""
-        return self._told.record(self.said(), tuple(self.names))
+        return self._kept().record
+
+    def _kept(self) -> KeptLines:
+        return self._told.kept(self.said(), tuple(member.id for member in self.members))
 
     def versions(self) -> tuple[Version, ...]:
         """Every version of the agreement, oldest first."""
@@ -378,7 +381,7 @@ class Household:
 
     def agreement(self) -> Agreement:
         """The agreement as it stands now."""
-        return compute_from(self.record(), self.drafts(), self.view())
+        return self._kept().agreement(self.drafts(), self.view())
 
     def drafts(self) -> tuple[LineWords, ...]:
         """The drafts in the shared space; none where it cannot be reached."""

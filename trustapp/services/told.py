@@ -10,9 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from trustapp.domain.agreement import History, Version, View
+from trustapp.domain.agreement import History, KeptLines, Version, View
 from trustapp.domain.ids import MemberId
-from trustapp.domain.record import Record
 from trustapp.domain.statements import Said
 from trustapp.vault import ledger
 from trustapp.vault.ledger import Reading
@@ -30,7 +29,7 @@ class Told:
         self._said: tuple[Said, ...] = ()
         self._heard: tuple[Said, ...] = ()
         self._members: tuple[MemberId, ...] = ()
-        self._record = Record()
+        self._kept = KeptLines()
         self._history = History()
 
     def reading(self, events: list[bytes], vault_id: str, pins: Mapping[MemberId, bytes]) -> Reading:
@@ -49,24 +48,21 @@ class Told:
     def said(self, reading: Reading, seen: Mapping[int, datetime]) -> tuple[Said, ...]:
         """The statements with the times when this person's own space first saw them."""
         known = len(self._read)
-        goes_on = reading.said[:known] == self._read and all(
-            seen.get(one.seq) == one.seen for one in self._said
-        )
-        if not goes_on:
+        if reading.said[:known] != self._read or any(seen.get(one.seq) != one.seen for one in self._said):
             known, self._said = 0, ()
         self._read = reading.said
         self._said += tuple(replace(one, seen=seen.get(one.seq)) for one in reading.said[known:])
         return self._said
 
-    def record(self, said: tuple[Said, ...], members: Sequence[MemberId]) -> Record:
-        """Everything that counts of it."""
+    def kept(self, said: tuple[Said, ...], members: Sequence[MemberId]) -> KeptLines:
+        """Everything that counts of it, and the lines that follow."""
         known = len(self._heard)
         if said[:known] != self._heard or tuple(members) != self._members:
-            known, self._record = 0, Record(members)
+            known, self._kept = 0, KeptLines(members)
         for one in said[known:]:
-            self._record.hear(one)
+            self._kept.hear(one)
         self._heard, self._members = said, tuple(members)
-        return self._record
+        return self._kept
 
     def versions(self, said: tuple[Said, ...], view: View) -> tuple[Version, ...]:
         """The versions of the agreement, oldest first."""
