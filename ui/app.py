@@ -30,12 +30,14 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from trustapp.bootstrap import Services
+    from trustapp.services.beside import BesideService
     from trustapp.services.glance import Glance
     from trustapp.services.openings import Opened
     from trustapp.services.preferences import PersonalSettings
     from trustapp.services.reading import Exercise
     from ui.shell.attendants import Attendants
     from ui.shell.frame import SittingFrame
+    from ui.shell.stop_watch import StopWatch
 
 GATE_MINUTES: Final = 10
 """Idle time before the first page: long enough to copy a recovery sheet by hand."""
@@ -45,6 +47,7 @@ JOIN_FLAG: Final = "--join"
 
 ServicesFactory = Callable[[], "Services"]
 GlanceFactory = Callable[[], Outcome["Glance"]]
+BesideFactory = Callable[[], "BesideService"]
 
 STYLE: Final = ("-style", "fusion")
 """Given to Qt with the command line: set later, the binding loads everything that a style might be."""
@@ -67,6 +70,7 @@ class Application(QObject):
         services_factory: ServicesFactory,
         *,
         glance: GlanceFactory | None = None,
+        beside: BesideFactory | None = None,
         arguments: Sequence[str] = (),
         jobs: JobRunner | InlineJobs | None = None,
         replace_process: ReplaceProcess | None = None,
@@ -88,6 +92,8 @@ class Application(QObject):
         self.attendants: Attendants | None = None
         self.autolock = AutoLock(self)
         self.gates = Gates(self.window, self.jobs, self.navigator)
+        self.gates.beside = beside
+        self.stop_watch: StopWatch | None = None
         self._lock = Lock(self.window, self.jobs, self.autolock, self._replace)
         self._connect()
 
@@ -174,6 +180,27 @@ class Application(QObject):
         self.attendants = Attendants(self._app, self.window, self.appearance.theme, self)
         self.attendants.input.active.connect(self.autolock.touched)
         self.attendants.system.away.connect(self.lock)
+        self._watch_stop_files()
+
+    def _watch_stop_files(self) -> None:
+        """What somebody says from another start of the program counts here within seconds."""
+        from ui.shell.stop_watch import StopWatch
+
+        self.stop_watch = StopWatch(self.jobs, self._may_watch, self)
+        self.stop_watch.found.connect(self._said_elsewhere)
+
+    def _may_watch(self) -> Callable[[], Outcome[bool]] | None:
+        open_now = self.window.frame is not None and not self._lock.under_way
+        return self.services.vault.watch if open_now else None
+
+    def _said_elsewhere(self) -> None:
+        if self.window.frame is not None:
+            self.window.frame.inform(
+                _(
+                    "Something was said from another start of the program: a limit, a need, an ending or a "
+                    "suspension. It counts from now on, and “Our agreement” shows it."
+                )
+            )
 
     def _load_services(self) -> None:
         if not self._disposed:
@@ -327,6 +354,9 @@ class Application(QObject):
 
     def _due(self, reason: str) -> None:
         """Lock if anything is open: a space that was opened a moment ago has no frame yet."""
+        if self.gates.forget():
+            self.autolock.arm()
+            return
         open_now = self._services is not None and self._services.vault.sitting() is not None
         if open_now or self.window.frame is not None:
             self.lock(reason)
@@ -422,6 +452,7 @@ def build_application(
     services_factory: ServicesFactory,
     *,
     glance: GlanceFactory | None = None,
+    beside: BesideFactory | None = None,
     jobs: JobRunner | InlineJobs | None = None,
     replace_process: ReplaceProcess | None = None,
     now: Callable[[], datetime] | None = None,
@@ -441,6 +472,7 @@ def build_application(
         app,
         services_factory,
         glance=glance,
+        beside=beside,
         arguments=argv,
         jobs=jobs,
         replace_process=replace_process,
@@ -451,7 +483,10 @@ def build_application(
 def run(folder: Path | None, arguments: Sequence[str], *, hidden: bool = False, join: bool = False) -> int:
     """Run the program on the vault in ``folder``; gives the exit code."""
     application = build_application(
-        arguments, partial(_services_of, folder), glance=partial(glance_at, folder)
+        arguments,
+        partial(_services_of, folder),
+        glance=partial(glance_at, folder),
+        beside=partial(_beside_of, folder),
     )
     trouble.install_hook(application.show_bug)
     application.start(hidden=hidden, join=join)
@@ -470,3 +505,9 @@ def _services_of(folder: Path | None) -> Services:
     from trustapp import bootstrap, places
 
     return bootstrap.own(folder or places.vault_folder())
+
+
+def _beside_of(folder: Path | None) -> BesideService:
+    from trustapp import bootstrap, places
+
+    return bootstrap.beside(folder or places.vault_folder())

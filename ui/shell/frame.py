@@ -131,6 +131,11 @@ class SittingFrame(QWidget):
         works = (one.unfinished() for one in presenters if isinstance(one, Unfinished))
         return tuple(work for work in works if work is not None)
 
+    def inform(self, words: str) -> None:
+        """A calm word in the page that is shown."""
+        if self.page is not None:
+            self.page.messages.inform(words)
+
     def refuse(self, error: UserError) -> None:
         """An error that nobody asked to hear of is said in the page that is shown."""
         if self.page is not None:

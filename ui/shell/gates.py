@@ -11,9 +11,14 @@ from ui.ports import Jobs, Navigator
 from ui.shell.main_window import MainWindow
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from trustapp.bootstrap import Services
+    from trustapp.services.beside import BesideService
     from trustapp.services.glance import Glance
     from trustapp.services.looks import VaultLook
+    from ui.shell.beside_page import BesidePage
+    from ui.shell.shut_page import ShutPage
 
 EMPTY: Final = "empty"
 """The value of ``VaultState.EMPTY``; the services are imported behind the first picture, not before it."""
@@ -35,6 +40,8 @@ class Gates(QObject):
         super().__init__(window)
         self._window, self._jobs, self._navigator = window, jobs, navigator
         self._services: Services | None = None
+        self.beside: Callable[[], BesideService] | None = None
+        """What can be said where another program has the vault open."""
         self.joining = False
         """The invited partner is about to make their own space."""
 
@@ -75,14 +82,29 @@ class Gates(QObject):
         self._window.show_gate(flow)
 
     def show_shut(self, error: UserError) -> None:
-        """Why the folder cannot be opened."""
-        from ui.shell.shut_page import ShutPage
-
-        page = ShutPage.of(error)
+        """Why the folder cannot be opened, and what can be said all the same."""
+        page = self._shut_page(error)
         page.again_requested.connect(self.again_requested)
         page.help_requested.connect(self.help_requested)
         page.close_requested.connect(self.close_requested)
         self._window.show_gate(page)
+
+    def _shut_page(self, error: UserError) -> ShutPage | BesidePage:
+        if error.code == "vault.in_use" and self.beside is not None:
+            from ui.shell.beside_page import BesidePage
+
+            return BesidePage(self.beside, self._jobs)
+        from ui.shell.shut_page import ShutPage
+
+        return ShutPage.of(error)
+
+    def forget(self) -> bool:
+        """Let the keys of a second start go, where it holds any; whether a second start is shown."""
+        forget = getattr(self._window.gate, "forget_keys", None)
+        if forget is None:
+            return False
+        forget()
+        return True
 
     def _join(self) -> None:
         if self._services is not None:

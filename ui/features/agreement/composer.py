@@ -79,10 +79,20 @@ class LimitForm(Card):
         self._title.edit.setPlaceholderText(_("for example: touch while I sleep"))
         self._text.edit.setPlaceholderText(_("for example: Not while I am asleep."))
 
-    def begin_need(self, categories: tuple[Category, ...], words: LineWords, me: Member) -> None:
-        """A need that narrows a line: the line counts on, with the need beside it."""
+    def begin_need(self, categories: tuple[Category, ...], words: LineWords | None, me: Member) -> None:
+        """A need that narrows a line, which counts on with the need beside it; or one of its own."""
         self._begin(categories, (), me)
-        self._need, self._line = True, words.id
+        self._need, self._line = True, words.id if words is not None else None
+        self._text.edit.setPlaceholderText(_("for example: Only if we have talked that day."))
+        if words is None:
+            self._heading.setText(_("A need of mine"))
+            self._intro.setText(
+                _(
+                    "A need says when something may not happen. It stands the moment you state it. It cannot "
+                    "make the other do, tell, stay away or hand over anything."
+                )
+            )
+            return
         self._heading.setText(_("A need on this line"))
         self._intro.setText(
             _(
@@ -93,7 +103,6 @@ class LimitForm(Card):
         )
         self._title.setText(words.title)
         self._category.setText(words.category)
-        self._text.edit.setPlaceholderText(_("for example: Only if we have talked that day."))
 
     def _begin(
         self, categories: tuple[Category, ...], members: tuple[Member, ...], me: Member | None

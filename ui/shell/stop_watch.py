@@ -1,0 +1,60 @@
+"""Looks every few seconds whether somebody said something through the stop files, from another start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from trustapp.domain.changes import Outcome
+from trustapp.domain.errors import UserError
+
+if TYPE_CHECKING:
+    from ui.shell.jobs import InlineJobs, JobRunner
+
+INTERVAL_MILLISECONDS: Final = 5_000
+
+PATIENCE: Final = 6
+"""Rounds after which an answer that did not come is asked for again."""
+
+Watch = Callable[[], Outcome[bool]]
+
+
+class StopWatch(QObject):
+    """Asks in the job thread while a space is open, one question at a time; it is no sign of life."""
+
+    found = Signal()
+    """Something was said; the pages that show lines are told by its topic."""
+
+    def __init__(
+        self, jobs: JobRunner | InlineJobs, watch: Callable[[], Watch | None], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._jobs, self._watch = jobs, watch
+        self._waited = 0
+        self._timer = QTimer(self)
+        self._timer.setInterval(INTERVAL_MILLISECONDS)
+        self._timer.timeout.connect(self.tick)
+        self._timer.start()
+
+    def tick(self) -> None:
+        """Ask once, unless an answer is still to come or nothing is open."""
+        watch = self._watch()
+        if watch is None:
+            self._waited = 0
+        elif self._waited:
+            # A lock or a change of sitting drops what was asked: after some rounds it is asked again.
+            self._waited = (self._waited + 1) % PATIENCE
+        else:
+            self._waited = 1
+            self._jobs.run(watch, self._answered, self._not_answered)
+
+    def _answered(self, found: bool) -> None:
+        self._waited = 0
+        if found:
+            self.found.emit()
+
+    def _not_answered(self, _error: UserError) -> None:
+        """Nothing could be looked at now; the next time will."""
+        self._waited = 0
