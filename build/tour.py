@@ -12,20 +12,23 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from trustapp import demonstration
-from trustapp.bootstrap import Services, build
+from trustapp.bootstrap import Services, beside, build
 from trustapp.domain.agreement import State
+from trustapp.domain.errors import UserError
 from trustapp.domain.ids import FIRST, SECOND, MemberId
 from trustapp.services.papers import NameStyle, PaperOptions
 from ui.app import STYLE, Application, build_application, unlock_again
 from ui.features.agreement.page import AgreementPage
 from ui.features.answers.page import AnswersPage
 from ui.features.meeting.page import MeetingPage
+from ui.shell.beside_page import BesidePage
 from ui.shell.first_run.flow import FirstRunFlow
 from ui.shell.first_run.pages import AdultPage, ChoicePage, NamePage, PassphrasePage
 from ui.shell.first_run.sheet_page import SheetPage
@@ -207,6 +210,7 @@ class Tour:
         self._album.chapter("Opening")
         application = start(made.services)
         self._stop(application, "03-unlock", "The unlock page")
+        self._second_start(application, made)
         self._opening(application)
         self._album.chapter("One person's own sitting")
         self._own(application, made.services)
@@ -215,6 +219,23 @@ class Tour:
         self._album.chapter("On paper")
         self._papers(made)
         self._end(application)
+
+    def _second_start(self, application: Application, made: demonstration.Demonstration) -> None:
+        """As it is met where another start of the program has the spaces open."""
+        application.gates.beside = partial(
+            beside, made.folder, clock=made.clock, policy=demonstration.DEMO_POLICY
+        )
+        application.gates.show_shut(UserError("vault.in_use"))
+        self._stop(application, "03-second-start", "A second start, while the spaces are open elsewhere")
+        page = application.window.gate
+        assert isinstance(page, BesidePage)
+        page.try_passphrase(FIRST, demonstration.PASSPHRASES[FIRST])
+        self._stop(application, "03-second-start-lines", "A second start, in one's own name")
+        press(page, "State a need")
+        self._stop(application, "03-second-start-need", "A second start: a need")
+        page.forget_keys()
+        application.show_unlock()
+        settle()
 
     def _opening(self, application: Application) -> None:
         gate = application.window.gate

@@ -164,12 +164,12 @@ class BesidePage(QWidget):
         self.help_button.clicked.connect(self.help_requested)
         self.close_button.clicked.connect(self.close_requested)
         self.again_button.clicked.connect(self.again_requested)
-        row = (self.help_button, self.suspend_button, None, self.close_button, self.again_button)
-        card.body.addLayout(hbox(*row, gap=12))
+        card.body.addLayout(hbox(self.suspend_button, None))
+        card.body.addSpacing(12)
+        card.body.addLayout(hbox(self.help_button, None, self.close_button, self.again_button, gap=12))
         holder = QWidget()
         holder.setProperty("ground", "clear")
-        middle = QWidget(holder)
-        middle.setMaximumWidth(look.px(WIDTH))
+        self._middle = middle = QWidget(holder)
         vbox(
             self.messages, self._banner_box, 16, card, 20, self._door, self.form, self._words, None,
             parent=middle,
@@ -177,6 +177,11 @@ class BesidePage(QWidget):
         vbox(hbox(None, (middle, 8), None), None, parent=holder, margins=(4, 4, 4, 4))
         self._scroll.hold(holder)
         vbox((self._scroll, 1), parent=self, margins=(28, 28, 28, 28))
+        look.follow(self)
+
+    def restyle(self) -> None:
+        """As wide as reads well in this size of text."""
+        self._middle.setMaximumWidth(look.px(WIDTH))
 
     # -- what the presenter shows ------------------------------------------------------------------
 
