@@ -1,4 +1,4 @@
-"""The second front end: ``trustapp vault check``, ``backup`` and ``restore``. It needs no window."""
+"""The second front end: ``trustapp vault check``, ``backup``, ``restore``, ``share-folder``; without a window."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from trustapp.domain.ids import MemberId
 from trustapp.services import backups, process, restoring
 from trustapp.services.checkups import CheckupService, Report
 from trustapp.services.restoring import Secret, Wish
+from trustapp.services.sharing import share_folder
 from trustapp.storage import exchange
 from trustapp.storage.archive import Progress
 from trustapp.vault import recovery
@@ -31,7 +32,7 @@ BROKEN = frozenset(
 def main(arguments: Sequence[str]) -> int:
     """Run one command; 0: all is well, 1: something is not, 2: it could not be done."""
     parsed = _parser().parse_args(arguments)
-    commands = {"check": _check, "backup": _backup, "restore": _restore}
+    commands = {"check": _check, "backup": _backup, "restore": _restore, "share-folder": _share}
     try:
         return commands[parsed.command](parsed)
     except UserError as error:
@@ -68,7 +69,12 @@ def _parser() -> argparse.ArgumentParser:
             action="store_true",
             help=_("read the passphrase or code from standard input, one line"),
         )
-    for command in (check, backup, restore):
+    share = commands.add_parser(
+        "share-folder", help=_("open the folder to a group: each of two people uses an account of their own")
+    )
+    share.add_argument("folder", type=Path, metavar="DIR", help=_("the folder of the vault"))
+    share.add_argument("--group", required=True, help=_("a group of this computer that both accounts are in"))
+    for command in (check, backup, restore, share):
         command.add_argument("--json", action="store_true", help=_("answer in JSON"))
     return parser
 
@@ -143,6 +149,22 @@ def _restore(parsed: argparse.Namespace) -> int:
     return WELL
 
 
+def _share(parsed: argparse.Namespace) -> int:
+    if not parsed.folder.is_dir():
+        raise UserError("vault.not_a_vault")
+    closed = share_folder(parsed.folder, parsed.group)
+    words = [
+        _(
+            "Done. Both accounts can open this folder; each space still opens with its own passphrase only. "
+            "Either account can copy or delete the files: keep a copy elsewhere."
+        )
+    ]
+    kept_out = _("One of the accounts may be kept out by the folder {path}: it needs leave to pass it.")
+    words += [kept_out.format(path=one) for one in closed]
+    _say("\n".join(words), parsed.folder, parsed.json)
+    return NOT_WELL if closed else WELL
+
+
 def _go(progress: Progress) -> None:
     """Do the work, with a line about it on standard error where somebody sits there."""
     shown = -1
@@ -168,13 +190,17 @@ def _say(words: str, path: Path, as_json: bool) -> None:
 def _say_report(report: Report, *, as_json: bool) -> None:
     if as_json:
         findings = [{"what": one.what, "well": one.well, "code": one.code} for one in report.findings]
-        print(json.dumps({"well": report.well, "reached": report.reached, "findings": findings}))
+        head = {"head_words": list(report.head_words)} if report.head_words else {}
+        print(json.dumps({"well": report.well, "reached": report.reached, "findings": findings, **head}))
         return
     for one in report.findings:
         state = _("well") if one.well else words_for(one.code)
         print(_("{what}: {state}").format(what=one.what, state=state))
     if report.reached == "files":
         print(_("Looked at from outside. With a passphrase (--member NAME) the contents are verified too."))
+    if report.head_words:
+        words = _("The shared record in five words, to compare with the other: {words}")
+        print(words.format(words=" ".join(report.head_words)))
     print(_("All is well.") if report.well else _("Something is not as it was left. Nothing was changed."))
 
 
@@ -218,6 +244,12 @@ def words_for(code: str) -> str:
         ),
         "file.no_folder": _("The folder for the file is not there."),
         "memory.short": _("There is too little free memory to check the passphrase."),
+        "group.unknown": _("There is no group of this name on this computer."),
+        "sharing.not_allowed": _(
+            "This account may not do that: the folder and everything in it has to be its own, and it has to "
+            "be in the group. The administrator of the computer may."
+        ),
+        "sharing.not_here": _("This system has no such groups; the folder stays as it is."),
         "storage.damaged": _("damaged"),
         "storage.refused": _("not an ordinary file: refused"),
         "storage.read_only": _("cannot be written"),

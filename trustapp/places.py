@@ -6,6 +6,8 @@ differ in this module only.
 
 from __future__ import annotations
 
+import os
+import stat
 import sys
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +16,12 @@ from typing import Final
 FOLDER_NAME: Final = "trustapp"
 VAULT_NAME: Final = "vault"
 RESOURCES_NAME: Final = "resources"
+
+FOLDER_OF_ONE: Final = 0o700
+FILE_OF_ONE: Final = 0o600
+FOLDER_OF_TWO: Final = 0o2770
+"""The mode of a folder that two accounts share: by it, and by nothing else, it is known to be one."""
+FILE_OF_TWO: Final = 0o660
 
 
 def data_folder() -> Path:
@@ -27,6 +35,43 @@ def data_folder() -> Path:
 def vault_folder() -> Path:
     """The folder of the vault when nobody chose another one."""
     return data_folder() / VAULT_NAME
+
+
+def is_for_two(folder: Path) -> bool:
+    """Whether this folder was chosen to be shared by two accounts; one that cannot be looked at is not."""
+    try:
+        return stat.S_IMODE(os.stat(folder, follow_symlinks=False).st_mode) == FOLDER_OF_TWO
+    except OSError:
+        return False
+
+
+def file_mode(folder: Path) -> int:
+    """The mode of a file that is made in this folder."""
+    return FILE_OF_TWO if is_for_two(folder) else FILE_OF_ONE
+
+
+def settle_mode(descriptor: int, folder: Path) -> None:
+    """Give an open file that was made in this folder its mode, whatever the process takes off new files.
+
+    Its group is that of the folder: the system passes it on. Raises OSError.
+    """
+    if is_for_two(folder):
+        os.fchmod(descriptor, FILE_OF_TWO)
+
+
+def make_folder_within(folder: Path) -> None:
+    """Make a folder within a vault, for the same accounts; one that is there stays. Raises OSError."""
+    try:
+        folder.mkdir(mode=FOLDER_OF_ONE)
+    except FileExistsError:
+        return
+    if is_for_two(folder.parent):
+        # By its descriptor: whoever shares the folder could put a link in its place meanwhile.
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        try:
+            os.fchmod(descriptor, FOLDER_OF_TWO)
+        finally:
+            os.close(descriptor)
 
 
 def resource(*parts: str) -> Path:

@@ -195,7 +195,6 @@ def test_an_answer_that_a_lock_dropped_is_asked_for_again(qapp: QApplication) ->
 def test_the_open_window_says_calmly_that_something_was_said(
     qapp: QApplication, qtbot: QtBot, shell: Application
 ) -> None:
-    from tests.ui.conftest import OWN_SITTING
 
     shell.enter(OWN_SITTING)
     shell._said_elsewhere()

@@ -48,7 +48,7 @@ from trustapp.services.household import Household
 from trustapp.services.moves import Move, moves_of
 from trustapp.services.vaults import sitting_number
 from trustapp.storage.space import LiftRequest
-from trustapp.vault import ledger
+from trustapp.vault import ledger, signing
 from trustapp.words import _
 
 MAX_TITLE = 60
@@ -153,6 +153,10 @@ class AgreementService:
 
     def _drafts(self) -> tuple[LineWords, ...]:
         return self._household.drafts()
+
+    def head_words(self) -> Outcome[tuple[str, ...]]:
+        """Five words of the record as it stands now: who reads other words reads another record."""
+        return Outcome(signing.head_words(self._household.reading().head))
 
     def versions(self) -> Outcome[tuple[Version, ...]]:
         """Every version, oldest first."""

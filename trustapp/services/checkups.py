@@ -12,7 +12,7 @@ from trustapp.domain.ids import MemberId
 from trustapp.services.household import SHARED_FILE, private_file
 from trustapp.storage.connection import integrity
 from trustapp.storage.space import PrivateSpace, SharedSpace
-from trustapp.vault import ledger, sheets, stopfile
+from trustapp.vault import ledger, sheets, signing, stopfile
 from trustapp.vault.headers import Header
 from trustapp.vault.session import OwnKeys, Vault
 
@@ -40,6 +40,8 @@ class Report:
     findings: tuple[Finding, ...]
     reached: str
     """"files" without a passphrase, "spaces" with one."""
+    head_words: tuple[str, ...] = ()
+    """Five words of the shared record as it lies there now; none where it was not read."""
 
     @property
     def well(self) -> bool:
@@ -52,6 +54,7 @@ class CheckupService:
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
+        self._head_words: tuple[str, ...] = ()
 
     def members(self) -> tuple[tuple[MemberId, str], ...]:
         """Who could give a passphrase. Codes: vault.not_a_vault, vault.damaged, vault.newer."""
@@ -64,12 +67,13 @@ class CheckupService:
     def spaces(self, member: MemberId, passphrase: str) -> Report:
         """What one person's keys can verify. Codes: passphrase.wrong, keys.damaged and those of files."""
         header = self._header()
+        self._head_words = ()
         keys = self._vault.unlock(member, passphrase)
         try:
             findings = (*self._look_at_files(header), *self._look_inside(keys))
         finally:
             keys.wipe()
-        return Report(findings, "spaces")
+        return Report(findings, "spaces", self._head_words)
 
     def _header(self) -> Header:
         header = self._vault.header()
@@ -114,6 +118,7 @@ class CheckupService:
         finally:
             space.close()
         reading = ledger.read(events, keys.vault_id, keys.pins)
+        self._head_words = signing.head_words(reading.head)
         yield Finding("ledger", "" if reading.verified else "ledger.not_verified")
         own = PrivateSpace.open(private, keys.database_key.view(), _leave_as_it_is)
         try:

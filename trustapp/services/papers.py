@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from trustapp.domain.changes import Outcome
 from trustapp.domain.errors import UserError
 from trustapp.services.household import Household
+from trustapp.vault import signing
+from trustapp.words import _
 
 if TYPE_CHECKING:
     from trustapp.documents.render import RenderedPaper
@@ -31,6 +33,8 @@ class PaperOptions:
     without_sensitive: bool = False
     large: bool = False
     kept_at: str = ""
+    head_words: bool = False
+    """Whether five words of the record stand in the foot line, to compare with later."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ class PaperService:
             house.today(),
             names=options.names.value,
             without_sensitive=options.without_sensitive,
-            kept_at=options.kept_at,
+            kept_at=_foot(house, options),
             large=options.large,
         )
         return Outcome(_document(render_agreement(paper)))
@@ -92,6 +96,14 @@ class PaperService:
         if not groups and not blank:
             raise UserError("paper.nothing")
         return Outcome(_document(render_recovery(recovery_context(groups, label, made, blank=blank))))
+
+
+def _foot(house: Household, options: PaperOptions) -> str:
+    """Where the paper is kept, and the words of the record where they were asked for."""
+    if not options.head_words:
+        return options.kept_at
+    words = _("Record: {words}").format(words=" ".join(signing.head_words(house.reading().head)))
+    return " · ".join(part for part in (options.kept_at, words) if part)
 
 
 def _document(paper: RenderedPaper) -> PaperDocument:

@@ -20,6 +20,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final, NamedTuple, NoReturn
 
+from trustapp import places
 from trustapp.domain.errors import UserError
 from trustapp.storage import files, limits
 
@@ -97,13 +98,14 @@ def write(target: Path, day: date, vault: str, contents: Mapping[str, Content]) 
     """
     total = 2 * sum(_size(content) for content in contents.values())
     try:
-        descriptor = os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL | _FLAGS, 0o600)
+        descriptor = os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL | _FLAGS, places.FILE_OF_ONE)
     except FileExistsError:
         raise UserError("backup.exists") from None
     except OSError as error:
         files.explain(error)
     try:
         try:
+            places.settle_mode(descriptor, target.parent)
             yield from _fill(descriptor, day, vault, contents, total)
         finally:
             os.close(descriptor)
@@ -333,8 +335,9 @@ def extract(path: Path, entry: Entry, target: Path) -> None:
     """Write one file of a set to a new file, seen onto the disk. Codes: backup.damaged, storage.*."""
     source = _open(path)
     try:
-        made = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS, 0o600)
+        made = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS, places.FILE_OF_ONE)
         try:
+            places.settle_mode(made, target.parent)
             for piece in _take(source, entry):
                 _write(made, piece)
             os.fsync(made)

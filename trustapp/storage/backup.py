@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from trustapp import places
 from trustapp.domain.errors import UserError
 from trustapp.storage import archive, files
 from trustapp.storage.archive import Content, Part
@@ -85,7 +86,7 @@ def make(
 
 def _make_folder(folder: Path) -> None:
     try:
-        folder.mkdir(mode=0o700, exist_ok=True)
+        places.make_folder_within(folder)
         if not stat.S_ISDIR(os.lstat(folder).st_mode):
             raise UserError("storage.refused")
     except OSError as error:

@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final, NoReturn
 
+from trustapp import places
 from trustapp.domain.errors import UserError
 
 _FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -91,13 +92,17 @@ def _check_journal(journal: Path) -> None:
 
 
 def make_empty(path: Path) -> None:
-    """An empty file that only its owner may read; what an interrupted making left here goes first."""
+    """An empty file that only its accounts may read; what an interrupted making left here goes first."""
     try:
         for old in (path, beside(path, JOURNAL)):
             if os.path.lexists(old):
                 _regular_size(old)
                 old.unlink()
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        made = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, places.FILE_OF_ONE)
+        try:
+            places.settle_mode(made, path.parent)
+        finally:
+            os.close(made)
     except OSError as error:
         explain(error)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
+from trustapp import places
 from trustapp.storage import files, rows
 from trustapp.storage.connection import Database
 
@@ -60,7 +61,7 @@ class DeviceFile:
         """Replace the file; the old or the new one is there at every moment. Codes: storage.*."""
         lines = [f"{field.name} = {_toml(getattr(values, field.name))}" for field in fields(DeviceValues)]
         try:
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._path.parent.mkdir(mode=places.FOLDER_OF_ONE, parents=True, exist_ok=True)
         except OSError as error:
             files.explain(error)
         files.replace_text(self._path, "\n".join(lines) + "\n")

@@ -14,10 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, NoReturn
 
+from trustapp import places
 from trustapp.domain.errors import UserError
-
-FILE_MODE: Final = 0o600
-FOLDER_MODE: Final = 0o700
 
 SAFE: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """Follow no link, wait for no pipe, change no byte; what a system lacks of it is left out."""
@@ -46,7 +44,7 @@ def explain(error: OSError) -> NoReturn:
 def make_folder(folder: Path) -> None:
     """Make a folder that only its owner may enter; leave one that is there, but refuse anything else."""
     try:
-        folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+        folder.mkdir(mode=places.FOLDER_OF_ONE, parents=True, exist_ok=True)
     except OSError as error:
         explain(error)
 
@@ -125,8 +123,9 @@ def _write_all(descriptor: int, data: bytes) -> None:
 
 def _write_new(path: Path, data: bytes) -> None:
     """Create the file with these bytes and see them onto the disk."""
-    descriptor = os.open(path, os.O_WRONLY | SAFE | _NEW, FILE_MODE)
+    descriptor = os.open(path, os.O_WRONLY | SAFE | _NEW, places.FILE_OF_ONE)
     try:
+        places.settle_mode(descriptor, path.parent)
         _write_all(descriptor, data)
         os.fsync(descriptor)
     finally:

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final
 
+from trustapp import places
 from trustapp.domain.errors import UserError
 from trustapp.vault import files
 
@@ -112,7 +113,7 @@ class OwnerLock:
         files.make_folder(self._folder)
         flags = os.O_RDWR | os.O_CREAT | files.SAFE
         try:
-            descriptor = os.open(self._folder / LOCK_NAME, flags, files.FILE_MODE)
+            descriptor = _open_lock(self._folder, flags)
         except OSError as error:
             files.explain(error)
         try:
@@ -139,6 +140,17 @@ class OwnerLock:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.release()
+
+
+def _open_lock(folder: Path, flags: int) -> int:
+    """The lock's file, made where it is missing; whoever made it gave it its mode."""
+    path = folder / LOCK_NAME
+    there = files.exists(path)
+    descriptor = os.open(path, flags, places.FILE_OF_ONE)
+    if not there:
+        with contextlib.suppress(OSError):
+            places.settle_mode(descriptor, folder)
+    return descriptor
 
 
 def _take(descriptor: int) -> bool:

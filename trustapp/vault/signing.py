@@ -30,7 +30,15 @@ def fingerprint(pins: Mapping[MemberId, bytes]) -> tuple[str, ...]:
     """Five words made of all members' public signing keys: the same for everyone who pinned the same keys."""
     ordered = sorted((number_of(member), key) for member, key in pins.items())
     data = b"".join(number.to_bytes(4, "big") + key for number, key in ordered)
-    digest = crypto.wide_digest("ta1 fingerprint", data)
+    return _words(crypto.wide_digest("ta1 fingerprint", data))
+
+
+def head_words(head: str) -> tuple[str, ...]:
+    """Five words made of the head of a ledger: the same for everyone who reads the same record."""
+    return _words(crypto.wide_digest("ta1 head words", bytes.fromhex(head)))
+
+
+def _words(digest: bytes) -> tuple[str, ...]:
     words = wordlist.words()
     numbers = (int.from_bytes(digest[8 * i : 8 * i + 8], "big") for i in range(FINGERPRINT_WORDS))
     return tuple(words[number % len(words)] for number in numbers)

@@ -60,6 +60,11 @@ MESSAGES: Final[Mapping[str, str]] = {
         "It could not be written down here. You can still say it, stop, and go; "
         "nothing on this screen is needed for that."
     ),
+    "group.unknown": N_("There is no group of this name on this computer."),
+    "sharing.not_allowed": N_(
+        "This account may not open the folder to others. The administrator of the computer may."
+    ),
+    "sharing.not_here": N_("This system has no such groups; the folder stays as it is."),
     "settings.out_of_range": N_("That is outside of what can be set. Choose one from the list."),
     # storage
     "storage.full": N_(

@@ -66,7 +66,10 @@ class PrintPage(Page):
         self._sensitive = Tick(_("Leave out the most personal lines"), space="s")
         self._large = Tick(_("Large print"), space="s")
         self._letter = Tick(_("Letter paper instead of A4"), space="s")
-        for tick in (self._sensitive, self._large):
+        self._record = Tick(
+            _("Five words of the record"), space="s", note=_("at the foot, to compare with later")
+        )
+        for tick in (self._sensitive, self._large, self._record):
             tick.toggled.connect(self._changed)
         self._letter.toggled.connect(self._typeset)
         self._kept = Field(
@@ -96,7 +99,7 @@ class PrintPage(Page):
         body.addWidget(PlainLabel(_("Names"), "body", bold=True))
         body.addWidget(pills)
         body.addSpacing(12)
-        for tick in (self._sensitive, self._large, self._letter):
+        for tick in (self._sensitive, self._large, self._letter, self._record):
             body.addWidget(tick)
         body.addSpacing(12)
         body.addWidget(self._kept)
@@ -142,6 +145,7 @@ class PrintPage(Page):
                 without_sensitive=self._sensitive.isChecked(),
                 large=self._large.isChecked(),
                 kept_at=self._kept.text().strip(),
+                head_words=self._record.isChecked(),
             )
         )
 

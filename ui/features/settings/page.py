@@ -138,6 +138,13 @@ class SettingsPage(Page):
         card.body.addWidget(Prose(words, "small", tone="2"))
         card.body.addSpacing(8)
         card.body.addWidget(PlainLabel("   ".join(fingerprint), "read", wrap=True))
+        accounts = _(
+            "If each of you has an account of their own on this computer, both can use these spaces, one "
+            "after the other: “trustapp vault share-folder” on the command line opens the folder to a group "
+            "that both accounts are in. Separate accounts protect better than one."
+        )
+        card.body.addSpacing(8)
+        card.body.addWidget(Prose(accounts, "small", tone="2"))
 
     def _fill_invited(self, card: Card) -> None:
         words = _("An invitation is open: your partner can join on this computer, from the unlock page.")
