@@ -1,4 +1,4 @@
-"""The second front end: ``trustapp vault check``, ``backup``, ``restore``, ``share-folder``; without a window."""
+"""The second front end, without a window: ``trustapp vault check``, ``backup``, ``restore``, ``share-folder``."""
 
 from __future__ import annotations
 

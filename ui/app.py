@@ -180,27 +180,12 @@ class Application(QObject):
         self.attendants = Attendants(self._app, self.window, self.appearance.theme, self)
         self.attendants.input.active.connect(self.autolock.touched)
         self.attendants.system.away.connect(self.lock)
-        self._watch_stop_files()
-
-    def _watch_stop_files(self) -> None:
-        """What somebody says from another start of the program counts here within seconds."""
         from ui.shell.stop_watch import StopWatch
 
-        self.stop_watch = StopWatch(self.jobs, self._may_watch, self)
-        self.stop_watch.found.connect(self._said_elsewhere)
+        self.stop_watch = StopWatch(self.jobs, self.window, self._watch, self)
 
-    def _may_watch(self) -> Callable[[], Outcome[bool]] | None:
-        open_now = self.window.frame is not None and not self._lock.under_way
-        return self.services.vault.watch if open_now else None
-
-    def _said_elsewhere(self) -> None:
-        if self.window.frame is not None:
-            self.window.frame.inform(
-                _(
-                    "Something was said from another start of the program: a limit, a need, an ending or a "
-                    "suspension. It counts from now on, and “Our agreement” shows it."
-                )
-            )
+    def _watch(self) -> Outcome[bool]:
+        return self.services.vault.watch()
 
     def _load_services(self) -> None:
         if not self._disposed:

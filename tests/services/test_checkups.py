@@ -147,3 +147,19 @@ def test_a_damaged_header_ends_with_two(
         (couple.folder / name).write_bytes(b"not a header")
     assert cli.main(["check", str(couple.folder)]) == 2
     assert capsys.readouterr().err.strip()
+
+
+def test_the_shared_record_is_told_in_five_words_that_both_keys_give(
+    checkup: CheckupService, couple: Home, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    couple.open(FIRST)
+    words = couple.services.agreements.head_words().value
+    couple.services.vault.lock()
+    assert checkup.spaces(FIRST, ROBIN).head_words == words
+    assert checkup.files().head_words == ()
+    monkeypatch.setattr("sys.stdin", io.StringIO(SASHA + "\n"))
+    cli.main(["check", str(couple.folder), "--member", "Sasha", "--passphrase-stdin", "--json"])
+    assert json.loads(capsys.readouterr().out)["head_words"] == list(words)
+    monkeypatch.setattr("sys.stdin", io.StringIO(ROBIN + "\n"))
+    cli.main(["check", str(couple.folder), "--member", "Robin", "--passphrase-stdin"])
+    assert " ".join(words) in capsys.readouterr().out

@@ -164,40 +164,38 @@ class LostJobs(InlineJobs):
         return
 
 
-def test_it_asks_while_a_space_is_open_and_tells_once(qapp: QApplication) -> None:
-    watched, told = Watched(), []
-    jobs = InlineJobs()
-    watch = StopWatch(jobs, lambda: watched, jobs)
-    watch.found.connect(partial(told.append, True))
-    watch.tick()
-    assert (watched.asked, told) == (1, [])
-    watched.found = True
-    watch.tick()
-    assert (watched.asked, told) == (2, [True])
-
-
-def test_nothing_is_asked_while_everything_is_locked(qapp: QApplication) -> None:
-    jobs = InlineJobs()
-    watch = StopWatch(jobs, lambda: None, jobs)
-    watch.tick()
-    assert watch._waited == 0
-
-
-def test_an_answer_that_a_lock_dropped_is_asked_for_again(qapp: QApplication) -> None:
-    watched = Watched()
-    jobs = LostJobs()
-    watch = StopWatch(jobs, lambda: watched, jobs)
-    for _round in range(PATIENCE):
-        watch.tick()
-    assert watch._waited == 0
-
-
-def test_the_open_window_says_calmly_that_something_was_said(
-    qapp: QApplication, qtbot: QtBot, shell: Application
-) -> None:
-
-    shell.enter(OWN_SITTING)
-    shell._said_elsewhere()
+def said(shell: Application) -> str:
     assert shell.frame is not None
     assert shell.frame.page is not None
-    assert "It counts from now on" in shell.frame.page.messages.text
+    return shell.frame.page.messages.text
+
+
+def test_it_asks_while_a_space_is_open_and_says_calmly_what_was_found(shell: Application) -> None:
+    watched = Watched()
+    watch = StopWatch(shell.jobs, shell.window, watched, shell.window)
+    watch.tick()
+    assert watched.asked == 0, "nothing is open"
+    shell.enter(OWN_SITTING)
+    watch.tick()
+    assert (watched.asked, said(shell)) == (1, "")
+    watched.found = True
+    watch.tick()
+    assert watched.asked == 2
+    assert "It counts from now on" in said(shell)
+
+
+def test_an_answer_that_a_lock_dropped_is_asked_for_again(shell: Application) -> None:
+    watched, lost = Watched(), LostJobs()
+    watch = StopWatch(lost, shell.window, watched, shell.window)
+    shell.enter(OWN_SITTING)
+    for _round in range(PATIENCE):
+        watch.tick()
+    watch._jobs = shell.jobs
+    watch.tick()
+    assert watched.asked == 1
+
+
+def test_the_window_watches_every_five_seconds(shell: Application) -> None:
+    assert shell.stop_watch is not None
+    assert shell.stop_watch._timer.isActive()
+    assert shell.stop_watch._timer.interval() == 5_000

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 
 from trustapp.domain.changes import Outcome
 from trustapp.domain.errors import UserError
+from trustapp.words import _
 
 if TYPE_CHECKING:
     from ui.shell.jobs import InlineJobs, JobRunner
+    from ui.shell.main_window import MainWindow
 
 INTERVAL_MILLISECONDS: Final = 5_000
-
 PATIENCE: Final = 6
 """Rounds after which an answer that did not come is asked for again."""
 
@@ -22,16 +23,16 @@ Watch = Callable[[], Outcome[bool]]
 
 
 class StopWatch(QObject):
-    """Asks in the job thread while a space is open, one question at a time; it is no sign of life."""
+    """Asks in the job thread while a space is open, one question at a time; it is no sign of life.
 
-    found = Signal()
-    """Something was said; the pages that show lines are told by its topic."""
+    Pages that show lines hear of it by their topic; the page that is seen says so in words.
+    """
 
     def __init__(
-        self, jobs: JobRunner | InlineJobs, watch: Callable[[], Watch | None], parent: QObject
+        self, jobs: JobRunner | InlineJobs, window: MainWindow, watch: Watch, parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._jobs, self._watch = jobs, watch
+        self._jobs, self._window, self._watch = jobs, window, watch
         self._waited = 0
         self._timer = QTimer(self)
         self._timer.setInterval(INTERVAL_MILLISECONDS)
@@ -40,20 +41,24 @@ class StopWatch(QObject):
 
     def tick(self) -> None:
         """Ask once, unless an answer is still to come or nothing is open."""
-        watch = self._watch()
-        if watch is None:
+        if self._window.frame is None:
             self._waited = 0
         elif self._waited:
             # A lock or a change of sitting drops what was asked: after some rounds it is asked again.
             self._waited = (self._waited + 1) % PATIENCE
         else:
             self._waited = 1
-            self._jobs.run(watch, self._answered, self._not_answered)
+            self._jobs.run(self._watch, self._answered, self._not_answered)
 
     def _answered(self, found: bool) -> None:
         self._waited = 0
-        if found:
-            self.found.emit()
+        if found and self._window.frame is not None:
+            self._window.frame.inform(
+                _(
+                    "Something was said from another start of the program: a limit, a need, an ending or a "
+                    "suspension. It counts from now on, and “Our agreement” shows it."
+                )
+            )
 
     def _not_answered(self, _error: UserError) -> None:
         """Nothing could be looked at now; the next time will."""

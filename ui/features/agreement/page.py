@@ -17,14 +17,16 @@ from ui.features.agreement.questions import Questions
 from ui.features.agreement.sheet import AgreementSheet
 from ui.features.agreement.side import SideColumn
 from ui.features.agreement.still_yes import StillYesDialog
+from ui.features.agreement.unkept import UnkeptDialog, choose_file, choose_folder
 from ui.features.agreement.words import demand_words, done_words
 from ui.widgets import look
 from ui.widgets.boxes import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.dates import day
-from ui.widgets.dialogs import PassphraseDialog, ask
+from ui.widgets.dialogs import NoticeDialog, PassphraseDialog, ask
 from ui.widgets.layouts import hbox, vbox
 from ui.widgets.page import Page
+from ui.widgets.text import PlainLabel
 
 FROM_FORMS = frozenset({"limit_stands", "need_stands", "drafted"})
 """What is done with the words of a form."""
@@ -81,6 +83,8 @@ class AgreementPage(Page):
         self._side.versions_requested.connect(self._presenter.ask_versions)
         self._side.ask_taken_back.connect(self._presenter.take_back_ask)
         self._side.title_closed.connect(self._presenter.close_title)
+        self._side.head_words_requested.connect(self._presenter.ask_head_words)
+        self._side.saved_file_requested.connect(self._choose_file)
 
     def scroll_to_drafts(self) -> None:
         """Bring what counts for nothing yet into view."""
@@ -122,6 +126,41 @@ class AgreementPage(Page):
         if what in FROM_FORMS:
             self._close_forms()
         self.messages.inform(done_words(what))
+
+    def show_unkept(self, said: tuple[str, ...]) -> None:
+        """Nothing could be written: the words for paper, and another folder."""
+        dialog = UnkeptDialog(self, said)
+        dialog.save_requested.connect(self._choose_folder)
+        dialog.open()
+
+    def _choose_folder(self) -> None:
+        choose_folder(self, self._presenter.save_unkept)
+
+    def show_saved(self, names: tuple[str, ...]) -> None:
+        """It lies in another folder now."""
+        self._close_forms()
+        words = _("Saved as {names}. It is sealed; “Take in a saved file…” puts it back when there is room.")
+        self.messages.inform(words.format(names=", ".join(names)))
+
+    def _choose_file(self) -> None:
+        choose_file(self, self._presenter.take_saved)
+
+    def show_taken(self, count: int) -> None:
+        """What a saved file held counts."""
+        self.messages.inform(
+            _("Taken in. It counts from now on.") if count else _("What this file holds was here already.")
+        )
+
+    def show_head_words(self, words: tuple[str, ...]) -> None:
+        """To compare with the other, or with a paper."""
+        text = _(
+            "These five words are made of everything that both of you have said. Whoever reads the same five "
+            "reads the same record, and every new word of either of you makes other ones. Compare them, or "
+            "print them at the foot of the agreement."
+        )
+        dialog = NoticeDialog(self, _("The record in five words"), text)
+        dialog.column.insertWidget(3, PlainLabel("   ".join(words), "read", wrap=True))
+        dialog.open()
 
     def show_error(self, error: UserError) -> None:
         """What was refused, and why; the words stay in the form."""

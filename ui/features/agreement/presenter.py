@@ -5,6 +5,7 @@ from __future__ import annotations
 import weakref
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any, Protocol
 
 from trustapp.domain.agreement import State, Version
@@ -24,6 +25,10 @@ class AgreementPageView(Protocol):
     def show_agreement(self, view: AgreementView, questions: Questions) -> None: ...
     def show_versions(self, versions: tuple[Version, ...]) -> None: ...
     def show_done(self, what: str) -> None: ...
+    def show_unkept(self, said: tuple[str, ...]) -> None: ...
+    def show_saved(self, names: tuple[str, ...]) -> None: ...
+    def show_taken(self, count: int) -> None: ...
+    def show_head_words(self, words: tuple[str, ...]) -> None: ...
     def show_error(self, error: UserError) -> None: ...
 
 
@@ -107,6 +112,33 @@ class AgreementPresenter:
 
     def _got_versions(self, versions: tuple[Version, ...]) -> None:
         self.view.show_versions(versions)
+
+    def ask_head_words(self) -> None:
+        """Five words of the record, to compare with the other."""
+        self._jobs.run(self._agreements.head_words, self._got_head_words, self._refused)
+
+    def _got_head_words(self, words: tuple[str, ...]) -> None:
+        self.view.show_head_words(words)
+
+    # -- what could not be kept --------------------------------------------------------------------
+
+    def save_unkept(self, folder: str) -> None:
+        """Save what could not be kept in another folder."""
+        self._jobs.run(partial(self._agreements.save_unkept, Path(folder)), self._saved, self._refused)
+
+    def _saved(self, names: tuple[str, ...]) -> None:
+        self.view.show_saved(names)
+
+    def take_saved(self, path: str) -> None:
+        """Say again what a saved file holds."""
+        self._jobs.run(partial(self._agreements.take_saved, Path(path)), self._taken, self._refused)
+
+    def _taken(self, count: int) -> None:
+        self.refresh()
+        self.view.show_taken(count)
+
+    def _got_unkept(self, said: tuple[str, ...]) -> None:
+        self.view.show_unkept(said)
 
     # -- saying ------------------------------------------------------------------------------------
 
@@ -212,3 +244,5 @@ class AgreementPresenter:
 
     def _refused(self, error: UserError) -> None:
         self.view.show_error(error)
+        if error.code == "statement.not_kept":
+            self._jobs.run(self._agreements.unkept, self._got_unkept)

@@ -53,6 +53,8 @@ class SideColumn(QWidget):
     versions_requested = Signal()
     ask_taken_back = Signal(str)
     title_closed = Signal(str)
+    head_words_requested = Signal()
+    saved_file_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,6 +79,7 @@ class SideColumn(QWidget):
         if questions.asks or questions.titles:
             self._layout.addWidget(self._questions_card(view, questions))
         self._layout.addWidget(self._rest_card(view))
+        self._layout.addWidget(self._record_card())
         note = _(
             "Either of you may end a line at once, without a reason. To open more takes both of you, "
             "each alone, "
@@ -117,6 +120,21 @@ class SideColumn(QWidget):
         row = AskRow(one.id, _("To talk about first"), one.title, _("Put it away"), self)
         row.acted.connect(self.title_closed)
         return row
+
+    def _record_card(self) -> Card:
+        """The record that all of this is computed from."""
+        card = Card(self)
+        card.body.addWidget(PlainLabel(_("The record"), "read"))
+        small = _("Everything above is computed from what each of you said, and from nothing else.")
+        card.body.addWidget(Prose(small, "small", tone="2"))
+        card.body.addSpacing(8)
+        words = Button(_("Show it in five words"), "quiet")
+        words.clicked.connect(self.head_words_requested)
+        saved = Button(_("Take in a saved file…"), "quiet")
+        saved.clicked.connect(self.saved_file_requested)
+        for button in (words, saved):
+            card.body.addLayout(hbox(button, None))
+        return card
 
     def _rest_card(self, view: AgreementView) -> Card:
         card = Card(self)
