@@ -1,4 +1,4 @@
-"""The second front end, without a window: ``trustapp vault check``, ``backup``, ``restore``, ``share-folder``."""
+"""The second front end: ``trustapp vault check``, ``backup``, ``restore`` and ``share-folder``. No window."""
 
 from __future__ import annotations
 

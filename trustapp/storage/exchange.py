@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from trustapp import places
 from trustapp.domain.errors import UserError
 from trustapp.storage import files
 
@@ -28,7 +29,7 @@ def begin(folder: Path) -> Path:
     room = folder / GATHERED
     discard(folder)
     try:
-        room.mkdir(mode=0o700)
+        places.make_folder_within(room)
     except OSError as error:
         files.explain(error)
     return room
