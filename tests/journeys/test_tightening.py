@@ -51,6 +51,8 @@ def test_one_states_a_limit_and_one_ends_a_line(home: Door, clock: Clock) -> Non
         home.give_passphrase(words)
     assert "Counts, on a still yes of each." in home.words()
     home.press("End")
+    assert "leave unsaid" in home.words()
+    assert "This ends for me today." in home.words()
     home.press("End it")
     assert "We may hold hands on walks." not in home.words()
     home.unlock(FIRST)
@@ -58,6 +60,34 @@ def test_one_states_a_limit_and_one_ends_a_line(home: Door, clock: Clock) -> Non
     assert "We may hold hands on walks." not in home.words()
     home.press("Show what has ended")
     assert "Ended. It no longer stands." in home.words()
+
+
+def test_other_words_stand_beside_a_draft_that_was_refused(home: Door) -> None:
+    page = agreement(home)
+    home.press("Draft a line")
+    form = page._draft_form
+    form._title.setText("Your phone")
+    form._text.setText("You give me your passwords.")
+    assert not home.has_button("Take these words")
+    home.press("Keep as a draft")
+    assert "Instead of: “You hand over your phone whenever I ask.”" in home.words()
+    assert form._text.text() == "You give me your passwords.", "nothing is put in by itself"
+    home.press("Take these words", nth=1)
+    assert form._text.text() == "I will tell you, unasked, if that person writes to me."
+    assert form._offer.isChecked()
+    assert not home.has_button("Take these words")
+    home.press("Keep as a draft")
+    assert "Robin’s offer" in home.words()
+
+
+def test_a_title_that_demands_does_not_stay_over_other_words(home: Door) -> None:
+    page = agreement(home)
+    home.press("Draft a line")
+    page._draft_form._title.setText("You give me your passwords")
+    page._draft_form._text.setText("As agreed.")
+    home.press("Keep as a draft")
+    home.press("Take these words")
+    assert page._draft_form._title.text() == ""
 
 
 def test_a_wrong_passphrase_says_no_yes_and_a_demand_becomes_no_draft(home: Door, clock: Clock) -> None:
@@ -122,6 +152,7 @@ def test_a_limit_is_lifted_a_day_later_in_another_sitting(home: Door, clock: Clo
     home.unlock(FIRST)
     agreement(home)
     home.press("Lift it…")
+    assert "I have lifted this, and I may state it again on any day." in home.words()
     home.give_passphrase(ROBIN)
     assert "Not before breakfast." not in home.words()
 

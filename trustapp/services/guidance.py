@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from trustapp.documents.catalogue import CardText
 from trustapp.domain.changes import Outcome
+from trustapp.domain.demands import Demand
+from trustapp.domain.endings import Ending
 from trustapp.domain.ids import CategoryId
 from trustapp.services.household import Household
-from trustapp.services.reading import Card, Exercise, HelpLine, HelpPage
+from trustapp.services.reading import Card, Exercise, HelpLine, HelpPage, Repair
 
 
 class GuidanceService:
@@ -40,6 +44,23 @@ class GuidanceService:
         found = self._household.catalogues
         card = found.category_card.get(CategoryId(category))
         return Outcome(_card(found.cards[card]) if card is not None else None)
+
+    def repairs(self) -> Outcome[Mapping[Demand, tuple[Repair, ...]]]:
+        """Other words beside a draft that may not stand, by the reason why it may not."""
+        found = self._household.catalogues.repairs
+        return Outcome(
+            {
+                demand: tuple(
+                    Repair(one.rule, one.boundary, one.shape) for one in found if one.demand is demand
+                )
+                for demand in Demand
+            }
+        )
+
+    def phrases(self) -> Outcome[Mapping[Ending, tuple[str, ...]]]:
+        """What may be said to the other when something is ended or lifted, by what that is."""
+        found = self._household.catalogues.phrases
+        return Outcome({ends: tuple(one.text for one in found if one.ends is ends) for ends in Ending})
 
     def exercises(self) -> Outcome[tuple[Exercise, ...]]:
         """Calming exercises for the pause page."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from trustapp.domain.answers import Shape
+
 
 class Card(NamedTuple):
     """A short text to read. ``body`` holds paragraphs."""
@@ -12,6 +14,14 @@ class Card(NamedTuple):
     title: str
     body: tuple[str, ...]
     article: tuple[str, ...] = ()
+
+
+class Repair(NamedTuple):
+    """A rule that may not stand as a line, and words that may; ``shape`` is what line they would be."""
+
+    rule: str
+    boundary: str
+    shape: Shape
 
 
 class HelpLine(NamedTuple):

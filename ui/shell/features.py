@@ -119,7 +119,9 @@ def _agreement(around: Surroundings) -> Page:
     from ui.features.agreement.presenter import AgreementPresenter
 
     made = around.services
-    return AgreementPage(AgreementPresenter(made.agreements, made.rounds, around.jobs, around.navigator))
+    return AgreementPage(
+        AgreementPresenter(made.agreements, made.rounds, made.guidance, around.jobs, around.navigator)
+    )
 
 
 def _print(around: Surroundings) -> Page:

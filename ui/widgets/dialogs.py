@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -37,6 +37,18 @@ class CalmDialog(QDialog):
             self._text.hide()
         self.column: QVBoxLayout = vbox(self._title, 8, self._text, parent=self, margins=(28, 24, 28, 24))
 
+    def add_sayings(self, sayings: Sequence[str]) -> None:
+        """Words that the person may say to the other; nothing is done with them here."""
+        if not sayings:
+            return
+        self.column.addSpacing(16)
+        self.column.addWidget(
+            Prose(_("Words that you may say to the other, or leave unsaid:"), "small", tone="2")
+        )
+        for saying in sayings:
+            self.column.addSpacing(6)
+            self.column.addWidget(Prose(_("“{words}”").format(words=saying), "body", italic=True))
+
     def add_choices(self, *buttons: QWidget) -> None:
         """The choices, the safe one first."""
         self.column.addSpacing(20)
@@ -68,9 +80,17 @@ class AskDialog(CalmDialog):
     """Two choices; the first focus is on the one that changes nothing."""
 
     def __init__(
-        self, parent: QWidget | None, title: str, text: str, act: str, safe: str, space: str = "n"
+        self,
+        parent: QWidget | None,
+        title: str,
+        text: str,
+        act: str,
+        safe: str,
+        space: str = "n",
+        sayings: Sequence[str] = (),
     ) -> None:
         super().__init__(parent, title, text)
+        self.add_sayings(sayings)
         self.safe_button = Button(safe, "secondary")
         self.act_button = Button(act, "primary", space)
         self.safe_button.clicked.connect(self.reject)
@@ -88,12 +108,14 @@ def ask(
     space: str = "n",
     on_act: Callable[[], object] | None = None,
     on_help: Callable[[], object] | None = None,
+    sayings: Sequence[str] = (),
 ) -> AskDialog:
     """Ask before something that cannot be undone; ``on_act`` is a bound method, called if it is done.
 
     ``on_help`` is one too; where it is given, the way to help stands beside the choices.
+    ``sayings`` are words that may be said to the other.
     """
-    dialog = AskDialog(parent, title, text, act, safe or _("Leave it as it is"), space)
+    dialog = AskDialog(parent, title, text, act, safe or _("Leave it as it is"), space, sayings)
     if on_help is not None:
         dialog.offer_help(on_help)
     if on_act is not None:
@@ -126,8 +148,10 @@ class PassphraseDialog(CalmDialog):
         act: str,
         extra: QWidget | None = None,
         space: str = "s",
+        sayings: Sequence[str] = (),
     ) -> None:
         super().__init__(parent, title, text)
+        self.add_sayings(sayings)
         if extra is not None:
             self.column.addSpacing(16)
             self.column.addWidget(extra)

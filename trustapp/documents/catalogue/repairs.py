@@ -14,6 +14,7 @@ from trustapp.documents.catalogue.tables import (
     read,
     said,
 )
+from trustapp.domain.answers import Shape
 from trustapp.domain.demands import Demand, demanded
 
 
@@ -24,6 +25,7 @@ class RawRepair(Raw, frozen=True):
     demand: Demand
     rule: str
     boundary: str
+    shape: Shape
     article: tuple[str, ...]
 
 
@@ -35,12 +37,16 @@ class RawRepairs(Raw, frozen=True):
 
 @dataclass(frozen=True)
 class RepairText:
-    """A rule for somebody else, and how one can say for oneself what is behind it."""
+    """A rule for somebody else, and how one can say for oneself what is behind it.
+
+    ``shape`` is what kind of line the boundary would be.
+    """
 
     id: str
     demand: Demand
     rule: str
     boundary: str
+    shape: Shape
 
 
 def repairs_in(path: Path) -> tuple[RepairText, ...]:
@@ -58,4 +64,4 @@ def repairs_in(path: Path) -> tuple[RepairText, ...]:
             raise CatalogueError(f"{path.name}: {one.id}: the rule is not refused as {one.demand}")
         if demanded(one.boundary) is not None:
             raise CatalogueError(f"{path.name}: {one.id}: the boundary would be refused too")
-    return tuple(RepairText(one.id, one.demand, one.rule, one.boundary) for one in found)
+    return tuple(RepairText(one.id, one.demand, one.rule, one.boundary, one.shape) for one in found)

@@ -8,13 +8,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from trustapp.domain.agreement import DEFAULT_TERM
-from trustapp.domain.answers import Category, Kind
+from trustapp.domain.answers import Category, Kind, Shape
 from trustapp.domain.demands import demanded
 from trustapp.domain.ids import CategoryId, LineId, MemberId
 from trustapp.domain.partners import Member
 from trustapp.domain.statements import LineKind, LineWords
 from trustapp.services.agreements import NewDraft, NewLimit
+from trustapp.services.reading import Repair
 from trustapp.words import _
+from ui.features.agreement.other_words import OtherWords
 from ui.widgets.announce import announce
 from ui.widgets.boxes import Card
 from ui.widgets.buttons import Button, OneOf, Tick
@@ -192,6 +194,8 @@ class DraftForm(Card):
         self._category = Choice(_("Where it belongs"), [])
         self._title = Field(_("In a few words"))
         self._text = TextArea(_("The exact words"), rows=3)
+        self._others = OtherWords(self)
+        self._others.taken.connect(self._take)
         self._until = Field(_("Until"), hint=_("The last day on which it counts, written like 2026-08-31."))
         self._cancel = Button(_("Leave it"), "secondary")
         self._keep = Button(_("Keep as a draft"), "primary", space="s")
@@ -202,7 +206,7 @@ class DraftForm(Card):
     def _lay_out(self) -> None:
         for widget, after in (
             (self._heading, 8), (self._intro, 12), (self._opening, 0), (self._way, 0), (self._offer, 12),
-            (self._category, 12), (self._title, 12), (self._text, 12), (self._until, 16),
+            (self._category, 12), (self._title, 12), (self._text, 12), (self._others, 12), (self._until, 16),
         ):  # fmt: skip
             self.body.addWidget(widget)
             self.body.addSpacing(after)
@@ -225,6 +229,7 @@ class DraftForm(Card):
         self._opening.setChecked(True)
         self._title.setText("")
         self._text.setText("")
+        self._others.show_repairs(())
         self._until.setText((today + DEFAULT_TERM).isoformat())
         self._kind_changed()
         self.show()
@@ -250,6 +255,22 @@ class DraftForm(Card):
         if words.until is not None:
             self._until.setText(max(words.until, today + timedelta(days=1)).isoformat())
         self._kind_changed()
+
+    def show_repairs(self, repairs: tuple[Repair, ...]) -> None:
+        """Other words beside those that were refused; what was typed stays until some are taken."""
+        self._others.show_repairs(repairs)
+
+    def _take(self, repair: Repair) -> None:
+        """The words into the form, and the kind of line that they would be where it can be chosen."""
+        self._text.setText(repair.boundary)
+        kind = (self._opening, self._way, self._offer)[_SHAPES.index(repair.shape)]
+        if self._line is None and not kind.isHidden():
+            kind.setChecked(True)
+            self._kind_changed()
+        self._others.show_repairs(())
+        if demanded(self._title.text()) is not None:
+            self._title.setText("")  # it would be refused with any words beside it
+        (self._text if self._title.text() else self._title).edit.setFocus()
 
     def _kind_changed(self) -> None:
         self._until.setVisible(not self._way.isChecked())
@@ -285,3 +306,4 @@ class DraftForm(Card):
 
 
 _KINDS = (LineKind.OPENING, LineKind.SHARED_WAY, LineKind.COMMITMENT)
+_SHAPES = (Shape.OPENING, Shape.SAFEGUARD, Shape.OFFER)

@@ -7,8 +7,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from trustapp.domain.agreement import Version
+from trustapp.domain.demands import Demand
+from trustapp.domain.endings import Ending
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import LineId, MemberId, StatementId
+from trustapp.domain.statements import LineKind
 from trustapp.services.agreements import AgreementView, NewLimit
 from trustapp.words import _
 from ui.features.agreement.composer import DraftForm, LimitForm
@@ -167,7 +170,9 @@ class AgreementPage(Page):
         self._limit_form.answered()
         self._draft_form.answered()
         if error.code == "line.demands":
-            self.messages.warn(demand_words(str(error.values["what"])))
+            what = str(error.values["what"])
+            self.messages.warn(demand_words(what))
+            self._draft_form.show_repairs(self._presenter.repairs(Demand(what)))
         else:
             self.messages.refuse(error)
 
@@ -308,7 +313,12 @@ class AgreementPage(Page):
             _("End it"),
             space="s",
             on_act=self._end,
+            sayings=self._presenter.phrases(self._ending()),
         )
+
+    def _ending(self) -> Ending:
+        words = self._presenter.words_of(LineId(self._pending[1]))
+        return Ending.OFFER if words is not None and words.kind is LineKind.COMMITMENT else Ending.LINE
 
     def _end(self) -> None:
         self._presenter.end_line(LineId(self._pending[1]))
@@ -368,6 +378,7 @@ class AgreementPage(Page):
                 "draft."
             ),
             _("Lift it"),
+            sayings=self._presenter.phrases(Ending.LIMIT),
         )
         dialog.given.connect(self._confirm_lift)
         dialog.open()
@@ -411,6 +422,7 @@ class AgreementPage(Page):
             _("End it"),
             space="s",
             on_act=self._presenter.end_agreement,
+            sayings=self._presenter.phrases(Ending.AGREEMENT),
         )
 
     def _ask_go_on(self) -> None:

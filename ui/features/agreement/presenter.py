@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
 from trustapp.domain.agreement import State, Version
 from trustapp.domain.changes import Outcome, Topic
+from trustapp.domain.demands import Demand
+from trustapp.domain.endings import Ending
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import LineId, MemberId, StatementId
 from trustapp.domain.statements import LineWords
 from trustapp.services.agreements import AgreementService, AgreementView, NewDraft, NewLimit
+from trustapp.services.guidance import GuidanceService
+from trustapp.services.reading import Repair
 from trustapp.services.rounds import RoundService
 from ui.features.agreement.questions import Questions
 from ui.ports import Jobs, Navigator
@@ -32,16 +37,31 @@ class AgreementPageView(Protocol):
     def show_error(self, error: UserError) -> None: ...
 
 
+@dataclass(frozen=True)
+class Sayings:
+    """Words of the catalogues that stand beside what a person is about to say or to end."""
+
+    repairs: Mapping[Demand, tuple[Repair, ...]] = field(default_factory=dict)
+    phrases: Mapping[Ending, tuple[str, ...]] = field(default_factory=dict)
+
+
 class AgreementPresenter:
     """Asks for the agreement, and passes on what the person says about it."""
 
     TOPICS = frozenset({Topic.AGREEMENT, Topic.ROUND})
 
     def __init__(
-        self, agreements: AgreementService, rounds: RoundService, jobs: Jobs, navigator: Navigator
+        self,
+        agreements: AgreementService,
+        rounds: RoundService,
+        guidance: GuidanceService,
+        jobs: Jobs,
+        navigator: Navigator,
     ) -> None:
         self._agreements = agreements
         self._rounds = rounds
+        self._guidance = guidance
+        self._sayings: Sayings | None = None
         self._jobs = jobs
         self._navigator = navigator
         self._view: weakref.ref[AgreementPageView] | None = None
@@ -70,6 +90,22 @@ class AgreementPresenter:
     def refresh(self) -> None:
         """Ask for the agreement, the questions and the titles."""
         self._jobs.run(self._load, self._got, self._refused)
+        if self._sayings is None:
+            self._jobs.run(self._load_sayings, self._got_sayings, self._refused)
+
+    def _load_sayings(self) -> Outcome[Sayings]:
+        return Outcome(Sayings(self._guidance.repairs().value, self._guidance.phrases().value))
+
+    def _got_sayings(self, sayings: Sayings) -> None:
+        self._sayings = sayings
+
+    def repairs(self, demand: Demand) -> tuple[Repair, ...]:
+        """Other words beside a draft that was refused for this reason."""
+        return self._sayings.repairs.get(demand, ()) if self._sayings else ()
+
+    def phrases(self, ending: Ending) -> tuple[str, ...]:
+        """What may be said to the other when this is ended or lifted."""
+        return self._sayings.phrases.get(ending, ()) if self._sayings else ()
 
     def _load(self) -> Outcome[tuple[AgreementView, Questions]]:
         view = self._agreements.view().value
