@@ -13,8 +13,10 @@ from trustapp.domain.changes import Outcome
 from trustapp.domain.errors import UserError
 from trustapp.domain.preview import shown_for
 from trustapp.services.answers import AnsweredItem, CategoryAnswers, Preview
+from trustapp.services.reading import Card
 from ui.features.answers.conditions import ConditionPicker
 from ui.features.answers.item_card import ItemCard
+from ui.features.answers.item_view import CategoryPanel
 from ui.features.answers.presenter import AnswersPresenter, ItemView
 from ui.shell.theme import Theme
 from ui.widgets.text import Prose
@@ -230,3 +232,18 @@ def test_a_condition_counts_while_it_is_typed_and_stays_with_its_item(qtbot: QtB
     picker.show_conditions("Yes, if", ("you ask first",), ())
     assert picker._own.text() == ""
     assert [pick.text() for pick in picker._picks if pick.isChecked()] == []
+
+
+def test_what_was_read_beside_one_category_is_put_away_at_the_next(qtbot: QtBot, theme: Theme) -> None:
+    panel = CategoryPanel(couple=True)
+    qtbot.addWidget(panel)
+    category = OneItem(an_item()).category(TOUCH).value
+    card = panel._guidance
+    panel.show_category(category, Card("a", "Small signs", ("A hand that asks.",)))
+    card._more.click()
+    assert not card._text.isHidden()
+    panel.show_category(category, Card("a", "Small signs", ("A hand that asks.",)))
+    assert not card._text.isHidden(), "an answer was kept in between, and the reading goes on"
+    panel.show_category(category, Card("b", "A good hour", ("The same touch.",)))
+    assert card._text.isHidden()
+    assert card._text.text() == "The same touch."

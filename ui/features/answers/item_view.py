@@ -166,10 +166,15 @@ class _GuidanceCard(Card):
         """Show the card of a category; hidden where it has none."""
         self.setVisible(card is not None)
         if card is not None:
+            if card.title != self._title.text():
+                self._open(False)  # another category: what was read there is put away
             self._title.setText(card.title)
             self._text.setText("\n\n".join(card.body))
             self._more.setAccessibleName(_("Read: {title}").format(title=card.title))
 
     def _turn(self) -> None:
-        self._text.setVisible(not self._text.isVisible())
-        self._more.setText(_("Close") if self._text.isVisible() else _("Read"))
+        self._open(self._text.isHidden())
+
+    def _open(self, shown: bool) -> None:
+        self._text.setVisible(shown)
+        self._more.setText(_("Close") if shown else _("Read"))
