@@ -102,6 +102,16 @@ def test_nothing_heavy_is_loaded_for_the_first_page(module: str) -> None:
     assert found.stdout.strip() == "[]"
 
 
+def test_the_unlock_page_loads_neither_openssl_nor_a_reader_of_toml() -> None:
+    code = (
+        "import sys, ui.__main__, ui.app, ui.start, ui.shell.unlock, trustapp.services.glance;"
+        "import trustapp.vault.headerstore, trustapp.vault.stopfile;"
+        "print(sorted({'_hashlib', 'tomllib'} & set(sys.modules)))"
+    )
+    found = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert found.stdout.strip() == "[]"
+
+
 def test_what_looks_after_a_window_is_loaded_behind_its_first_page() -> None:
     code = (
         "import sys, ui.app, ui.shell.first_run, ui.shell.unlock;"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from trustapp import places
 from ui.shell.theme import Theme, palette, strengthened, style_sheet
 from ui.widgets import icons, look
 from ui.widgets.boxes import Chip
@@ -26,6 +29,16 @@ def luminance(colour: str) -> float:
 def contrast(one: str, other: str) -> float:
     light, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_a_theme_is_read_as_any_reader_of_toml_would(name: str) -> None:
+    theme = tomllib.loads(places.resource("themes", f"{name}.toml").read_text("utf-8"))
+    expected = dict(theme["colours"])
+    for space, shades in theme["spaces"].items():
+        expected[space] = shades.pop("fill")
+        expected |= {f"{space}_{part}": shade for part, shade in shades.items()}
+    assert look.load_tokens(name) == expected
 
 
 @pytest.mark.parametrize("name", ["light", "dark"])

@@ -7,7 +7,6 @@ databases and catalogues are loaded.
 from __future__ import annotations
 
 import os
-import tomllib
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -34,6 +33,9 @@ def glance(folder: Path) -> Outcome[Glance]:
     look = look_at(folder)
     if look.state is not VaultState.EMPTY:
         return Outcome(Glance(look))
+    # Not at the top: where there is somebody, the first page has no words of a catalogue.
+    import tomllib
+
     text = places.resource("catalogues", LANGUAGE, "first_run.toml").read_text(encoding="utf-8")
     words = tomllib.loads(text)
     cards = tuple(Card(one["id"], one["title"], tuple(one["body"])) for one in words["card"])

@@ -1,16 +1,20 @@
 """The few primitives that the vault is built from, each with one fixed use of libsodium.
 
 Every hash carries a purpose, so that a value made for one thing can never pass for another. The
-formats that use them are in docs/vault-format.md. Hashes are Python's own BLAKE2b, the same function;
-libsodium is loaded with the first key, so that the first page can be shown before it.
+formats that use them are in docs/vault-format.md. Hashes are Python's own BLAKE2b, the same function,
+by its own name: ``hashlib`` would load OpenSSL with it. libsodium is loaded with the first key, so that
+the first page can be shown before it.
 """
 
 from __future__ import annotations
 
-from hashlib import blake2b
-from hmac import compare_digest
 from os import urandom as random_bytes
 from typing import Final
+
+try:
+    from _blake2 import blake2b
+except ImportError:  # a Python that keeps it elsewhere
+    from hashlib import blake2b
 
 __all__ = [
     "DIGEST", "KEY", "NONCE", "TAG", "box_open", "box_seal", "digest", "equal", "open_sealed", "plain_digest",
@@ -47,6 +51,9 @@ def plain_digest(data: bytes) -> bytes:
 
 def equal(one: bytes, other: bytes) -> bool:
     """Whether two values are the same, without telling by time where they differ."""
+    # Not at the top: it brings OpenSSL, and nothing is compared in secret before a key is there.
+    from hmac import compare_digest
+
     return compare_digest(one, other)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -88,7 +89,10 @@ class UnlockPage(QWidget):
         self._news: Opened | None = None
         self.messages = MessageBar(self)
         self._face = QWidget(self)
-        self._build_form()
+        self._form = QWidget(self._face)
+        self._form.setMaximumWidth(look.px(WIDTH))
+        self._form.hide()
+        self._filled = False
         self._layout = vbox((self._face, 1), parent=self)
         self._lay_out()
         self._presenter.attach(self)
@@ -99,9 +103,9 @@ class UnlockPage(QWidget):
 
     # -- building ----------------------------------------------------------------------------------
 
-    def _build_form(self) -> None:
-        self._form = QWidget(self._face)
-        self._form.setMaximumWidth(look.px(WIDTH))
+    def _fill_form(self) -> None:
+        """Where there are two people nobody waits for it: it is made when one of them is chosen."""
+        self._filled = True
         self._passphrase = PassphraseEdit("", space="n")
         self._passphrase.submitted.connect(self._unlock)
         self._open = Button(_("Open"), "primary")
@@ -123,6 +127,17 @@ class UnlockPage(QWidget):
             hbox(self._recover, None, self._join, self._open, gap=12),
             parent=self._form,
         )
+        self._join.setVisible(self._look.state is VaultState.INVITED)
+        self._put_in_order()
+
+    def _put_in_order(self) -> None:
+        """Tab goes down the page: the tiles, what the form holds, the foot."""
+        down: list[QWidget] = [*self._tiles]
+        if self._filled:
+            down += [*self._passphrase.in_order(), self._recover, self._join, self._open]
+        down += self._foot
+        for one, following in pairwise(down):
+            QWidget.setTabOrder(one, following)
 
     def _lay_out(self) -> None:
         hour = datetime.now().hour
@@ -148,6 +163,7 @@ class UnlockPage(QWidget):
         self._suspend = Button(_("Suspend the agreement"), "quiet", icon="pause")
         self._suspend.clicked.connect(self._ask_suspend)
         hint = PlainLabel(_("F9 hides and locks. Closing the window locks too."), "small", tone="2")
+        self._foot = (help_button, self._suspend, display)
         foot = hbox(
             help_button, self._suspend, None, IconLabel("hide", "ink2", 18), hint, None, display, gap=8
         )
@@ -167,7 +183,9 @@ class UnlockPage(QWidget):
             self._tiles.append(tile)
             self._tile_row.addWidget(tile)
         self._tile_row.addStretch(1)
-        self._join.setVisible(found.state is VaultState.INVITED)
+        self._put_in_order()
+        if self._filled:
+            self._join.setVisible(found.state is VaultState.INVITED)
         self._suspend.setVisible(found.state is VaultState.TWO and not found.suspended)
         clear(self._state)
         if found.suspended:
@@ -233,6 +251,8 @@ class UnlockPage(QWidget):
         self._member = next((one for one in self._look.members if one.id == member), None)
         if self._member is None:
             return
+        if not self._filled:
+            self._fill_form()
         for tile in self._tiles:
             chosen = tile.member.id == member
             tile.set_current(chosen, _("Private space, chosen") if chosen else _("Private space"))

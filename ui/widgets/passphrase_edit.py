@@ -81,6 +81,10 @@ class PassphraseEdit(QWidget):
         self.setFocusProxy(self.edit)
         self._name_eye()
 
+    def in_order(self) -> tuple[QWidget, QWidget]:
+        """The field and its eye, as Tab goes through them."""
+        return self.edit, self._eye
+
     def text(self) -> str:
         """What was typed."""
         return self.edit.text()
