@@ -13,13 +13,13 @@ from trustapp.words import _
 from ui.widgets import look
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import hbox, vbox
-from ui.widgets.page import Page
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from ui.shell.frame import SittingFrame
     from ui.shell.pause_overlay import PauseOverlay
+    from ui.widgets.page import Page
 
 LEAST_WIDTH, LEAST_HEIGHT = 960, 640
 FIRST_WIDTH, FIRST_HEIGHT = 1280, 800

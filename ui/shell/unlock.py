@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import time
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -21,9 +21,8 @@ from ui.widgets.boxes import Banner, IconLabel
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import clear, hbox, vbox
 from ui.widgets.messages import MessageBar
-from ui.widgets.passphrase_edit import PassphraseEdit
 from ui.widgets.rows import Tile
-from ui.widgets.text import PlainLabel, Prose
+from ui.widgets.text import PlainLabel
 
 if TYPE_CHECKING:
     from trustapp.bootstrap import Services
@@ -105,6 +104,9 @@ class UnlockPage(QWidget):
 
     def _fill_form(self) -> None:
         """Where there are two people nobody waits for it: it is made when one of them is chosen."""
+        from ui.widgets.passphrase_edit import PassphraseEdit
+        from ui.widgets.text import Prose
+
         self._filled = True
         self._passphrase = PassphraseEdit("", space="n")
         self._passphrase.submitted.connect(self._unlock)
@@ -140,7 +142,7 @@ class UnlockPage(QWidget):
             QWidget.setTabOrder(one, following)
 
     def _lay_out(self) -> None:
-        hour = datetime.now().hour
+        hour = time.localtime().tm_hour
         self._title = PlainLabel(greeting(hour), "display")
         self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._line = PlainLabel(_("Which space would you like to open?"), "body", tone="2")
