@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -19,6 +21,11 @@ from ui.widgets.layouts import Flow, Item, hbox, vbox
 from ui.widgets.text import PlainLabel, Prose
 
 QUIET_STATES = frozenset({State.ENDED, State.LIFTED, State.PASSED})
+
+
+def key_of(line: Line) -> str:
+    """The name of a line among the moves: its own id, or that of its statement."""
+    return line.words.id if line.words is not None else line.rests_on[0]
 
 
 class _Number(PlainLabel):
@@ -39,19 +46,18 @@ class LineRow(QWidget):
 
     def __init__(
         self,
-        number: int,
         line: Line,
         move: Move,
         members: tuple[Member, ...],
-        hue_of: dict[str, str],
+        hue_of: Mapping[str, str],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._line, self._move, self._members = line, move, members
-        self.key = line.words.id if line.words is not None else line.rests_on[0]
+        self.key = key_of(line)
         self._buttons: list[tuple[Button, str]] = []
         space = hue_of.get(line.owner or "", "s")
-        count = _Number(str(number) if number else "", "read", tone="2")
+        count = self._number = _Number("", "read", tone="2")
         count.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         quiet = line.state in QUIET_STATES
         words = Prose(line.text, "read", tone="2" if quiet else None)
@@ -68,6 +74,14 @@ class LineRow(QWidget):
         row = hbox(count, (column, 1), margins=(0, 10, 0, 10), parent=self)
         row.setAlignment(count, Qt.AlignmentFlag.AlignTop)
         self.setAccessibleName(f"{line.text} {whose(line, members)} {standing(line, members)}")
+
+    def shows(self, line: Line, move: Move, members: tuple[Member, ...]) -> bool:
+        """Whether this is what the row shows already."""
+        return (line, move, members) == (self._line, self._move, self._members)
+
+    def set_number(self, number: int) -> None:
+        """Its place among the lines; 0 for none."""
+        self._number.setText(str(number) if number else "")
 
     def _conditions(self) -> list[str]:
         words = self._line.words

@@ -91,9 +91,8 @@ class AgreementPage(Page):
 
     def scroll_to_drafts(self) -> None:
         """Bring what counts for nothing yet into view."""
-        card = self._sheet.drafts
-        if card is not None:
-            self.scroll_to(card)
+        if not self._sheet.drafts.isHidden():
+            self.scroll_to(self._sheet.drafts)
 
     def restyle(self) -> None:
         """Where the window is narrow or the text large, the side column stands under the lines."""
