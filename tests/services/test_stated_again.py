@@ -10,8 +10,8 @@ from tests.homes import ROBIN, SASHA, Home
 from tests.services.test_nothing_is_lost import a_limit, an_agreed_line, counting, standing
 from trustapp.domain.agreement import Agreement
 from trustapp.domain.answers import Kind
-from trustapp.domain.ids import FIRST, SECOND, CategoryId
-from trustapp.domain.statements import Limit
+from trustapp.domain.ids import FIRST, SECOND, CategoryId, MemberId
+from trustapp.domain.statements import End, EndScope, Limit
 from trustapp.services.agreements import NewLimit
 from trustapp.services.household import Household
 from trustapp.vault import ledger, stopfile
@@ -161,6 +161,23 @@ def test_nobody_uses_up_the_id_of_a_limit_that_they_took_out(couple: Home) -> No
     assert standing(couple) == ["Something else."]
     couple.open(FIRST)
     assert TEXT in standing(couple)
+
+
+def test_nobody_uses_up_the_id_of_a_suspension_without_a_giver(couple: Home) -> None:
+    """The end of a line of both has no giver either, and may carry the same id."""
+    line = an_agreed_line(couple)
+    suspend_without_key(couple)
+    couple.open(FIRST)
+    stolen = agreement(couple).suspended[0]
+
+    def forge(house: Household) -> None:
+        take_out(couple, 1)
+        house.append([ledger.unsigned(End(stolen, MemberId(""), EndScope.LINE, (line,)))])
+
+    as_sasha_with_another_program(couple, forge)
+    assert not agreement(couple).suspended
+    couple.open(FIRST)
+    assert agreement(couple).suspended
 
 
 def test_nobody_uses_up_the_id_of_a_suspension_that_waits_in_a_stop_file(couple: Home) -> None:

@@ -255,6 +255,20 @@ def test_where_nothing_can_be_written_the_person_hears_so_and_takes_it_elsewhere
     assert caught.value.code == "statement.not_ours"
 
 
+def test_what_could_not_be_kept_is_said_as_soon_as_there_is_room_and_once(
+    couple: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    couple.open(FIRST)
+    with monkeypatch.context() as patch:
+        nothing_can_be_written(patch)
+        for text in (TEXT, "Not at night."):
+            with pytest.raises(UserError):
+                a_limit(couple, text)
+    a_limit(couple, TEXT)
+    assert sorted(standing(couple)) == ["Not at night.", TEXT]
+    assert couple.services.agreements.unkept().value == ()
+
+
 @pytest.fixture
 def tiny_disk(tmp_path: Path) -> Iterator[Path]:
     """A real file system of its own, which can be filled to the last byte."""

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import secrets
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import MemberId, StatementId
-from trustapp.domain.statements import Suspend
+from trustapp.domain.statements import Statement, Suspend
 from trustapp.vault import files, ledger, stopfile, stopseal
 from trustapp.vault.ledger import Signed
 
@@ -53,12 +54,20 @@ class Stopping:
                 raise UserError("statement.not_kept") from error
             self.waiting = (*self.waiting, signed)
             return
-        self._unkept = ()
         if in_outbox:
             with suppress(UserError):
                 house.out_of_outbox(signed.statement.id)
         if in_stop:
             self._clear_held()
+        self._say_unkept(signed.statement)
+
+    def _say_unkept(self, said: Statement) -> None:
+        """There is room again: what could not be kept before is said too, unless it was said anew now."""
+        unkept, self._unkept = self._unkept, ()
+        for one in unkept:
+            if replace(one.statement, id=said.id) != said:
+                with suppress(UserError):
+                    self.say(one)
 
     def _into_stop_files(self, signed: Signed) -> bool:
         statement = signed.statement
@@ -100,9 +109,7 @@ class Stopping:
         found = stopseal.entries(house.folder, seal) if seal is not None else ()
         whole = [one.signed for one in found if one.signed is not None]
         genuine = house.genuine(whole)
-        marks = tuple(
-            ledger.unsigned(Suspend(mark, MemberId(""))) for mark in stopfile.suspensions(house.vault)
-        )
+        marks = tuple(map(_of_mark, stopfile.suspensions(house.vault)))
         self.waiting = ledger.missing(house.reading(), (*marks, *genuine, *self.waiting))
         if self.waiting and not house.is_shut:
             with suppress(UserError):
@@ -118,10 +125,9 @@ class Stopping:
         house, seal = self._house, self._seal()
         if house.is_shut:
             return
-        held = {(one.statement.by, one.statement.id) for one in house.reading().said}
         with suppress(UserError, OSError):
             for mark in stopfile.suspensions(house.vault):
-                if (MemberId(""), mark) in held:
+                if not ledger.missing(house.reading(), [_of_mark(mark)]):
                     stopfile.clear(house.vault, mark)
             if seal is not None:
                 found = stopseal.entries(house.folder, seal)
@@ -164,3 +170,7 @@ class Stopping:
         for signed in fresh:
             self.say(signed)
         return len(fresh)
+
+
+def _of_mark(mark: StatementId) -> Signed:
+    return ledger.unsigned(Suspend(mark, MemberId("")))

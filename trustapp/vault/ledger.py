@@ -63,18 +63,19 @@ def tightenings(events: Sequence[bytes], vault_id: str, pins: Mapping[MemberId, 
 
 
 def missing(reading: Reading, found: Sequence[Signed]) -> tuple[Signed, ...]:
-    """What of these the ledger does not hold, each once: by its giver and id, and signed if it is signed.
+    """What of these the ledger does not hold, each once.
 
-    The giver belongs to it: nobody can use up the id of another's statement, so that it is not stated again.
+    Signed words are held by their giver and id. Unsigned ones are held by that, or as they are to the
+    letter: nobody can use up the id of what another said, so that it is not stated again.
     """
-    held = {(one.statement.by, one.statement.id, one.signed) for one in reading.said}
-    gone: dict[tuple[MemberId, str], Signed] = {}
+    signed = {(one.statement.by, one.statement.id) for one in reading.said if one.signed}
+    unsigned = {one.statement for one in reading.said if not one.signed}
+    gone: dict[Statement, Signed] = {}
     for one in found:
-        key, signed = (one.statement.by, one.statement.id), one.signature is not None
-        if (*key, True) in held or (not signed and (*key, False) in held):
-            continue
-        if key not in gone or (signed and gone[key].signature is None):
-            gone[key] = one
+        statement = one.statement
+        held = (statement.by, statement.id) in signed or (one.signature is None and statement in unsigned)
+        if not held and (statement not in gone or one.signature is not None):
+            gone[statement] = one
     return tuple(gone.values())
 
 

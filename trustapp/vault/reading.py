@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from trustapp.domain.ids import MemberId
-from trustapp.domain.statements import Joined, NewKey, Said
+from trustapp.domain.statements import Joined, NewKey, Said, Statement
 from trustapp.vault import codec, events, signing
 from trustapp.vault.codec import Refused, Signed
 
@@ -47,6 +47,7 @@ class Reader:
         self._ever: dict[str, list[bytes]] = {str(member): [key] for member, key in pins.items()}
         self._places: dict[tuple[str, str], int] = {}
         self._ids: set[str] = set()
+        self._unsigned: set[Statement] = set()
         self._problems: dict[str, None] = {}
         self._head = events.NO_HEAD
         self._seq = 0
@@ -126,7 +127,7 @@ class Reader:
         """Rule 4, and rule 2 for what tightens: signed, it also stands for what was said unsigned."""
         statement = found.statement
         place = self._places.get((statement.by, statement.id))
-        if place is not None and (found.signature is None or self._said[place].signed):
+        if place is not None and self._stands_already(self._said[place], found):
             return
         if found.signature is None:
             if statement.by and statement.by not in self._current:
@@ -135,13 +136,17 @@ class Reader:
         elif not self._verifies(found, self._ever.get(statement.by, [])):
             self._problems["signature.invalid"] = None
             return
-        if place is None:
+        if place is None or found.signature is None:
             self._add(found, seq, at)
             return
         if self._said[place].statement != statement:
             self._problems["id.reused"] = None
         self.signed[place] = found
         self._said[place] = replace(self._said[place], statement=statement, signed=True)
+
+    def _stands_already(self, said: Said, found: Signed) -> bool:
+        """Unsigned words stand beside other unsigned ones of one id: either can only tighten."""
+        return said.signed or (found.signature is None and found.statement in self._unsigned)
 
     def _loosen(self, found: Signed, seq: int, at: datetime) -> None:
         """Rule 3, and rule 2 for what loosens."""
@@ -165,6 +170,8 @@ class Reader:
         if statement.id in self._ids:  # one id from two givers: nobody draws that by chance
             self._problems["id.reused"] = None
         self._ids.add(statement.id)
+        if found.signature is None:
+            self._unsigned.add(statement)
         self._places[(statement.by, statement.id)] = len(self._said)
         self._said.append(Said(seq, statement, found.signature is not None, at))
         self.signed.append(found)
