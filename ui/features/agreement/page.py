@@ -161,7 +161,8 @@ class AgreementPage(Page):
             "print them at the foot of the agreement."
         )
         dialog = NoticeDialog(self, _("The record in five words"), text)
-        dialog.column.insertWidget(3, PlainLabel("   ".join(words), "read", wrap=True))
+        dialog.column.insertSpacing(3, 12)
+        dialog.column.insertWidget(4, PlainLabel("   ".join(words), "read", wrap=True))
         dialog.open()
 
     def show_error(self, error: UserError) -> None:
