@@ -8,6 +8,7 @@ import shutil
 import stat
 import sys
 import tempfile
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,10 +19,12 @@ from tests.clocks import Clock
 from tests.homes import ROBIN, SASHA, Home
 from tests.services.test_nothing_is_lost import a_limit, standing
 from trustapp import cli
-from trustapp.bootstrap import Services, build
+from trustapp.bootstrap import Services, beside, build
+from trustapp.domain.answers import Kind
 from trustapp.domain.errors import UserError
-from trustapp.domain.ids import FIRST, SECOND
+from trustapp.domain.ids import FIRST, SECOND, CategoryId
 from trustapp.domain.partners import Hue
+from trustapp.services.agreements import NewLimit
 from trustapp.services.openings import Setup
 from trustapp.services.preferences import DeviceSettings
 from trustapp.services.sharing import share_folder
@@ -94,6 +97,25 @@ def shared_place() -> Iterator[Path]:
 
 def as_account(number: int, work: Callable[[], None], *, member_of_group: bool = True) -> None:
     """Do something as another account, in a process of its own."""
+    finish(begin_as_account(number, work, member_of_group=member_of_group))
+
+
+def finish(child: int) -> None:
+    _child, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) == 0
+
+
+def wait_for(path: Path) -> None:
+    """Until the other process has come so far; one that failed leaves nobody waiting for ever."""
+    for _round in range(2_400):
+        if path.exists():
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"{path.name} was never said")
+
+
+def begin_as_account(number: int, work: Callable[[], None], *, member_of_group: bool = True) -> int:
+    """The process in which another account does something."""
     group = grp.getgrnam(GROUP).gr_gid
     child = os.fork()
     if child == 0:
@@ -110,8 +132,7 @@ def as_account(number: int, work: Callable[[], None], *, member_of_group: bool =
         finally:
             sys.stderr.flush()
             os._exit(code)
-    _child, status = os.waitpid(child, 0)
-    assert os.waitstatus_to_exitcode(status) == 0
+    return child
 
 
 @AS_ROOT
@@ -165,6 +186,26 @@ def test_two_accounts_open_their_own_space_one_after_another(
             assert b"trustapp suspend" in (folder / name).read_bytes()[: stopfile.PLACE * stopfile.PLACES]
             assert (folder / name).stat().st_ino == node, "written in place, also that of the other"
 
+    def say_beside() -> None:
+        with pytest.raises(UserError) as caught:
+            OwnerLock(folder).acquire()
+        assert caught.value.code == "vault.in_use", "the other account has it open"
+        second = beside(folder, clock=clock, policy=cheap_policy)
+        assert second.unlock(FIRST, ROBIN).value.knows_lines
+        second.state_limit(NewLimit(CategoryId("touch"), "A", "Said beside.", Kind.MINE))
+        second.lock()
+        (folder.parent / "said").touch()
+
+    def open_meanwhile() -> None:
+        with OwnerLock(folder):
+            made = home()
+            made.open(SECOND)
+            (folder.parent / "open").touch()
+            wait_for(folder.parent / "said")
+            assert made.services.vault.watch().value
+            assert "Said beside." in standing(made)
+            made.services.vault.lock()
+
     def is_kept_out() -> None:
         with pytest.raises(PermissionError):
             list(folder.iterdir())
@@ -179,6 +220,11 @@ def test_two_accounts_open_their_own_space_one_after_another(
         assert_modes(folder, 0o2770, 0o660)
         assert {path.stat().st_gid for path in (folder, *folder.rglob("*"))} == {group}
     assert {path.stat().st_uid for path in folder.iterdir()} == {ONE, TWO}
+    with_open = begin_as_account(TWO, open_meanwhile)
+    wait_for(folder.parent / "open")
+    as_account(ONE, say_beside)
+    finish(with_open)
+    assert_modes(folder, 0o2770, 0o660)
     as_account(STRANGER, is_kept_out, member_of_group=False)
 
 
@@ -200,6 +246,10 @@ def warm_up(clock: Clock, policy: KdfPolicy) -> None:
             a_limit(home, "Not in the mornings.")
             standing(home)
             services.vault.lock()
+        second = beside(folder, clock=clock, policy=policy)
+        second.unlock(FIRST, ROBIN)
+        second.state_limit(NewLimit(CategoryId("touch"), "A", "Said beside.", Kind.MINE))
+        second.lock()
         share_folder(folder, GROUP)
 
 

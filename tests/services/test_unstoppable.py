@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.homes import Home
+from tests.homes import WORDS, Home
 from tests.services.test_nothing_is_lost import a_limit, an_agreed_line, counting, standing
 from trustapp.domain.answers import Kind
 from trustapp.domain.errors import UserError
@@ -329,6 +329,37 @@ def test_on_a_disk_that_is_full_to_the_last_byte_everything_that_tightens_gets_t
     assert set(standing(home)) == {TEXT, "Only after we talked."}
     assert counting(home) == []
     assert len(view.suspended) == 2
+    home.services.vault.lock()
+
+
+def test_on_a_disk_that_cannot_be_written_the_person_hears_so_and_takes_it_elsewhere(
+    tiny_disk: Path, couple: Home, tmp_path: Path
+) -> None:
+    import shutil
+
+    from trustapp.bootstrap import build
+
+    couple.services.vault.lock()
+    policy = couple.services.agreements._household.vault.policy
+    folder, elsewhere = tiny_disk / "vault", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    shutil.copytree(couple.folder, folder)
+    home = Home(build(folder, clock=couple.clock, policy=policy), couple.clock, folder, couple.renew)
+    subprocess.run(["mount", "-o", "remount,ro", str(tiny_disk)], check=True)
+    assert "disk_read_only" in home.services.vault.unlock(FIRST, WORDS[FIRST]).value.notices
+    with pytest.raises(UserError) as caught:
+        a_limit(home, TEXT)
+    assert caught.value.code == "statement.not_kept"
+    [name] = home.services.agreements.save_unkept(elsewhere).value
+    with pytest.raises(UserError) as caught:
+        home.services.vault.suspend_without_key()
+    assert caught.value.code == "stop.not_written"
+    with contextlib.suppress(UserError):
+        home.services.vault.lock()
+    subprocess.run(["mount", "-o", "remount,rw", str(tiny_disk)], check=True)
+    home.open(SECOND)
+    home.services.agreements.take_saved(elsewhere / name)
+    assert standing(home) == [TEXT]
     home.services.vault.lock()
 
 

@@ -185,10 +185,9 @@ def refresh_sheet(house: Household) -> None:
 
 
 def prepare_files(house: Household) -> None:
-    """The stop files lie there whole for everyone, as far as the disk allows it."""
-    for member in house.members:
-        with contextlib.suppress(UserError, OSError):
-            stopfile.prepare(house.vault, member.id)
+    """The person's own stop file lies there whole, as far as the disk allows it."""
+    with contextlib.suppress(UserError, OSError):
+        stopfile.prepare(house.vault, house.me().id)
 
 
 __all__ = ["Signed", "open_shared", "prepare_files", "refresh_sheet"]
