@@ -247,3 +247,9 @@ def test_a_measurement_compares_medians(build: Callable[[str], ModuleType]) -> N
     assert str(row).endswith("met")
     slow = build("bench").Row("start", ours=(0.4,), other=(0.2,), target=1.5)
     assert str(slow).endswith("not met")
+
+
+def test_what_it_took_is_told_for_information_and_fails_nothing(build: Callable[[str], ModuleType]) -> None:
+    row = build("bench").Row("cover", ours=(0.010, 0.012, 0.090), other=(0.2,), target=1.5, within=50)
+    assert row.absolute.split() == ["cover", "12", "ms", "90", "ms", "50", "ms"]
+    assert row.met
