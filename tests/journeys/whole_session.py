@@ -1,7 +1,8 @@
 """A whole session of the real window as a process of its own: ``python -m tests.journeys.whole_session DIR``.
 
 Two people set up, answer, release, open together, say still yes, read the paper, save it, look for a printer,
-copy words, pause, read help and lock. What they keep to themselves carries ``CANARY``. It prints ``done``.
+copy words, pause, read help and lock. What they keep to themselves carries ``CANARY``, and everything that
+they type carries ``TRAP``. It prints ``done``.
 """
 
 from __future__ import annotations
@@ -20,11 +21,16 @@ from trustapp.bootstrap import build
 from trustapp.demonstration import DEMO_POLICY, MovableClock
 from trustapp.domain.answers import Choice, Release
 from trustapp.domain.ids import FIRST, SECOND, MemberId
+from ui.features.agreement.page import AgreementPage
 from ui.features.answers.page import AnswersPage
 from ui.features.meeting.page import MeetingPage
 from ui.features.printing.page import PrintPage
 
 CANARY = "kingfisher-over-still-water-7391"
+TRAP = "<img src=/trap/7391.png>"
+"""A file that nobody may open because somebody typed its name as markup."""
+
+NAMES = (f"Robin{TRAP}", f"Sasha{TRAP}")
 PAPER = "Notes.pdf"
 YES_TO = "affection.hands_at_home"
 KEPT = "affection.kiss_hello"
@@ -40,10 +46,10 @@ def answer(door: Door, item: str, choice: Choice, release: Release) -> None:
     page._panel._card._set_release(release)
     page._panel._card._set_paper(release is Release.OPEN)
     if release is Release.KEEP:
-        page._panel._card._note.setText(CANARY)
+        page._panel._card._note.setText(f"{TRAP} {CANARY}")
         page._panel._card._note.edit.selectAll()
         page._panel._card._note.edit.copy()
-        assert QGuiApplication.clipboard().text() == CANARY
+        assert QGuiApplication.clipboard().text() == f"{TRAP} {CANARY}"
     door.press("Keep and go on")
 
 
@@ -60,12 +66,34 @@ def release(door: Door, member: MemberId) -> str:
     return " ".join(ticket.split())
 
 
+def state_and_draft(door: Door) -> None:
+    """A limit and a draft in one's own words."""
+    door.go("agreement")
+    page = door.page
+    assert isinstance(page, AgreementPage)
+    for words, form, keep in (
+        ("State a limit", page._limit_form, "State it"),
+        ("Draft a line", page._draft_form, "Keep as a draft"),
+    ):
+        door.press(words)
+        form._title.setText(TRAP)
+        form._text.setText(f"{words} {TRAP}")
+        door.press(keep)
+        assert f"{words} {TRAP}" in door.words()
+
+
 def print_and_save(door: Door, folder: Path) -> None:
     """The preview, a file by Qt's own window, and a printer that is not there."""
     door.go("agreement")
     door.press("Print…")
     page = door.page
     assert isinstance(page, PrintPage)
+    page._names.button(1).click()
+    page._kept.setText(TRAP)
+    page._kept.submitted.emit()
+    door.settle()
+    assert page._paper is not None
+    assert TRAP in page._paper.page_text(0)
     door.press("Save as a file…")
     dialog = page.findChild(QFileDialog)
     assert dialog is not None
@@ -92,7 +120,7 @@ def live(folder: Path) -> None:
     """All of it, in order."""
     clock = MovableClock(datetime.now(UTC) - timedelta(days=3))
     door = Door(partial(build, folder / "vault", clock=clock, policy=DEMO_POLICY))
-    door.set_up(("Robin", "Sasha"))
+    door.set_up(NAMES)
     door.unlock(FIRST)
     door.together()
     door.press("We choose this")
@@ -110,7 +138,7 @@ def live(folder: Path) -> None:
     clock.move(timedelta(hours=25))
     for member, passphrase in WORDS.items():
         door.unlock(member)
-        door.go("agreement")
+        state_and_draft(door)
         door.press("Still yes…")
         door.give_passphrase(passphrase)
     print_and_save(door, folder)

@@ -14,6 +14,7 @@ Rule = Callable[[Source], Iterator[str]]
 
 APPLICATION_LOOP = ("ui/app.py", "ui/start.py", "ui/__main__.py")
 LABELS = ("ui/widgets/text.py",)
+SHEETS = ("ui/widgets/typesetting.py",)
 APPLICATION_SHEET = ("ui/shell/theme.py",)
 WORKER_THREAD = ("ui/shell/jobs.py",)
 DEAF_CALLBACKS = "a lambda, partial or local function"
@@ -98,6 +99,13 @@ def guessing_labels(source: Source) -> Iterator[str]:
     for call in source.calls():
         if called(call) == "QLabel" and source.name not in LABELS:
             yield f"{source.at(call)}: QLabel() instead of PlainLabel or Prose"
+        if called(call) in {"setToolTip", "setWhatsThis", "showText"} and source.name not in LABELS:
+            yield f"{source.at(call)}: .{called(call)}() instead of set_tip()"
+        if (
+            called(call) in {"QTextEdit", "setHtml", "setMarkdown", "insertHtml"}
+            and source.name not in SHEETS
+        ):
+            yield f"{source.at(call)}: .{called(call)}()"
         if called(call) in {"QMessageBox", "QErrorMessage", "QInputDialog", "QTextBrowser"}:
             yield f"{source.at(call)}: {called(call)}()"
         if ast.unparse(call.func) in {
@@ -143,6 +151,9 @@ def test_the_ui_keeps_the_rule(rule: Rule) -> None:
         (guessing_labels, "label = QLabel(words)"),
         (guessing_labels, "QMessageBox.question(self, title, text)"),
         (guessing_labels, "box = QMessageBox(self)"),
+        (guessing_labels, "mark.setToolTip(member.name)"),
+        (guessing_labels, "area = QTextEdit(self)"),
+        (guessing_labels, "document.setHtml(words)"),
         (single_sheets, "self.setStyleSheet(sheet)"),
     ],
 )

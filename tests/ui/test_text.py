@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, Qt, QTextDocument
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.shell.theme import Theme
 from ui.widgets.buttons import Button, Pick
 from ui.widgets.layouts import Flow, clear, grid_of, hbox, vbox
-from ui.widgets.text import PlainLabel, Prose
+from ui.widgets.text import PlainLabel, Prose, set_tip
 
 LONG = "A sentence that goes on for a while, so that it needs more than one line in a narrow column."
 
@@ -20,6 +19,18 @@ def test_what_people_write_is_never_read_as_markup(qtbot: QtBot, theme: Theme) -
         qtbot.addWidget(made)
         assert made.textFormat() is Qt.TextFormat.PlainText
         assert "<" in made.text()
+
+
+def test_a_tooltip_is_read_as_words_too(qtbot: QtBot, theme: Theme) -> None:
+    """A name comes out of a file that the partner can write."""
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    for words in ("<img src=/etc/passwd>", "a <b>bold</b> & name", "Robin & Sasha", "3 < 4"):
+        set_tip(widget, words)
+        shown = QTextDocument()
+        tip = widget.toolTip()
+        shown.setHtml(tip) if Qt.mightBeRichText(tip) else shown.setPlainText(tip)
+        assert shown.toPlainText() == words
 
 
 def test_prose_grows_as_it_gets_narrower(qtbot: QtBot, theme: Theme) -> None:

@@ -17,7 +17,7 @@ from ui.widgets.page import RING
 from ui.widgets.rows import NavItem, PauseButton
 from ui.widgets.scroll import ClearScroll
 from ui.widgets.steps import DONE, LATER, NOW, StepRow
-from ui.widgets.text import PlainLabel
+from ui.widgets.text import PlainLabel, set_tip
 
 WIDTH = 248
 RAIL = 72
@@ -111,7 +111,7 @@ class Sidebar(QWidget):
         for member in self._sitting.members:
             name = PlainLabel(member.name)
             mark = MarkLabel(member.hue.value, 16)
-            mark.setToolTip(member.name)
+            set_tip(mark, member.name)
             self._words.append(name)
             row = hbox(mark, name, None, gap=12, margins=(18, 0, 8, 8))
             self._marks.append((row, 16, 18))
@@ -145,7 +145,7 @@ class Sidebar(QWidget):
         vbox(PlainLabel(title, "read"), PlainLabel(line, "small", tone="2"), parent=names)
         self._words.append(names)
         mark = MarkLabel(space, 32)
-        mark.setToolTip(title)
+        set_tip(mark, title)
         row = hbox(mark, names, None, gap=12, margins=(14, 4, 4, 0))
         self._marks.append((row, 32, 14))
         self._upper.column.addLayout(row)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.widgets import icons, look
 from ui.widgets.painted import Painted
+from ui.widgets.text import set_tip
 
 
 class LinkRow(Painted):
@@ -102,7 +103,7 @@ class NavItem(Painted):
     def set_rail(self, rail: bool) -> None:
         """Show the icon only, with the words as a tooltip."""
         self._rail = rail
-        self.setToolTip(self.text() if rail else "")
+        set_tip(self, self.text() if rail else "")
         self.updateGeometry()
         self.update()
 

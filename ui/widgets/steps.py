@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from trustapp.words import _
 from ui.widgets import icons, look
 from ui.widgets.painted import wrapped
+from ui.widgets.text import set_tip
 
 DONE, NOW, LATER = "done", "now", "later"
 
@@ -44,7 +45,7 @@ class StepRow(QLabel):
     def set_rail(self, rail: bool) -> None:
         """Show the sign only, with the words as a tooltip."""
         self._rail = rail
-        self.setToolTip(self.text() if rail else "")
+        set_tip(self, self.text() if rail else "")
         self.updateGeometry()
 
     def restyle(self) -> None:

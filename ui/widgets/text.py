@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -190,6 +192,15 @@ class Prose(QLabel):
         origin = QPointF(margins.left(), margins.top())
         for layout in self._lay(self._inner(self.width()))[0]:
             layout.draw(painter, origin)
+
+
+def set_tip(widget: QWidget, text: str) -> None:
+    """Show plain words as a tooltip, which guesses at rich text and loads what that names.
+
+    Nothing without a sign of a tag is guessed to be rich.
+    """
+    text = in_order(text)
+    widget.setToolTip(f"<p>{escape(text)}</p>" if "<" in text else text)
 
 
 def set_property(widget: QWidget, name: str, value: str | None) -> None:
