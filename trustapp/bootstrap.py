@@ -20,6 +20,7 @@ from trustapp.services.guidance import GuidanceService
 from trustapp.services.household import Household
 from trustapp.services.papers import PaperService
 from trustapp.services.preferences import PreferenceService
+from trustapp.services.rekeying import RekeyService
 from trustapp.services.rounds import RoundService
 from trustapp.services.vaults import VaultService
 from trustapp.storage.preferences import DeviceFile
@@ -44,6 +45,7 @@ class Services:
     preferences: PreferenceService
     guidance: GuidanceService
     backups: BackupService
+    rekeying: RekeyService
 
 
 def own(folder: Path) -> Services:
@@ -91,4 +93,5 @@ def build(
         PreferenceService(household),
         GuidanceService(household),
         BackupService(household),
+        RekeyService(household),
     )

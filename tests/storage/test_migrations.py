@@ -76,7 +76,7 @@ def _breaks(database: Database) -> None:
 
 def _with(monkeypatch: pytest.MonkeyPatch, step: schema.Upgrade) -> None:
     later = Kind(PRIVATE.name, PRIVATE.application_id, (*PRIVATE.migrations, step))
-    monkeypatch.setattr(PrivateSpace, "_kind", later)
+    monkeypatch.setattr(PrivateSpace, "KIND", later)
 
 
 def test_an_older_file_is_brought_to_the_present_once(

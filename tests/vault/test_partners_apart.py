@@ -84,7 +84,7 @@ def test_seal_tries_and_sheet_are_mine_alone(couple: Couple, mine: MemberId, oth
     assert seal.read(path, theirs.umk(), own.vault_id, mine) is None
     with pytest.raises(UserError):
         couple.vault.unlock(mine, "wrong")
-    assert tries.take(couple.vault.path(f"{mine}.tries"), theirs.public.seal, theirs.seal_private()) == ()
+    assert tries.take(couple.vault.path(f"{mine}.tries"), theirs.boxes()) == ()
     sheet = Sheet(RoundId("0" * 32), mine, CategoryId("touch"), False)
     ticket = " ".join(sheets.seal_sheet(couple.vault, own, sheet, ()).words)
     assert sheets.open_sheet(couple.vault, own.vault_id, mine, ticket) is not None

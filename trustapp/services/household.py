@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from trustapp.documents.catalogue import Catalogues
 from trustapp.domain.agreement import Agreement, KeptLines, Version, View
@@ -30,10 +31,32 @@ from trustapp.storage.preferences import DeviceFile
 from trustapp.storage.space import PrivateSpace, SharedSpace
 from trustapp.vault import ledger
 from trustapp.vault.ledger import Reading, Signed
+from trustapp.vault.secret import Secret
 from trustapp.vault.session import OwnKeys, SharedKeys, Vault
 
 SHARED_FILE = "shared.db"
 LATEST_TIME = "latest_time"
+
+
+Space = TypeVar("Space", PrivateSpace, SharedSpace)
+
+
+def _open_under(
+    kind: type[Space], path: Path, keys: Sequence[Secret], before_upgrade: Callable[[], None] | None = None
+) -> tuple[Space, Secret]:
+    """Open a file with the first key that fits: while a re-keying is not finished, that may be an older one.
+
+    A wrong key and a damaged file look the same; what is told is what the first key found.
+    """
+    first: UserError | None = None
+    for key in keys:
+        try:
+            return kind.open(path, key.view(), before_upgrade), key
+        except UserError as error:
+            if error.code != "storage.damaged":
+                raise
+            first = first or error
+    raise first or UserError("storage.damaged")
 
 
 def private_file(member: MemberId) -> str:
@@ -47,6 +70,7 @@ class _Own:
 
     keys: OwnKeys
     space: PrivateSpace
+    under: Secret
 
 
 class Household:
@@ -66,6 +90,7 @@ class Household:
         self._own: _Own | None = None
         self._together: SharedKeys | None = None
         self._shared: SharedSpace | None = None
+        self._shared_under: Secret | None = None
         self._shut: UserError | None = None
         self._sitting: Sitting | None = None
         self._reading: Reading | None = None
@@ -154,28 +179,28 @@ class Household:
     def open_own(self, keys: OwnKeys, *, create: bool = False) -> None:
         """Open this person's private space, or make it, and the shared one where there is one."""
         path = self.vault.path(private_file(keys.member))
-        key = keys.database_key.view()
         try:
             if create:
-                space = PrivateSpace.create(path, key)
+                space, key = PrivateSpace.create(path, keys.database_key.view()), keys.database_key
             else:
-                space = PrivateSpace.open(path, key, self._set_first)
+                space, key = _open_under(PrivateSpace, path, (keys.database_key, *keys.older_database), self._set_first)
         except BaseException:
             keys.wipe()
             raise
-        self._own = _Own(keys, space)
+        self._own = _Own(keys, space, key)
         self._set_sitting(SittingKind.OWN, keys.member)
 
     def open_shared(self, *, create: bool = False) -> None:
         """Open the shared space with the shared key of the present sitting."""
-        key = self._together.shared_key if self._together else self.keys().shared_key
-        if key is None:
+        keys = self._together or self.keys()
+        if keys.shared_key is None:
             raise UserError("vault.alone")
-        path = self.vault.path(SHARED_FILE)
+        path, key = self.vault.path(SHARED_FILE), keys.shared_key
         if create:
             self._shared = SharedSpace.create(path, key.view())
         else:
-            self._shared = SharedSpace.open(path, key.view(), self._set_first)
+            self._shared, key = _open_under(SharedSpace, path, (key, *keys.older_shared), self._set_first)
+        self._shared_under = key
         self._reading = None
 
     def _set_first(self) -> None:
@@ -190,9 +215,7 @@ class Household:
         Where one cannot be opened again the sitting is over. Codes: storage.*.
         """
         had_shared = self._shared is not None
-        if self._shared is not None:
-            self._shared.close()
-        self._shared = self._reading = None
+        self.close_shared()
         if self._own is not None:
             self._own.space.close()
         try:
@@ -201,21 +224,51 @@ class Household:
             try:
                 if self._own is not None:
                     path = self.vault.path(private_file(self._own.keys.member))
-                    self._own.space = PrivateSpace.open(path, self._own.keys.database_key.view())
+                    self._own.space = PrivateSpace.open(path, self._own.under.view())
                 if had_shared:
                     self.open_shared()
             except UserError:
-                self.close()
+                self.abandon()
                 raise
+
+    @property
+    def private_under(self) -> Secret:
+        """The key under which the private file lies. Codes: sitting.not_own."""
+        if self._own is None:
+            raise UserError("sitting.not_own")
+        return self._own.under
+
+    @property
+    def shared_under(self) -> Secret | None:
+        """The key under which the open shared file lies; None where it is not open."""
+        return self._shared_under if self._shared is not None else None
+
+    def close_shared(self) -> None:
+        """Close the shared file and keep its key: another file is about to take its place."""
+        if self._shared is not None:
+            self._shared.close()
+        self._shared = self._reading = None
+
+    def set_down(self) -> None:
+        """Close both files and keep the keys, while the private file is copied; ``take_up`` comes next."""
+        assert self._own is not None
+        self._own.space.close()
+        self.close_shared()
+
+    def take_up(self, keys: OwnKeys) -> None:
+        """Open the private file again; these keys are the person's from now on. Codes: as opening."""
+        assert self._own is not None
+        before = self._own.keys
+        self.open_own(keys)
+        if before is not keys:
+            before.wipe()
 
     def set_shared_aside(self) -> None:
         """Give the shared file another name, where nothing reads it, so that a new one can be made.
 
         Codes: storage.full, storage.read_only, storage.refused, storage.failed.
         """
-        if self._shared is not None:
-            self._shared.close()
-        self._shared = self._reading = None
+        self.close_shared()
         files.set_aside(self.vault.path(SHARED_FILE), self.today())
 
     def shut_shared(self, why: UserError) -> None:
@@ -224,9 +277,7 @@ class Household:
         What this person's witness holds is read in its place, so that limits are seen and openings rest.
         What tightens is kept in the outbox; everything else is refused with the reason.
         """
-        if self._shared is not None:
-            self._shared.close()
-        self._shared = self._reading = None
+        self.close_shared()
         self._shut = why
 
     def refresh_members(self) -> None:
@@ -466,6 +517,10 @@ class Household:
             if fresh:
                 tables.witness.append(fresh, self.now())
                 self._seen = None
+
+    def stamp(self) -> datetime:
+        """The time of an event that is written now."""
+        return self._stamp(self.reading())
 
     def _stamp(self, reading: Reading) -> datetime:
         """The time of a new event: whole minutes, never earlier than the event before it."""

@@ -8,7 +8,7 @@ from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import SECOND, MemberId
 from trustapp.domain.statements import Joined
-from trustapp.services import backups, witnessing
+from trustapp.services import backups, renewing, witnessing
 from trustapp.services.glance import look_at
 from trustapp.services.household import Household
 from trustapp.services.looks import VaultLook
@@ -130,18 +130,11 @@ class VaultService:
 
     def _sheet(self, groups: tuple[str, ...]) -> RecoverySheet:
         self._code = groups
-        me = self._household.me()
-        label = _("Notebook {initials}").format(initials=me.initials)
-        return RecoverySheet(groups, label, self._household.today())
+        return sheet_of(self._household, groups)
 
     def confirm_recovery(self, answers: dict[int, str]) -> Outcome[bool]:
         """Whether the typed groups (index from 0) are those of the sheet just made."""
-        code = self._code
-        fits = bool(code) and all(
-            0 <= index < len(code) and recovery.clean_group(code[index]) == recovery.clean_group(typed)
-            for index, typed in answers.items()
-        )
-        return Outcome(fits)
+        return Outcome(recovery.is_on_sheet(self._code, answers))
 
     def finish_setup(self) -> Outcome[None]:
         """The person confirmed their recovery sheet: it is forgotten here."""
@@ -169,12 +162,14 @@ class VaultService:
         self._require_strong(passphrase, names)
         keys, fresh = self._household.vault.recover(member, groups, passphrase)
         self._enter(keys)
+        backups.forget_older_keys(self._household.vault, member)
         return Outcome(self._sheet(fresh), frozenset(Topic))
 
     def _enter(self, keys: OwnKeys) -> Opened:
         house = self._household
         # Before the database is opened: reading its file afterwards would drop the engine's locks.
         record = house.vault.opening(keys)
+        renewing.bring_over_private(house, keys)
         house.open_own(keys)
         try:
             notices = ["file_put_back"] if record.file_put_back else []
@@ -182,6 +177,7 @@ class VaultService:
             witnessing.prepare_files(house)
             if keys.shared_key is not None:
                 notices += witnessing.open_shared(house)
+            notices += renewing.go_on(house)
             notices += _count_sitting(house)
             if _set_is_missing(house, record):
                 notices.append("backup_missing")
@@ -221,12 +217,16 @@ class VaultService:
     def change_passphrase(self, old: str, new: str) -> Outcome[None]:
         """Own sitting. Codes: passphrase.wrong, passphrase.weak."""
         self._require_strong(new, tuple(self._household.names.values()))
-        self._household.vault.change_passphrase(self._household.keys(), old, new)
+        keys = self._household.keys()
+        self._household.vault.change_passphrase(keys, old, new)
+        backups.forget_older_keys(self._household.vault, keys.member)
         return Outcome(None)
 
     def new_recovery_code(self, passphrase: str) -> Outcome[RecoverySheet]:
         """Own sitting: a new sheet; the old one then opens nothing. Codes: passphrase.wrong."""
-        groups = self._household.vault.new_code(self._household.keys(), passphrase)
+        keys = self._household.keys()
+        groups = self._household.vault.new_code(keys, passphrase)
+        backups.forget_older_keys(self._household.vault, keys.member)
         return Outcome(self._sheet(groups))
 
     def fingerprint(self) -> Outcome[tuple[str, ...]]:
@@ -268,6 +268,12 @@ def _set_is_missing(house: Household, record: OpeningRecord) -> bool:
     last = record.last_opened
     day = last.astimezone().date() if last is not None else None
     return backups.is_missing(house.vault, day, house.today())
+
+
+def sheet_of(house: Household, groups: tuple[str, ...]) -> RecoverySheet:
+    """What the paper of a recovery code shows; it does not say what it opens."""
+    label = _("Notebook {initials}").format(initials=house.me().initials)
+    return RecoverySheet(groups, label, house.today())
 
 
 def _count_sitting(house: Household) -> list[str]:

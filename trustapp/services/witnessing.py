@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import MemberId
 from trustapp.domain.statements import Limit, Need, Suspend
+from trustapp.services import renewing
 from trustapp.services.household import SHARED_FILE, Household
 from trustapp.vault import ledger, sheets, stopfile
 from trustapp.vault.ledger import Signed
@@ -24,6 +25,7 @@ SHUT = {
     "storage.full": "shared_full",
     "storage.read_only": "shared_read_only",
     "vault.newer": "shared_newer",
+    "vault.keys_changed": "shared_keys",
 }
 """Why the shared space cannot be reached, and the notice that says so; anything else is "shared_shut"."""
 
@@ -42,7 +44,8 @@ def open_shared(house: Household) -> list[str]:
 
 
 def _reach(house: Household) -> list[str]:
-    notices = _open_or_rebuild(house)
+    notices = renewing.meet_new_keys(house)
+    notices += _open_or_rebuild(house)
     house.witness()
     if _state_again(house):
         notices.append("stated_again")

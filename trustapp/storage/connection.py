@@ -6,7 +6,7 @@ open the file, not even to read it: closing that other handle would drop the loc
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
@@ -123,6 +123,28 @@ class Database:
         try:
             with _literal(key) as literal:
                 self._connection.reset_key(literal)
+        except dbapi2.Error as error:
+            engine.explain(error, suspect=self._suspect)
+
+    def export(self, path: Path, key: memoryview, marks: Mapping[str, int]) -> None:
+        """Copy everything into an empty file under another key; ``marks`` are pragmas that a copy loses.
+
+        Codes: storage.*.
+        """
+        try:
+            with _literal(key) as literal:
+                self._connection.execute("ATTACH DATABASE ? AS fresh KEY ?", (str(path), literal))
+            for name, wanted in (
+                ("secure_delete", "ON"),
+                ("journal_mode", "DELETE"),
+                ("synchronous", "EXTRA"),
+            ):
+                self._connection.execute(f"PRAGMA fresh.{name} = {wanted}").fetchall()
+            with self.transaction():
+                self._connection.execute("SELECT sqlcipher_export('fresh')").fetchall()
+                for name, number in marks.items():
+                    self._connection.execute(f"PRAGMA fresh.{name} = {number:d}")
+            self._connection.execute("DETACH DATABASE fresh")
         except dbapi2.Error as error:
             engine.explain(error, suspect=self._suspect)
 

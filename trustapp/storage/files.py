@@ -125,6 +125,26 @@ def put_in_place(made: Path, path: Path) -> None:
         explain(error)
 
 
+def replace_by(made: Path, path: Path) -> None:
+    """Give a finished and proved file the name of the one that it replaces, which is closed.
+
+    A journal that a crash left beside the older file was played back when that was opened to be copied.
+    It must not be found beside the new one, so it goes first.
+    Codes: storage.refused, storage.full, storage.read_only, storage.failed.
+    """
+    journal = beside(path, JOURNAL)
+    try:
+        _regular_size(path)
+        if os.path.lexists(journal):
+            _regular_size(journal)
+            journal.unlink()
+            flush_folder(path.parent)
+        made.replace(path)
+        flush_folder(path.parent)
+    except OSError as error:
+        explain(error)
+
+
 def set_aside(path: Path, day: date) -> Path:
     """Give a database file another name beside it, with its companions; nothing is overwritten or read.
 

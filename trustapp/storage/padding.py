@@ -34,7 +34,11 @@ def size_for(used: int) -> int:
 
 def pad(database: Database) -> int:
     """Fill the file up to its size at rest, and give that size in bytes."""
-    size = size_for(_pages(database) * PAGE_BYTES)
+    return pad_to(database, size_for(_pages(database) * PAGE_BYTES))
+
+
+def pad_to(database: Database, size: int) -> int:
+    """Fill the file up to so many bytes, which are whole pages, and give them back."""
     wanted = size // PAGE_BYTES
     if _pages(database) < wanted:
         with database.transaction():

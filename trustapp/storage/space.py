@@ -71,7 +71,7 @@ Tables = TypeVar("Tables")
 class _Space(Generic[Tables]):
     """What the two kinds of space have in common."""
 
-    _kind: Kind
+    KIND: Kind
     _largest: int | None = None
 
     def __init__(self, database: Database, key: memoryview, tables: Tables) -> None:
@@ -90,12 +90,12 @@ class _Space(Generic[Tables]):
         """
         database = Database.open(path, key, cls._largest)
         try:
-            version = _admit(database, cls._kind)
-            if version < cls._kind.version and before_upgrade is not None:
+            version = _admit(database, cls.KIND)
+            if version < cls.KIND.version and before_upgrade is not None:
                 database.close()
                 before_upgrade()
                 return cls.open(path, key)
-            _upgrade(database, cls._kind, version)
+            _upgrade(database, cls.KIND, version)
             cls._examine(database)
             database.trust()
         except BaseException:
@@ -115,7 +115,7 @@ class _Space(Generic[Tables]):
             database = Database.open(made, key)
             try:
                 with database.transaction("EXCLUSIVE"):
-                    schema.make(database, cls._kind)
+                    schema.make(database, cls.KIND)
                 cls._finish(database)
             finally:
                 database.close()
@@ -160,7 +160,7 @@ class _Space(Generic[Tables]):
 class PrivateSpace(_Space[PrivateTables]):
     """One person's own space."""
 
-    _kind = PRIVATE
+    KIND = PRIVATE
 
     @classmethod
     def _over(cls, database: Database, key: memoryview) -> Self:
@@ -185,7 +185,7 @@ class PrivateSpace(_Space[PrivateTables]):
 class SharedSpace(_Space[SharedTables]):
     """The space of both. Either can write its file without this program: it is read with suspicion."""
 
-    _kind = SHARED
+    KIND = SHARED
     _largest = limits.LARGEST_FILE
 
     @classmethod

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Self
 
 from trustapp.domain.ids import MemberId
 from trustapp.vault.crypto import KEY
@@ -16,7 +16,15 @@ _SIGN: Final = 2
 _SEAL: Final = 3
 _SHARED: Final = 4
 _PIN: Final = 5
-_LENGTHS: Final = {_DATABASE: 4 + KEY, _SIGN: KEY, _SEAL: KEY, _SHARED: 4 + KEY, _PIN: 4 + 2 * KEY}
+_BEFORE: Final = 6
+_LENGTHS: Final = {
+    _DATABASE: 4 + KEY,
+    _SIGN: KEY,
+    _SEAL: KEY,
+    _SHARED: 4 + KEY,
+    _PIN: 4 + 2 * KEY,
+    _BEFORE: 3 * KEY,
+}
 
 
 class BadBundle(Exception):  # noqa: N818 - never leaves the vault
@@ -44,12 +52,36 @@ class PublicKeys(NamedTuple):
     seal: bytes
 
 
+class SignKey(bytes):
+    """The public key with which a member signs now; ``first`` is the one that the ledger begins with.
+
+    The ledger itself holds every ``new_key`` between the two (docs/ledger.md, rule 5).
+    """
+
+    first: bytes
+
+    def __new__(cls, value: bytes, first: bytes | None = None) -> Self:
+        """The same for both where no key was ever made anew."""
+        made = super().__new__(cls, value)
+        made.first = bytes(value) if first is None else first
+        return made
+
+
+class Before(NamedTuple):
+    """What a re-keying that is not finished still needs of the old keys."""
+
+    umk: bytes
+    sign_seed: bytes
+    seal_private: bytes
+
+
 @dataclass(frozen=True, repr=False)
 class Bundle:
     """Everything that opens one person's things, besides the key of the key file itself.
 
-    ``database`` and ``shared`` hold (generation, key), the one in use last. ``others`` are records
-    of a later program, kept as they are.
+    ``database`` and ``shared`` hold (generation, key), the one in use last. ``pins`` may name a member
+    twice: the first key that was pinned, and the present one. ``before`` is there while a re-keying is
+    not finished. ``others`` are records of a later program, kept as they are.
     """
 
     database: tuple[tuple[int, bytes], ...]
@@ -57,7 +89,24 @@ class Bundle:
     seal_private: bytes
     shared: tuple[tuple[int, bytes], ...]
     pins: tuple[tuple[MemberId, PublicKeys], ...]
+    before: Before | None = None
     others: tuple[tuple[int, bytes], ...] = ()
+
+    def present_pins(self) -> dict[MemberId, PublicKeys]:
+        """The present public keys of every member; ``sign`` is a ``SignKey``."""
+        first: dict[MemberId, bytes] = {}
+        found: dict[MemberId, PublicKeys] = {}
+        for member, keys in self.pins:
+            first.setdefault(member, keys.sign)
+            found[member] = PublicKeys(SignKey(keys.sign, first[member]), keys.seal)
+        return found
+
+    def with_pin(self, member: MemberId, keys: PublicKeys, *, keep_first: bool) -> Bundle:
+        """The same with other present keys of this member; the first ones stay for reading the ledger."""
+        mine = [found for one, found in self.pins if one == member]
+        kept = mine[:1] if keep_first else []
+        others = [(one, found) for one, found in self.pins if one != member]
+        return replace(self, pins=(*others, *((member, found) for found in (*kept, keys))))
 
     def with_partner(self, member: MemberId, keys: PublicKeys, shared: tuple[int, bytes]) -> Bundle:
         """The same with a partner pinned and the shared key known."""
@@ -79,6 +128,8 @@ def encode(bundle: Bundle) -> bytes:
         put(_SHARED, generation.to_bytes(4, "big") + key)
     for member, keys in bundle.pins:
         put(_PIN, number_of(member).to_bytes(4, "big") + keys.sign + keys.seal)
+    if bundle.before is not None:
+        put(_BEFORE, b"".join(bundle.before))
     for tag, value in bundle.others:
         put(tag, value)
     if len(records) > SIZE - 4:
@@ -108,6 +159,7 @@ def decode(data: bytes) -> Bundle:
     pins: list[tuple[MemberId, PublicKeys]] = []
     others: list[tuple[int, bytes]] = []
     sign = seal = b""
+    before: Before | None = None
     for tag, value in _records(data):
         if tag == _DATABASE:
             database.append((int.from_bytes(value[:4], "big"), value[4:]))
@@ -120,8 +172,11 @@ def decode(data: bytes) -> Bundle:
         elif tag == _PIN:
             member = MemberId(f"p{int.from_bytes(value[:4], 'big')}")
             pins.append((member, PublicKeys(value[4 : 4 + KEY], value[4 + KEY :])))
+        elif tag == _BEFORE:
+            before = Before(value[:KEY], value[KEY : 2 * KEY], value[2 * KEY :])
         else:
             others.append((tag, value))
     if not database or not sign or not seal or not pins:
         raise BadBundle
-    return Bundle(tuple(sorted(database)), sign, seal, tuple(sorted(shared)), tuple(pins), tuple(others))
+    keys = tuple(sorted(database)), sign, seal, tuple(sorted(shared)), tuple(pins)
+    return Bundle(*keys, before, tuple(others))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +14,9 @@ from trustapp.vault import crypto, files, headers
 from trustapp.vault.headers import Damaged, Header
 
 if TYPE_CHECKING:
-    from trustapp.vault.own import OwnKeys
+    from trustapp.domain.ids import MemberId
+    from trustapp.vault.bundle import PublicKeys
+    from trustapp.vault.own import OwnKeys, Succession
 
 NAME: Final = "VAULT"
 COPY: Final = "VAULT.bak"
@@ -97,18 +101,26 @@ def write(folder: Path, value: Header, key: bytes) -> None:
 def authentic(folder: Path, own: OwnKeys) -> Header:
     """The first header that this person's keys confirm; both files are made the same again.
 
-    Before a joiner is accepted their header cannot be confirmed yet; ``Vault.accept_join`` does.
-    Code: vault.damaged.
+    Before a joiner is accepted their header cannot be confirmed yet; ``Vault.accept_join`` does. Nor can
+    one with new keys of a partner: it is given as ``own.succession``, for the ledger to confirm. One with
+    keys from before, put back by whoever did, is made anew from what was pinned. Code: vault.damaged.
     """
-    for one in candidates(folder):
+    found = candidates(folder)
+    for one in found:
         if not _fits_pins(one, own):
             continue
         if one.mac_by == headers.SHARED and own.shared_key is None:
             return one
-        key = own.umk() if own.shared_key is None else own.shared_key.raw()
-        if headers.holds(one, key):
+        if _confirmed(one, own):
             _repair(folder, one)
             return one
+    for one in found:
+        own.succession = succession(one, own)
+        if own.succession is not None:
+            return one
+    for one in found:
+        if _is_outlived(one, own):
+            return _remake(folder, one, own)
     raise UserError("vault.damaged")
 
 
@@ -116,9 +128,83 @@ def _fits_pins(one: Header, own: OwnKeys) -> bool:
     """Every key that this person pinned is in the header and the same."""
     if own.shared_key is not None and one.mac_by != headers.SHARED:
         return False
+    pinned = dict(own.pinned)
+    if own.before is not None and one.public_keys.get(own.member) == own.public:
+        pinned[own.member] = own.public
     return one.vault_id == own.vault_id and all(
-        one.public_keys.get(member) == keys for member, keys in own.pinned.items()
+        one.public_keys.get(member) == keys for member, keys in pinned.items()
     )
+
+
+def _confirmed(one: Header, own: OwnKeys) -> bool:
+    """Whether a key of this person's made the header; its generation is then the one in use."""
+    if own.shared_key is None:
+        keys = [own.umk()] if own.before is None else [own.umk(), own.before.umk.raw()]
+        return any(headers.holds(one, key) for key in keys)
+    for generation in own.shared_generations():
+        if headers.holds(one, own.shared_of(generation)):
+            own.use_shared(generation)
+            return True
+    return False
+
+
+def succession(one: Header, own: OwnKeys) -> Succession | None:
+    """What a header with new keys of a partner offers; None where it cannot be one.
+
+    Whoever made it knows the keys of nobody: it is for the ledger to say whose they are.
+    """
+    # Not at the top: the first page reads a header, and needs no key.
+    from trustapp.vault.own import Succession
+    from trustapp.vault.secret import Secret
+
+    if own.shared_key is None or one.mac_by != headers.SHARED or not _all_differ(one):
+        return None
+    same = one.vault_id == own.vault_id and set(one.public_keys) == set(own.pinned)
+    sealed = one.seals.get(own.member)
+    if not same or sealed is None or one.public_keys[own.member] not in (own.public, own.pinned[own.member]):
+        return None
+    held = own.shared_generations()
+    for box in own.boxes():
+        offered = headers.open_shared(sealed, own.vault_id, *box)
+        newer = offered is not None and offered[0] > (held[0] if own.before is None else held[-1])
+        if offered is not None and newer and headers.holds(one, offered[1]):
+            return Succession(one, offered[0], Secret(offered[1]))
+    return None
+
+
+def _is_outlived(one: Header, own: OwnKeys) -> bool:
+    """Whether it is a header of ours from before somebody's new keys: every key in it was pinned once."""
+    if one.vault_id != own.vault_id or set(one.public_keys) != set(own.pinned) or own.before is not None:
+        return False
+    firsts = {member: getattr(keys.sign, "first", keys.sign) for member, keys in own.pinned.items()}
+    return all(keys.sign in (firsts[m], own.pinned[m].sign) for m, keys in one.public_keys.items()) and any(
+        keys.sign != own.pinned[member].sign for member, keys in one.public_keys.items()
+    )
+
+
+def _remake(folder: Path, one: Header, own: OwnKeys) -> Header:
+    """The header as it has to be: names from the one found, every key from what this person pinned."""
+    shared = own.shared_key.raw() if own.shared_key is not None else None
+    made = replace(
+        one,
+        invited=False,
+        invitation=None,
+        public_keys=own.pinned,
+        seals=seals(own, own.pinned) if shared is not None else {},
+        mac_by=headers.SHARED if shared is not None else own.member,
+    )
+    with contextlib.suppress(UserError):
+        write(folder, made, own.umk() if shared is None else shared)
+    return made
+
+
+def seals(own: OwnKeys, public_keys: Mapping[MemberId, PublicKeys]) -> dict[MemberId, bytes]:
+    """The shared key in use, sealed for each of these members."""
+    key = own.shared_of(own.shared_generation)
+    return {
+        member: headers.seal_shared(own.vault_id, own.shared_generation, key, keys.seal)
+        for member, keys in public_keys.items()
+    }
 
 
 def confirm_join(one: Header, own: OwnKeys, invitation: bytes | None) -> tuple[int, bytes] | None:
@@ -131,8 +217,13 @@ def confirm_join(one: Header, own: OwnKeys, invitation: bytes | None) -> tuple[i
     shared = headers.open_shared(sealed, own.vault_id, own.public.seal, own.seal_private())
     if shared is None or not headers.holds(one, shared[1]):
         return None
+    return shared if _all_differ(one) else None
+
+
+def _all_differ(one: Header) -> bool:
+    """Nobody is listed with a key of somebody else's."""
     known = [key for keys in one.public_keys.values() for key in (keys.sign, keys.seal)]
-    return shared if len(set(known)) == len(known) else None
+    return len(set(known)) == len(known)
 
 
 def bytes_of(one: Header) -> bytes:

@@ -13,9 +13,14 @@ from typing import Any, Final
 from trustapp.domain.ids import MemberId
 from trustapp.domain.statements import Joined, NewKey, Said, Statement
 from trustapp.vault import codec, events, signing
+from trustapp.vault.bundle import SignKey
 from trustapp.vault.codec import Refused, Signed
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _sign_key(pin: bytes) -> SignKey:
+    return pin if isinstance(pin, SignKey) else SignKey(pin)
 
 
 @dataclass(frozen=True)
@@ -43,8 +48,10 @@ class Reader:
         self.signed: list[Signed] = []
         self._said: list[Said] = []
         self._vault_id = vault_id
-        self._current: dict[str, bytes] = {str(member): key for member, key in pins.items()}
-        self._ever: dict[str, list[bytes]] = {str(member): [key] for member, key in pins.items()}
+        self._pins: dict[str, SignKey] = {str(member): _sign_key(key) for member, key in pins.items()}
+        self._current: dict[str, bytes] = {member: key.first for member, key in self._pins.items()}
+        self._ever: dict[str, list[bytes]] = {m: [key.first, key] for m, key in self._pins.items()}
+        self._awaited = {member for member, key in self._pins.items() if key != key.first}
         self._places: dict[tuple[str, str], int] = {}
         self._ids: set[str] = set()
         self._unsigned: set[Statement] = set()
@@ -57,7 +64,7 @@ class Reader:
 
     def reading(self) -> Reading:
         """What was read so far."""
-        problems = tuple(self._problems)
+        problems = (*self._problems, *(["key.not_introduced"] if self._awaited else []))
         return Reading(
             tuple(self._said), self._head, self._seq, not problems, problems, self._latest, self._unbroken
         )
@@ -160,10 +167,16 @@ class Reader:
             self._problems["signature.invalid"] = None
         else:
             if isinstance(statement, NewKey):
-                self._current[statement.by] = bytes.fromhex(statement.sign_public)
+                self._renew(statement)
             if isinstance(statement, Joined) and not self._knows(statement):
                 self._problems["joined.other_keys"] = None
             self._add(found, seq, at)
+
+    def _renew(self, statement: NewKey) -> None:
+        """Rule 5: a pinned key that is not the first one is where the ledger has to lead to."""
+        self._current[statement.by] = bytes.fromhex(statement.sign_public)
+        if self._current[statement.by] == self._pins[statement.by]:
+            self._awaited.discard(statement.by)
 
     def _add(self, found: Signed, seq: int, at: datetime) -> None:
         statement = found.statement

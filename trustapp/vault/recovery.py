@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from trustapp.domain.errors import UserError
@@ -67,6 +67,14 @@ def check_groups(groups: Sequence[str]) -> tuple[int, ...]:
     """The indexes of the groups that cannot be right; missing ones are among them."""
     padded = [*groups, *[""] * (GROUPS - len(groups))]
     return tuple(index for index, group in enumerate(padded) if index >= GROUPS or not _fits(index, group))
+
+
+def is_on_sheet(code: Sequence[str], answers: Mapping[int, str]) -> bool:
+    """Whether the typed groups, by their index from 0, are those of this code."""
+    return bool(code) and all(
+        0 <= index < len(code) and clean_group(code[index]) == clean_group(typed)
+        for index, typed in answers.items()
+    )
 
 
 def code_secret(groups: Sequence[str]) -> bytes:

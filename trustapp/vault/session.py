@@ -262,7 +262,7 @@ class Vault:
 
         On a full or read-only disk they stay, and are told again.
         """
-        return tries.take(self.path(f"{own.member}.tries"), own.public.seal, own.seal_private())
+        return tries.take(self.path(f"{own.member}.tries"), own.boxes())
 
     def opening(self, own: OwnKeys) -> OpeningRecord:
         """Count this opening and compare the private file with its seal, before the file is opened.
@@ -270,7 +270,7 @@ class Vault:
         A full or read-only disk keeps the opening from being counted, never the owner from opening.
         """
         path = self.path(f"{own.member}.seal")
-        last = seal.read(path, own.umk(), own.vault_id, own.member)
+        last = self.last_seal(own)
         put_back = seal.differs(last, self.path(f"{own.member}.db"))
         number = last.number + 1 if last is not None else 1
         now = Seal(open=True, number=number, opened=int(self._clock().timestamp()))
@@ -280,13 +280,21 @@ class Vault:
 
     def was_put_back(self, own: OwnKeys) -> bool:
         """Whether the private file, or its seal, is not the one that was closed last; nothing is counted."""
-        last = seal.read(self.path(f"{own.member}.seal"), own.umk(), own.vault_id, own.member)
+        last = self.last_seal(own)
         return seal.differs(last, self.path(f"{own.member}.db"))
+
+    def last_seal(self, own: OwnKeys) -> Seal | None:
+        """The seal as it lies there, under the present or the former master key."""
+        path = self.path(f"{own.member}.seal")
+        found = seal.read(path, own.umk(), own.vault_id, own.member)
+        if found is None and own.before is not None:
+            found = seal.read(path, own.before.umk.raw(), own.vault_id, own.member)
+        return found
 
     def closed(self, own: OwnKeys) -> None:
         """Put the seal on the private file, after its database was closed."""
         path = self.path(f"{own.member}.seal")
-        last = seal.read(path, own.umk(), own.vault_id, own.member)
+        last = self.last_seal(own)
         last = last or Seal(open=True, number=1, opened=int(self._clock().timestamp()))
         measured = seal.measure(self.path(f"{own.member}.db"))
         if measured is None:

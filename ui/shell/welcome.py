@@ -99,6 +99,26 @@ def notice_words(code: str) -> str:
             "The file of your space is older or other than the one you left. A copy that was put back looks "
             "like this. If nobody put one back, “Help and safety” says what this program cannot protect."
         ),
+        "shared_keys": _(
+            "Other keys lie in your partner’s place, and nothing in the shared record says that your partner "
+            "made them. The shared space was not opened with them."
+        )
+        + " "
+        + _shut(),
+        "partner_rekeyed": _(
+            "Your partner has made new keys. The shared record holds their signature, by the old key and by "
+            "the new one, and everything that was said stands as it was. The five words in the settings are "
+            "new; you can compare them again."
+        ),
+        "rekey_finished": _(
+            "Making your keys anew had been interrupted. It is finished now, and nothing lies under the old "
+            "keys any more."
+        ),
+        "rekey_waits": _(
+            "Making your keys anew is not finished: some files still lie under the old keys. Your new "
+            "passphrase and your new sheet hold. It goes on by itself when you next open your space; room on "
+            "the disk may be what is missing."
+        ),
     }.get(code, _("Something is not as you left it. Limits stand."))
 
 

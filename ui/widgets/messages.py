@@ -35,6 +35,17 @@ MESSAGES: Final[Mapping[str, str]] = {
         "This computer has too little free memory to open the space; about {megabytes} MB are needed. "
         "Close another program and try again."
     ),
+    "passphrase.same": N_("This is the passphrase that you have now. New keys need another one."),
+    "rekey.not_confirmed": N_("First copy the new sheet and type two of its groups back."),
+    "rekey.unfinished": N_(
+        "The last time is not finished: some files still wait for their new key. Lock your space and open it "
+        "again, so that it can go on; then this can be done anew."
+    ),
+    "rekey.waits": N_("Some files still wait for their new key. It goes on by itself when you next open."),
+    "rekey.uncertain": N_(
+        "The disk did not answer while the new keys were written, so your space was closed. Open it with the "
+        "new passphrase; where that does not open it, the one from before still does."
+    ),
     "code.wrong": N_("These groups do not open the space. Compare each of them with your sheet."),
     "code.group": N_("Group {group} does not fit. Compare it with your sheet."),
     # the vault
@@ -51,6 +62,10 @@ MESSAGES: Final[Mapping[str, str]] = {
     "vault.join_refused": N_(
         "The invitation in this folder was not made by the space that is here. Nobody was added. "
         "Close the invitation and open a new one."
+    ),
+    "vault.keys_changed": N_(
+        "Somebody put other keys in your partner’s place, and nothing in the shared record says that it was "
+        "your partner. The shared space stays closed; limits stand."
     ),
     "name.empty": N_("A name or initials, so that both of you know whose space it is."),
     "name.too_long": N_("A shorter name, up to {limit} characters."),
