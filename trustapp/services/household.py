@@ -190,6 +190,12 @@ class Household:
         self._own = _Own(keys, space, key)
         self._set_sitting(SittingKind.OWN, keys.member)
 
+    def require_opens(self, keys: OwnKeys) -> None:
+        """Open and close this person's private space with these keys. Codes: as opening."""
+        path = self.vault.path(private_file(keys.member))
+        space, _key = _open_under(PrivateSpace, path, (keys.database_key, *keys.older_database))
+        space.close()
+
     def open_shared(self, *, create: bool = False) -> None:
         """Open the shared space with the shared key of the present sitting."""
         keys = self._together or self.keys()

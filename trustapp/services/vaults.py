@@ -155,12 +155,13 @@ class VaultService:
     def recover(self, member: MemberId, groups: tuple[str, ...], passphrase: str) -> Outcome[RecoverySheet]:
         """Open with the recovery code, set a new passphrase, make a new code; the sitting is theirs.
 
-        Codes: code.wrong, code.group (value ``group``), passphrase.weak.
+        Nothing old goes before the keys that came back have opened the private space.
+        Codes: code.wrong, code.group (value ``group``), passphrase.weak, and those of opening.
         """
         header = self._household.vault.header()
         names = tuple(one.name for one in header.members) if header else ()
         self._require_strong(passphrase, names)
-        keys, fresh = self._household.vault.recover(member, groups, passphrase)
+        keys, fresh = self._household.vault.recover(member, groups, passphrase, self._household.require_opens)
         self._enter(keys)
         backups.forget_older_keys(self._household.vault, member)
         return Outcome(self._sheet(fresh), frozenset(Topic))

@@ -6,7 +6,6 @@ at the next opening. The private and the shared file are the caller's to bring o
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -96,14 +95,21 @@ def commit(vault: Vault, own: OwnKeys, fresh: Fresh) -> OwnKeys:
     try:
         store.write(fresh.umk, fresh.generation, fresh.slots, fresh.bundle, fresh.keks)
     except UserError as error:
-        with contextlib.suppress(UserError):
-            store.open_with_umk(fresh.umk)
+        if _is_there(store, fresh.umk):
             raise UserError("rekey.uncertain") from error
         raise
     renewed = OwnKeys(own.vault_id, own.member, fresh.umk, fresh.bundle)
     if fresh.bundle.shared:
         renewed.use_shared(fresh.bundle.shared[-2][0])
     return renewed
+
+
+def _is_there(store: KeyStore, umk: bytes) -> bool:
+    try:
+        store.open_with_umk(umk)
+    except UserError:
+        return False
+    return True
 
 
 def statement(own: OwnKeys, prev: str, time: datetime) -> Signed:

@@ -202,9 +202,16 @@ class Vault:
             tries.record(self.path(f"{member}.tries"), header.public_keys[member].seal, self._clock())
 
     def recover(
-        self, member: MemberId, groups: tuple[str, ...], new_passphrase: str
+        self,
+        member: MemberId,
+        groups: tuple[str, ...],
+        new_passphrase: str,
+        proof: Callable[[OwnKeys], None] | None = None,
     ) -> tuple[OwnKeys, tuple[str, ...]]:
         """Open with the recovery code; passphrase and code are new afterwards, the keys the same.
+
+        ``proof`` raises a UserError where the keys that came back do not open the private space; then
+        nothing was written, and the code still opens.
 
         Codes: code.group (value ``group``, from 1), code.wrong, passphrase.weak, keys.damaged, memory.short.
         """
@@ -212,6 +219,8 @@ class Vault:
         newcomer.check_passphrase(new_passphrase, self._names())
         own, opened = self._open(member, keyfile.RECOVERY, secret)
         try:
+            if proof is not None:
+                proof(own)
             code = recovery.new_code()
             by_passphrase, by_code = secret_of(new_passphrase), recovery.code_secret(code)
             self._rewrap(opened, {keyfile.PASSPHRASE: by_passphrase, keyfile.RECOVERY: by_code})
