@@ -269,6 +269,14 @@ class Household:
         if before is not keys:
             before.wipe()
 
+    def abandon(self) -> None:
+        """Forget every key where nothing may be written any more: the next opening finds out what holds."""
+        if self._own is not None:
+            self._own.space.close()
+            self._own.keys.wipe()
+            self._own = None
+        self.close()
+
     def set_shared_aside(self) -> None:
         """Give the shared file another name, where nothing reads it, so that a new one can be made.
 

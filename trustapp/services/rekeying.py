@@ -137,19 +137,22 @@ class RekeyService:
             raise
         with suppress(UserError):
             files.put_in_place(made, path)
-        house.take_up(renewed)
-        self._take_up_shared(had_shared)
+        self._take_up(renewed, had_shared)
 
     def _undo(self, keys: OwnKeys, path: Path, had_shared: bool, error: UserError) -> None:
         """Go on as before; where the disk left open which keys hold, the next opening finds out."""
         if error.code == "rekey.uncertain":
-            self._household.close()
+            self._household.abandon()
             return
         files.discard(path)
-        self._household.take_up(keys)
-        self._take_up_shared(had_shared)
+        self._take_up(keys, had_shared)
 
-    def _take_up_shared(self, had_shared: bool) -> None:
+    def _take_up(self, keys: OwnKeys, had_shared: bool) -> None:
+        try:
+            self._household.take_up(keys)
+        except UserError:
+            self._household.abandon()
+            raise
         if had_shared:
             try:
                 self._household.open_shared()
