@@ -132,11 +132,13 @@ def _print(around: Surroundings) -> Page:
 
 
 def _settings(around: Surroundings) -> Page:
+    from ui.features.settings.keys_presenter import NewKeysPresenter
     from ui.features.settings.page import SettingsPage
     from ui.features.settings.presenter import SettingsPresenter
 
     made = around.services
-    page = SettingsPage(SettingsPresenter(made.preferences, made.vault, around.jobs, around.navigator))
+    presenter = SettingsPresenter(made.preferences, made.vault, around.jobs, around.navigator)
+    page = SettingsPage(presenter, NewKeysPresenter(made.rekeying, made.vault, around.jobs))
     page.print_recovery_requested.connect(RecoveryPrint(page, made.papers, around.jobs).print)
     return page
 

@@ -12,6 +12,8 @@ from trustapp.services.openings import RecoverySheet, Strength
 from trustapp.services.preferences import DeviceSettings, PersonalSettings
 from trustapp.words import _, ngettext
 from ui.features.settings.keys import PassphraseCard, RecoveryCard
+from ui.features.settings.keys_anew import NewKeysCard
+from ui.features.settings.keys_presenter import NewKeysPresenter
 from ui.features.settings.presenter import SettingsPresenter
 from ui.widgets.boxes import Card
 from ui.widgets.buttons import Button, Tick
@@ -32,7 +34,9 @@ class SettingsPage(Page):
     lock_changed = Signal(int)
     print_recovery_requested = Signal(object)
 
-    def __init__(self, presenter: SettingsPresenter, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, presenter: SettingsPresenter, new_keys: NewKeysPresenter, parent: QWidget | None = None
+    ) -> None:
         super().__init__(presenter, _("Settings"), space="own", parent=parent)
         self._presenter = presenter
         self._device = DeviceSettings()
@@ -41,8 +45,10 @@ class SettingsPage(Page):
         self._build_lock()
         self._passphrase = PassphraseCard(self)
         self._recovery = RecoveryCard(self)
+        self._new_keys = NewKeysCard(new_keys, self)
         self._partner = Card(self)
-        for card in (self._display, self._lock, self._passphrase, self._recovery, self._partner):
+        keys = (self._passphrase, self._recovery, self._new_keys)
+        for card in (self._display, self._lock, *keys, self._partner):
             self.content.addWidget(card)
             self.content.addSpacing(20)
         self.content.addStretch(1)
@@ -96,6 +102,9 @@ class SettingsPage(Page):
         self._recovery.new_requested.connect(self._presenter.new_recovery_sheet)
         self._recovery.confirm_requested.connect(self._presenter.confirm)
         self._recovery.print_requested.connect(self.print_recovery_requested)
+        self._new_keys.print_requested.connect(self.print_recovery_requested)
+        self._new_keys.finished.connect(self._new_keys_made)
+        self._new_keys.refused.connect(self.show_error)
 
     # -- showing -----------------------------------------------------------------------------------
 
@@ -114,6 +123,7 @@ class SettingsPage(Page):
         self._motion.setChecked(device.reduced_motion)
         self._minutes.setText(str(personal.lock_minutes))
         self._filling = False
+        self._new_keys.set_couple(look.state is VaultState.TWO)
         self._show_partner(look, fingerprint)
 
     def _show_partner(self, look: VaultLook, fingerprint: tuple[str, ...]) -> None:
@@ -193,6 +203,20 @@ class SettingsPage(Page):
         self._recovery.show_confirmed(fits)
         if fits:
             self.messages.inform(_("The new sheet opens your space; the old one opens nothing any more."))
+
+    def _new_keys_made(self, finished: bool) -> None:
+        if finished:
+            words = _(
+                "Your new keys are made. From now on your new passphrase and your new sheet open your space; "
+                "the old ones open nothing new. A copy that somebody took earlier stays as it was."
+            )
+            self.messages.inform(words)
+            return
+        words = _(
+            "Your new passphrase and your new sheet hold. Some files could not be written under the new "
+            "keys yet; room on the disk may be what is missing. It goes on by itself when you next open."
+        )
+        self.messages.warn(words)
 
     # -- changing ----------------------------------------------------------------------------------
 

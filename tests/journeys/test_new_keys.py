@@ -1,0 +1,71 @@
+"""Somebody may know the passphrase: Robin makes every key anew, and Sasha reads of it."""
+
+from __future__ import annotations
+
+from tests.homes import ROBIN
+from tests.journeys.door import Door
+from trustapp.domain.ids import FIRST, SECOND
+from ui.features.settings.keys_anew import NewKeysCard
+from ui.features.settings.page import SettingsPage
+
+FRESH = "harbour ladder ivory noodle planet"
+
+
+def card_of(door: Door) -> NewKeysCard:
+    door.go("settings")
+    assert isinstance(door.page, SettingsPage)
+    return door.page._new_keys
+
+
+def fill(door: Door, card: NewKeysCard, old: str, new: str, again: str | None = None) -> None:
+    for edit, text in ((card._old, old), (card._new, new), (card._again, again or new)):
+        edit.setText(text)
+    door.press("Show me the new sheet")
+
+
+def groups_of(card: NewKeysCard) -> list[str]:
+    return [group for row in card._rows for group in row.text().split()]
+
+
+def test_new_keys(door: Door) -> None:
+    door.set_up(("Robin", "Sasha"))
+    door.unlock(FIRST)
+    card = card_of(door)
+    assert "still opens with the old passphrase" in door.words()
+    assert "not why" in door.words()
+    door.press("Make new keys…")
+    fill(door, card, "not this one at all", FRESH)
+    assert "That does not open it." in door.words()
+    fill(door, card, ROBIN, FRESH, "another")
+    assert "The two entries differ." in door.words()
+    fill(door, card, ROBIN, ROBIN)
+    assert "New keys need another one." in door.words()
+    fill(door, card, ROBIN, FRESH)
+    sheet = groups_of(card)
+    assert len(sheet) == 7
+    door.press("I have copied it")
+    for field in card._typed:
+        field.setText("00000")
+    door.press("Make the new keys")
+    assert "One of the two groups differs from the sheet." in door.words()
+    door.press("Look at it again")
+    assert groups_of(card) == sheet, "the same sheet, until it was copied or put away"
+    door.press("Not now")
+    assert groups_of(card) == []
+    door.unlock(FIRST, ROBIN)
+
+    card = card_of(door)
+    door.press("Make new keys…")
+    fill(door, card, ROBIN, FRESH)
+    sheet = groups_of(card)
+    door.press("I have copied it")
+    for place, field in zip(card._asked, card._typed, strict=True):
+        field.setText(sheet[place])
+    door.press("Make the new keys")
+    assert "Your new keys are made." in door.words()
+    assert door.has_button("Make new keys…")
+    assert not any(edit.text() for edit in (card._old, card._new, card._again))
+    assert "new keys" in door.unlock(SECOND)
+    assert "new keys" not in door.unlock(SECOND)
+    door.unlock(FIRST, FRESH)
+    assert isinstance(card_of(door), NewKeysCard)
