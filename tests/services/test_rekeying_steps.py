@@ -158,7 +158,7 @@ def check(home: Home, folder: Path, policy: KdfPolicy, ended: int, partner_first
     new = opens(services, NEW) if old is None else None
     assert (old is None) != (new is None)
     assert old is None or ended != FINISHED
-    assert set(old or new or ()) <= {"rekey_finished"}
+    assert set(old or new or ()) <= {"rekey_finished", "backup_missing"}
     assert (limits(here), verified(here)) == (LIMITS, True)
     services.vault.lock()
     holds = ROBIN if new is None else NEW

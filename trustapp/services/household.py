@@ -183,7 +183,9 @@ class Household:
             if create:
                 space, key = PrivateSpace.create(path, keys.database_key.view()), keys.database_key
             else:
-                space, key = _open_under(PrivateSpace, path, (keys.database_key, *keys.older_database), self._set_first)
+                space, key = _open_under(
+                    PrivateSpace, path, (keys.database_key, *keys.older_database), self._set_first
+                )
         except BaseException:
             keys.wipe()
             raise

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
-from trustapp.services import renewing
+from trustapp.services import backups, renewing
 from trustapp.services.household import Household, private_file
 from trustapp.services.openings import RecoverySheet
 from trustapp.services.vaults import sheet_of
@@ -110,6 +110,7 @@ class RekeyService:
             self._renew(plan)
             self._stage = Stage.SHARED
             finished = self._finish()
+            self._make_set()
         finally:
             self._plan, self._stage = None, Stage.RESTING
         self._stage = Stage.DONE
@@ -158,6 +159,14 @@ class RekeyService:
                 self._household.open_shared()
             except UserError as error:
                 self._household.shut_shared(error)
+
+    def _make_set(self) -> None:
+        """The private space in older sets lies under a key that is gone: one that can come back is made now.
+
+        The next lock makes it where this could not.
+        """
+        with suppress(UserError, OSError), self._household.at_rest():
+            backups.make_set(self._household.vault, self._household.today())
 
     def _finish(self) -> bool:
         try:
