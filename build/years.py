@@ -31,7 +31,7 @@ from trustapp.domain.statements import (
     Statement,
     StillYes,
 )
-from trustapp.services.household import SHARED_FILE
+from trustapp.services.files_under import SHARED_FILE
 from trustapp.services.openings import Setup
 from trustapp.storage.space import SharedSpace
 from trustapp.vault import ledger

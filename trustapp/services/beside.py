@@ -23,8 +23,8 @@ from trustapp.domain.partners import Member
 from trustapp.domain.record import read
 from trustapp.domain.statements import End, EndScope, Limit, LineWords, Need, Said, Statement, StillYes
 from trustapp.services.agreements import NewLimit, checked_words
+from trustapp.services.files_under import private_file
 from trustapp.services.glance import look_at
-from trustapp.services.household import private_file
 from trustapp.services.looks import VaultLook
 from trustapp.storage.space import PrivateSpace
 from trustapp.vault import ledger, stopfile, stopseal

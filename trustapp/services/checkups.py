@@ -9,7 +9,7 @@ from pathlib import Path
 
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import MemberId
-from trustapp.services.household import SHARED_FILE, private_file
+from trustapp.services.files_under import SHARED_FILE, private_file
 from trustapp.storage.connection import integrity
 from trustapp.storage.space import PrivateSpace, SharedSpace
 from trustapp.vault import ledger, sheets, signing, stopfile

@@ -12,7 +12,8 @@ from pathlib import Path
 from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
 from trustapp.services import backups, restoring
-from trustapp.services.household import Household, private_file
+from trustapp.services.files_under import private_file
+from trustapp.services.household import Household
 from trustapp.services.restoring import Wish
 from trustapp.storage import archive, backup, files
 from trustapp.storage.archive import Progress

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
 
 from trustapp.documents.catalogue import Catalogues
 from trustapp.domain.agreement import Agreement, KeptLines, Version, View
@@ -23,6 +22,7 @@ from trustapp.domain.partners import Member
 from trustapp.domain.record import Record
 from trustapp.domain.statements import DateConfirmed, LineWords, Said, Statement
 from trustapp.services import backups
+from trustapp.services.files_under import SHARED_FILE, OwnFile, open_under
 from trustapp.services.sittings import Sitting, SittingKind
 from trustapp.services.stopping import Stopping
 from trustapp.services.told import Told
@@ -34,43 +34,7 @@ from trustapp.vault.ledger import Reading, Signed
 from trustapp.vault.secret import Secret
 from trustapp.vault.session import OwnKeys, SharedKeys, Vault
 
-SHARED_FILE = "shared.db"
 LATEST_TIME = "latest_time"
-
-
-Space = TypeVar("Space", PrivateSpace, SharedSpace)
-
-
-def _open_under(
-    kind: type[Space], path: Path, keys: Sequence[Secret], before_upgrade: Callable[[], None] | None = None
-) -> tuple[Space, Secret]:
-    """Open a file with the first key that fits: while a re-keying is not finished, that may be an older one.
-
-    A wrong key and a damaged file look the same; what is told is what the first key found.
-    """
-    first: UserError | None = None
-    for key in keys:
-        try:
-            return kind.open(path, key.view(), before_upgrade), key
-        except UserError as error:
-            if error.code != "storage.damaged":
-                raise
-            first = first or error
-    raise first or UserError("storage.damaged")
-
-
-def private_file(member: MemberId) -> str:
-    """The file of one person's private space."""
-    return f"{member}.db"
-
-
-@dataclass
-class _Own:
-    """What is open in a person's own sitting, and is gone in Together."""
-
-    keys: OwnKeys
-    space: PrivateSpace
-    under: Secret
 
 
 class Household:
@@ -87,7 +51,7 @@ class Household:
         self.device = device
         self._load_catalogues = load_catalogues
         self.clock = clock
-        self._own: _Own | None = None
+        self._own: OwnFile | None = None
         self._together: SharedKeys | None = None
         self._shared: SharedSpace | None = None
         self._shared_under: Secret | None = None
@@ -178,25 +142,15 @@ class Household:
 
     def open_own(self, keys: OwnKeys, *, create: bool = False) -> None:
         """Open this person's private space, or make it, and the shared one where there is one."""
-        path = self.vault.path(private_file(keys.member))
         try:
             if create:
-                space, key = PrivateSpace.create(path, keys.database_key.view()), keys.database_key
+                self._own = OwnFile.create(self.vault, keys)
             else:
-                space, key = _open_under(
-                    PrivateSpace, path, (keys.database_key, *keys.older_database), self._set_first
-                )
+                self._own = OwnFile.open(self.vault, keys, self._set_first)
         except BaseException:
             keys.wipe()
             raise
-        self._own = _Own(keys, space, key)
         self._set_sitting(SittingKind.OWN, keys.member)
-
-    def require_opens(self, keys: OwnKeys) -> None:
-        """Open and close this person's private space with these keys. Codes: as opening."""
-        path = self.vault.path(private_file(keys.member))
-        space, _key = _open_under(PrivateSpace, path, (keys.database_key, *keys.older_database))
-        space.close()
 
     def open_shared(self, *, create: bool = False) -> None:
         """Open the shared space with the shared key of the present sitting."""
@@ -207,7 +161,7 @@ class Household:
         if create:
             self._shared = SharedSpace.create(path, key.view())
         else:
-            self._shared, key = _open_under(SharedSpace, path, (key, *keys.older_shared), self._set_first)
+            self._shared, key = open_under(SharedSpace, path, (key, *keys.older_shared), self._set_first)
         self._shared_under = key
         self._reading = None
 
@@ -231,8 +185,7 @@ class Household:
         finally:
             try:
                 if self._own is not None:
-                    path = self.vault.path(private_file(self._own.keys.member))
-                    self._own.space = PrivateSpace.open(path, self._own.under.view())
+                    self._own = OwnFile.open(self.vault, self._own.keys)
                 if had_shared:
                     self.open_shared()
             except UserError:
@@ -242,8 +195,8 @@ class Household:
     @property
     def private_under(self) -> Secret:
         """The key under which the private file lies. Codes: sitting.not_own."""
-        if self._own is None:
-            raise UserError("sitting.not_own")
+        self.keys()
+        assert self._own is not None
         return self._own.under
 
     @property
@@ -274,9 +227,8 @@ class Household:
     def abandon(self) -> None:
         """Forget every key where nothing may be written any more: the next opening finds out what holds."""
         if self._own is not None:
-            self._own.space.close()
-            self._own.keys.wipe()
-            self._own = None
+            self._own.abandon()
+        self._own = None
         self.close()
 
     def set_shared_aside(self) -> None:
@@ -329,17 +281,7 @@ class Household:
     def _close_own(self) -> None:
         assert self._own is not None
         own, self._own = self._own, None
-        try:
-            own.space.seal_at_rest()
-        except UserError:
-            # A full disk must not keep the keys open: the file stays valid, only not rewritten.
-            pass
-        finally:
-            own.space.close()
-            # The seal is a comfort for the next opening, never a reason to stay open.
-            with suppress(UserError):
-                self.vault.closed(own.keys)
-            own.keys.wipe()
+        own.put_to_rest(self.vault)
 
     def _set_sitting(self, kind: SittingKind, member: MemberId | None) -> None:
         header = self.vault.header()
@@ -476,7 +418,7 @@ class Household:
         if self._own is None:
             raise UserError("sitting.not_own")
         reading = self.reading()
-        stamp = self._stamp(reading)
+        stamp = self.stamp()
         if isinstance(statement, DateConfirmed):
             # It clears a doubt about the latest time seen, so it must not be read as earlier than that.
             stamp = max(stamp, self.latest().astimezone(UTC))
@@ -515,7 +457,7 @@ class Household:
         head, seq, fresh = reading.head, reading.seq, []
         for one in signed:
             seq += 1
-            event = ledger.event_bytes(keys.vault_id, seq, head, one.time or self._stamp(reading), one)
+            event = ledger.event_bytes(keys.vault_id, seq, head, one.time or self.stamp(), one)
             head = ledger.head_of(event)
             fresh.append((seq, event))
         return fresh
@@ -535,11 +477,8 @@ class Household:
                 self._seen = None
 
     def stamp(self) -> datetime:
-        """The time of an event that is written now."""
-        return self._stamp(self.reading())
-
-    def _stamp(self, reading: Reading) -> datetime:
         """The time of a new event: whole minutes, never earlier than the event before it."""
+        reading = self.reading()
         now = self.now().astimezone(UTC).replace(second=0, microsecond=0)
         return max(now, reading.last_time) if reading.last_time else now
 

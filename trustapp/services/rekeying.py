@@ -14,7 +14,8 @@ from typing import NamedTuple
 from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
 from trustapp.services import backups, renewing
-from trustapp.services.household import Household, private_file
+from trustapp.services.files_under import private_file
+from trustapp.services.household import Household
 from trustapp.services.openings import RecoverySheet
 from trustapp.services.vaults import sheet_of
 from trustapp.storage import rekeying as files

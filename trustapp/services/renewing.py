@@ -11,7 +11,8 @@ from contextlib import suppress
 from trustapp.domain.errors import UserError
 from trustapp.domain.statements import NewKey
 from trustapp.services import backups
-from trustapp.services.household import SHARED_FILE, Household, private_file
+from trustapp.services.files_under import SHARED_FILE, private_file
+from trustapp.services.household import Household
 from trustapp.storage import rekeying as files
 from trustapp.storage.space import PrivateSpace, SharedSpace
 from trustapp.vault import ledger, rekeying, sheets

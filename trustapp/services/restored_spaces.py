@@ -13,7 +13,8 @@ from typing import TypeVar
 from trustapp.domain.errors import UserError
 from trustapp.domain.statements import Round
 from trustapp.services import bringing_together
-from trustapp.services.household import LATEST_TIME, SHARED_FILE, private_file
+from trustapp.services.files_under import SHARED_FILE, private_file
+from trustapp.services.household import LATEST_TIME
 from trustapp.services.vaults import INVITATION, SITTINGS
 from trustapp.storage import files, limits
 from trustapp.storage.space import PrivateSpace, PrivateTables, SharedSpace

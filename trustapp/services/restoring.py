@@ -17,7 +17,7 @@ from pathlib import Path
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import MemberId
 from trustapp.services import backups, restored_spaces
-from trustapp.services.household import SHARED_FILE, private_file
+from trustapp.services.files_under import SHARED_FILE, private_file
 from trustapp.services.restored_spaces import PRESENT, Room
 from trustapp.storage import archive, exchange, files
 from trustapp.storage.archive import Manifest, Progress

@@ -9,6 +9,7 @@ from trustapp.domain.errors import UserError
 from trustapp.domain.ids import SECOND, MemberId
 from trustapp.domain.statements import Joined
 from trustapp.services import backups, renewing, witnessing
+from trustapp.services.files_under import OwnFile
 from trustapp.services.glance import look_at
 from trustapp.services.household import Household
 from trustapp.services.looks import VaultLook
@@ -161,10 +162,13 @@ class VaultService:
         header = self._household.vault.header()
         names = tuple(one.name for one in header.members) if header else ()
         self._require_strong(passphrase, names)
-        keys, fresh = self._household.vault.recover(member, groups, passphrase, self._household.require_opens)
+        keys, fresh = self._household.vault.recover(member, groups, passphrase, self._require_opens)
         self._enter(keys)
         backups.forget_older_keys(self._household.vault, member)
         return Outcome(self._sheet(fresh), frozenset(Topic))
+
+    def _require_opens(self, keys: OwnKeys) -> None:
+        OwnFile.open(self._household.vault, keys).space.close()
 
     def _enter(self, keys: OwnKeys) -> Opened:
         house = self._household

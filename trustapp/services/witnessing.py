@@ -13,7 +13,8 @@ from trustapp.domain.errors import UserError
 from trustapp.domain.ids import MemberId
 from trustapp.domain.statements import Limit, Need, Suspend
 from trustapp.services import renewing
-from trustapp.services.household import SHARED_FILE, Household
+from trustapp.services.files_under import SHARED_FILE
+from trustapp.services.household import Household
 from trustapp.vault import ledger, sheets, stopfile
 from trustapp.vault.ledger import Signed
 
