@@ -15,12 +15,16 @@ from trustapp.domain.errors import UserError
 from trustapp.domain.ids import FIRST, SECOND, CategoryId, MemberId
 from trustapp.domain.statements import GoOn
 from trustapp.services.agreements import NewLimit
+from trustapp.services.checkups import CheckupService
 from trustapp.services.openings import Opened
 from trustapp.storage import rekeying as rekeyed
 from trustapp.storage.space import PrivateSpace, SharedSpace
 from trustapp.vault import files as vault_files
-from trustapp.vault import headers, headerstore, ledger, seal, sheets, tries
+from trustapp.vault import headers, headerstore, ledger, recovery, rekeying, seal, sheets, tries
 from trustapp.vault.bundle import PublicKeys
+from trustapp.vault.kdf import KdfPolicy
+from trustapp.vault.keystore import KeyStore
+from trustapp.vault.session import Vault
 
 NEW = "gondola thimble oyster marbles parsnip"
 
@@ -394,3 +398,47 @@ def test_recovery_changes_nothing_where_the_keys_do_not_open_the_space(couple: H
         (couple.folder / "p1.keys").write_bytes((couple.folder / "p1.keys.bak").read_bytes())
         with pytest.raises(UserError):
             refused()
+
+
+def test_somebody_without_the_shared_key_gets_new_keys_for_what_is_their_own(couple: Home) -> None:
+    """Who left can announce no other signature; passphrase, code and space are new, and they come in."""
+    couple.open(FIRST)
+    vault = couple.services.vault._household.vault
+    keys = couple.services.vault._household.keys()
+    store = KeyStore(couple.folder, keys.vault_id, FIRST, vault.policy)
+    opened = store.open_with_umk(keys.umk())
+    bundle = replace(opened.bundle, shared=())
+    couple.services.vault.lock()
+    store.write(opened.umk, opened.file.generation + 1, opened.file.slots, bundle, {})
+    left = vault.unlock(FIRST, ROBIN)
+    before = (couple.folder / "VAULT").read_bytes()
+    fresh = rekeying.draw(vault, left, NEW, recovery.new_code())
+    path = couple.folder / "p1.db"
+    made = rekeyed.copy(PrivateSpace, path, left.database_key.view(), fresh.database_key)
+    renewed = rekeying.commit(vault, left, fresh)
+    rekeyed.put_in_place(made, path)
+    rekeying.announce(vault, renewed)
+    rekeying.carry_over(vault, renewed)
+    rekeying.finish(vault, renewed)
+    assert (couple.folder / "VAULT").read_bytes() == before
+    again = vault.unlock(FIRST, NEW)
+    assert again.public == left.public
+    assert rekeyed.opens(PrivateSpace, path, again.database_key.view())
+    assert not rekeyed.opens(PrivateSpace, path, left.database_key.view())
+    for one in (left, renewed, again):
+        one.wipe()
+    assert couple.open(SECOND).notices == ()
+
+
+def test_a_check_of_the_vault_finds_nothing_wrong_before_and_after(
+    couple: Home, cheap_policy: KdfPolicy
+) -> None:
+    checkups = CheckupService(Vault(couple.folder, cheap_policy, couple.clock))
+    couple.open(FIRST)
+    rekey(couple)
+    couple.services.vault.lock()
+    report = checkups.spaces(FIRST, NEW)
+    assert report.well, [one for one in report.findings if not one.well]
+    couple.open(SECOND)
+    couple.services.vault.lock()
+    assert checkups.spaces(SECOND, SASHA).well

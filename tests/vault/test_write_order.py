@@ -145,6 +145,39 @@ def _ignore(_value: object) -> None:
     """Only that it came to its end counts."""
 
 
+def test_making_a_new_code(tmp_path: Path) -> None:
+    """The passphrase opens at every step, and so does one of the two codes."""
+    known: dict[Path, Couple] = {}
+    made: dict[Path, tuple[str, ...]] = {}
+
+    def make(folder: Path) -> Callable[[], None]:
+        couple = known[folder] = make_couple(folder, Clock())
+
+        def run() -> None:
+            made[folder] = couple.vault.new_code(couple.one, MINE)
+
+        return run
+
+    def check(folder: Path, finished: bool) -> None:
+        assert _opens(folder, MINE) is not None
+        vault, old = Vault(folder, CHEAP), known[folder].code_one
+        try:
+            own, _code = vault.recover(FIRST, old, ANOTHER)
+        except UserError as refused:
+            assert refused.code == "code.wrong"  # noqa: PT017 - which of the two holds is what is asked here
+            if folder in made:
+                own, _code = vault.recover(FIRST, made[folder], ANOTHER)
+                assert own.database_key.raw() == known[folder].one.database_key.raw()
+        else:
+            assert not finished
+        # Neither the code that was used nor an older one opens any more, also not from the copy.
+        shutil.copy(folder / "p1.keys.bak", folder / "p1.keys")
+        with pytest.raises(UserError):
+            vault.recover(FIRST, old, ANOTHER)
+
+    assert _every_step(make, check, tmp_path) > 6
+
+
 def test_beginning(tmp_path: Path) -> None:
     def make(folder: Path) -> Callable[[], None]:
         return lambda: _ignore(Vault(folder, CHEAP).begin("Robin", Hue.LAKE, MINE))

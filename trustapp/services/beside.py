@@ -23,7 +23,7 @@ from trustapp.domain.partners import Member
 from trustapp.domain.record import read
 from trustapp.domain.statements import End, EndScope, Limit, LineWords, Need, Said, Statement, StillYes
 from trustapp.services.agreements import NewLimit, checked_words
-from trustapp.services.files_under import private_file
+from trustapp.services.files_under import OwnFile
 from trustapp.services.glance import look_at
 from trustapp.services.looks import VaultLook
 from trustapp.storage.space import PrivateSpace
@@ -167,7 +167,7 @@ class BesideService:
         """The person's own space, for a moment; None while another program has it open."""
         keys = self._open_keys()
         try:
-            space = PrivateSpace.open(self._vault.path(private_file(keys.member)), keys.database_key.view())
+            space = OwnFile.open(self._vault, keys).space
         except UserError:
             yield None
             return

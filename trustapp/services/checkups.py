@@ -9,11 +9,12 @@ from pathlib import Path
 
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import MemberId
-from trustapp.services.files_under import SHARED_FILE, private_file
+from trustapp.services.files_under import SHARED_FILE, open_under, private_file
 from trustapp.storage.connection import integrity
 from trustapp.storage.space import PrivateSpace, SharedSpace
 from trustapp.vault import ledger, sheets, signing, stopfile
 from trustapp.vault.headers import Header
+from trustapp.vault.secret import Secret
 from trustapp.vault.session import OwnKeys, Vault
 
 FIXED_SIZES = {"keys": 4096, "sheet": sheets.SIZE, "stop": stopfile.SIZE}
@@ -97,11 +98,11 @@ class CheckupService:
     def _look_inside(self, keys: OwnKeys) -> Iterator[Finding]:
         yield Finding("keys")
         private = self._vault.path(private_file(keys.member))
-        yield Finding("private space", _space_problem(private, keys.database_key.view()))
+        yield Finding("private space", _space_problem(private, keys.database_key, *keys.older_database))
         if keys.shared_key is None:
             return
         shared = self._vault.path(SHARED_FILE)
-        problem = _space_problem(shared, keys.shared_key.view())
+        problem = _space_problem(shared, keys.shared_key, *keys.older_shared)
         yield Finding("shared space", problem)
         if not problem:
             try:
@@ -111,7 +112,8 @@ class CheckupService:
 
     def _look_at_ledger(self, keys: OwnKeys, private: Path, shared: Path) -> Iterator[Finding]:
         assert keys.shared_key is not None
-        space = SharedSpace.open(shared, keys.shared_key.view(), _leave_as_it_is)
+        held = (keys.shared_key, *keys.older_shared)
+        space, _key = open_under(SharedSpace, shared, held, _leave_as_it_is)
         try:
             with space.transaction() as tables:
                 events = list(tables.events.all())
@@ -120,14 +122,15 @@ class CheckupService:
         reading = ledger.read(events, keys.vault_id, keys.pins)
         self._head_words = signing.head_words(reading.head)
         yield Finding("ledger", "" if reading.verified else "ledger.not_verified")
-        own = PrivateSpace.open(private, keys.database_key.view(), _leave_as_it_is)
+        mine = (keys.database_key, *keys.older_database)
+        own, _key = open_under(PrivateSpace, private, mine, _leave_as_it_is)
         try:
             with own.transaction() as tables:
                 seen = list(tables.witness.events())
         finally:
             own.close()
-        held = ledger.common_prefix(seen, events) == len(seen)
-        yield Finding("witness", "" if held else "ledger.put_back")
+        same = ledger.common_prefix(seen, events) == len(seen)
+        yield Finding("witness", "" if same else "ledger.put_back")
 
 
 def _leave_as_it_is() -> None:
@@ -151,8 +154,9 @@ def _file_problem(path: Path) -> str:
     return ""
 
 
-def _space_problem(path: Path, key: memoryview) -> str:
+def _space_problem(path: Path, *keys: Secret) -> str:
+    """What both checks find; while a re-keying is not finished the file may lie under an older key."""
     try:
-        return "storage.damaged" if integrity(path, key) else ""
+        return "" if any(not integrity(path, key.view()) for key in keys) else "storage.damaged"
     except UserError as error:
         return error.code

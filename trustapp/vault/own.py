@@ -101,13 +101,17 @@ class OwnKeys:
         self.take(bundle)
 
     def take(self, bundle: Bundle) -> None:
-        """Take over pins and shared keys from a bundle that was written to the key file."""
+        """Take over pins and shared keys from a bundle that was written to the key file.
+
+        Without a shared key in it, the one that was held is forgotten.
+        """
         pins = bundle.present_pins()
         self.pinned = MappingProxyType(pins)
         self.pins = MappingProxyType({member: keys.sign for member, keys in pins.items()})
         for secret in self._shared.values():
             secret.wipe()
         self._shared = {generation: Secret(key) for generation, key in bundle.shared}
+        self.shared_key, self.shared_generation, self.older_shared = None, 0, ()
         if bundle.shared:
             self.use_shared(bundle.shared[-1][0])
 

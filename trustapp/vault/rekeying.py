@@ -66,6 +66,9 @@ def draw(vault: Vault, own: OwnKeys, passphrase: str, code: tuple[str, ...]) -> 
     second, by_code = store.new_slot(keyfile.RECOVERY, recovery.code_secret(code), umk)
     keks = {keyfile.PASSPHRASE: by_passphrase, keyfile.RECOVERY: by_code}
     bundle = _renewed(opened.bundle, own.umk())
+    if not bundle.shared and len(own.pinned) > 1:
+        # Without the shared key there is no header to announce another signature in, and none who reads it.
+        bundle = replace(bundle, sign_seed=opened.bundle.sign_seed, seal_private=opened.bundle.seal_private)
     return Fresh(umk, opened.file.generation + 1, (first, second), keks, bundle)
 
 
@@ -132,6 +135,8 @@ def shared_id(vault_id: str, key: bytes) -> str:
 
 def announce(vault: Vault, own: OwnKeys) -> None:
     """Write the header with the new public keys and the new shared key, sealed for each member."""
+    if own.public == own.pinned[own.member]:
+        return
     found = headerstore.authentic(vault.folder, own)
     public_keys = {**found.public_keys, own.member: own.public}
     if own.shared_key is None:
