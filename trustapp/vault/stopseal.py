@@ -102,10 +102,13 @@ def _write(path: Path, seal: Seal, sealed: Sequence[bytes]) -> bool:
 
 
 def entries(folder: Path, seal: Seal) -> tuple[Entry, ...]:
-    """Everything that lies in any stop file, each entry once. A file that cannot be read keeps none back."""
+    """Everything that lies in any stop file, each entry once. A file that cannot be read keeps none back.
+
+    Not while another program writes into one: its entry is not whole before it is done.
+    """
     parts: list[_Part] = []
     for path in stopfile.files_in(folder):
-        with contextlib.suppress(UserError, OSError):
+        with contextlib.suppress(UserError, OSError), stopfile.held(path):
             data = files.read(path, stopfile.SIZE) or b""
             parts += _parts(data[START:], seal)
     return _joined(parts)
