@@ -35,7 +35,7 @@ from ui.shell.shut_page import ShutPage
 from ui.shell.sidebar import PageItem
 from ui.shell.theme import Theme
 from ui.widgets import look
-from ui.widgets.buttons import NavItem
+from ui.widgets.buttons import Button, NavItem
 from ui.widgets.dialogs import AskDialog, ask
 from ui.widgets.steps import StepRow
 from ui.widgets.text import PlainLabel
@@ -292,7 +292,7 @@ def test_exercises_show_their_steps(shell: Application) -> None:
     tiles = shell.window.pause.findChildren(WayTile)
     assert [tile.accessibleDescription() for tile in tiles] == [
         "when it is too much",
-        "when you feel far away or numb",
+        "when far away or numb",
     ]
     tiles[0].click()
     assert shell.window.pause._steps.text() == "Breathe in.\nBreathe out."
@@ -617,3 +617,17 @@ def test_nothing_is_covered_twice(shell: Application) -> None:
     attendants(shell).covers.cover()
     assert len([one for one in shell.window.children() if type(one).__name__ == "Cover"]) == 1
     attendants(shell).covers.uncover()
+
+
+def test_tab_goes_on_in_the_page_that_was_gone_to_from_within_another(shell: Application) -> None:
+    shell.enter(OWN_SITTING)
+    shell.window.activateWindow()
+    inner = Button("Prepare my sheet", parent=page(shell, "answers"))
+    inner.show()
+    inner.setFocus()
+    shell.go_to("agreement")
+    assert QApplication.focusWidget() is page(shell, "agreement")
+    first = next(one for one in frame(shell).sidebar.findChildren(PageItem) if one.key == "answers")
+    first.setFocus()
+    shell.go_to("answers")
+    assert QApplication.focusWidget() is first, "who goes by the sidebar stays in it"

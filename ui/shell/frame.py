@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QWidget
 
 from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
@@ -85,12 +85,20 @@ class SittingFrame(QWidget):
         page = self._pages.get(key) or self._make(key)
         if page is not self.page:
             self._put_away()
+        left = self._focus_is_in_page()
         self._stack.setCurrentWidget(page)
+        if left:
+            # The next Tab comes to the first of the page; what was pressed is gone with the other one.
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
         self.sidebar.mark_current(key)
         self.restyle()
         if place:
             page.open_at(**place)
         self.page_shown.emit(key)
+
+    def _focus_is_in_page(self) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is not None and self._stack.isAncestorOf(focus)
 
     def _make(self, key: str) -> Page:
         page = self._entries[key].factory(self._around)
@@ -109,6 +117,9 @@ class SittingFrame(QWidget):
         banner.action_requested.connect(self._put_away)
         vbox(banner, margins=(SIDE_MARGIN, 16, SIDE_MARGIN, 0), parent=self._told)
         self._column.insertWidget(1, self._told)
+        if banner.button is not None:
+            # Between the sidebar and the page, as it is seen.
+            QWidget.setTabOrder(self.sidebar.hide_item, banner.button)
 
     def _put_away(self) -> None:
         told, self._told = self._told, None

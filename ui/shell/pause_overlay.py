@@ -152,7 +152,8 @@ class PauseOverlay(QWidget):
         """The ways on stand under what scrolls: they are in sight at any size of text."""
         told = QWidget()
         told.setProperty("ground", "clear")
-        vbox(self._over, 4, self._time, 12, self._words, 24, self._ways, margins=(4, 8, 12, 0), parent=told)
+        column = (self._over, 4, self._time, 12, self._words, 24, self._ways, None)
+        vbox(*column, margins=(4, 8, 12, 0), parent=told)
         scroll = _Told(told, self)
         buttons = (self.stop_button, self.time_button, self.back_button)
         self._choices = equal_columns(*buttons, gap=12)
@@ -282,8 +283,9 @@ class _Told(ClearScroll):
         told.installEventFilter(self)
 
     def sizeHint(self) -> QSize:
-        """The height of what it holds in the width there is."""
-        return QSize(self._told.sizeHint().width(), self._told.heightForWidth(max(self.width(), 200)))
+        """The height of what it holds, beside a scroll bar: else a bar that came once would stay."""
+        beside = self.width() - self.verticalScrollBar().sizeHint().width()
+        return QSize(self._told.sizeHint().width(), self._told.heightForWidth(max(beside, 200)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What it holds changed its mind about its height."""
@@ -301,5 +303,5 @@ class _Told(ClearScroll):
 def _when(kind: str) -> str:
     return {
         "too_high": _("when it is too much"),
-        "too_low": _("when you feel far away or numb"),
+        "too_low": _("when far away or numb"),
     }.get(kind, "")

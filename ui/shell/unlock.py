@@ -21,7 +21,7 @@ from ui.widgets.boxes import Banner, IconLabel
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import clear, hbox, vbox
 from ui.widgets.messages import MessageBar
-from ui.widgets.rows import Tile
+from ui.widgets.rows import TILE, Tile
 from ui.widgets.text import PlainLabel
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from ui.shell.welcome import WelcomePanel
 
 MORNING, AFTERNOON, EVENING, NIGHT = 5, 12, 18, 22
-WIDTH = 560
+GAP = 24
+WIDTH = 2 * TILE + GAP
 
 
 def greeting(hour: int) -> str:
@@ -150,13 +151,13 @@ class UnlockPage(QWidget):
         night = PlainLabel(night_words(hour), "body", tone="2")
         night.setAlignment(Qt.AlignmentFlag.AlignCenter)
         night.setVisible(bool(night_words(hour)))
-        self._tile_row = hbox(gap=24)
+        self._tile_row = hbox(gap=GAP)
         self._state = vbox(gap=12)
         middle = QWidget(self._face)
         middle.setMaximumWidth(look.px(760))
         vbox(
             self.messages, self._state, 16, self._title, 8, night, self._line, 28, self._tile_row, 32,
-            hbox(None, (self._form, 4), None), parent=middle,
+            hbox(None, (self._form, 1000), None), parent=middle,
         )  # fmt: skip
         help_button = Button(_("Help and safety"), "quiet", icon="help")
         help_button.clicked.connect(self.help_requested)

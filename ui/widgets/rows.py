@@ -41,6 +41,10 @@ class LinkRow(Painted):
         self._draw_pixmap(painter, end, (height - size) / 2, "right", self._ink("ink2"), size)
 
 
+TILE = 240
+"""The width of a tile; two of them are as wide as what stands under them."""
+
+
 class Tile(Painted):
     """A tile of the unlock page: a mark, a name, a line under it; chosen in its hue."""
 
@@ -59,7 +63,7 @@ class Tile(Painted):
         sub = QFontMetricsF(look.font("small")).horizontalAdvance(self._sub)
         widest = round(max(words, sub)) + 48
         rows = look.line_height("read") + look.line_height("small")
-        return QSize(max(232, min(widest, look.px(320))), 148 + rows)
+        return QSize(max(look.px(TILE), min(widest, look.px(320))), 148 + rows)
 
     def minimumSizeHint(self) -> QSize:
         """A tile does not shrink."""

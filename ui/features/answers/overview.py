@@ -53,6 +53,8 @@ class Overview(QWidget):
 
     def show_categories(self, categories: tuple[Category, ...], found: RoundView | None) -> None:
         """Build the cards anew; the banner says where the round stands, to this person alone."""
+        # Made before the cards, so that Tab and a screen reader come to it before them.
+        self._show_round(found)
         fresh = QWidget(self)
         cards = []
         for category in categories:
@@ -63,7 +65,6 @@ class Overview(QWidget):
         self._layout.replaceWidget(self._cards, fresh)
         self._cards.deleteLater()
         self._cards = fresh
-        self._show_round(found)
 
     def _show_round(self, found: RoundView | None) -> None:
         if self._banner is not None:

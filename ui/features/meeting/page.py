@@ -59,6 +59,7 @@ class MeetingPage(Page):
         self._body = vbox(gap=20)
         self.content.addLayout(self._body, 1)
         self._tickets: tuple[Field, ...] = ()
+        self._named: Tint | None = None
         self._open = Button("", "primary", space="s")
         presenter.attach(self)
 
@@ -163,9 +164,14 @@ class MeetingPage(Page):
     def show_questions(self, questions: Questions, members: tuple[Member, ...]) -> None:
         """Questions stand on the agreement page; here they are only named where there are any."""
         asks, titles = questions
+        if self._named is not None:
+            self._body.removeWidget(self._named)
+            self._named.hide()
+            self._named.deleteLater()
+            self._named = None
         if not asks and not titles:
             return
-        box = Tint("s", self)
+        box = self._named = Tint("s", self)
         words = _("There are questions to talk about. They are on “Our agreement”, and they can wait.")
         box.body.addWidget(Prose(words, "body"))
         self._body.insertWidget(0, box)
@@ -182,6 +188,7 @@ class MeetingPage(Page):
         self.set_subtitle(subtitle)
         self.messages.clear()
         clear(self._body)
+        self._named = None
         self.set_foot()
 
     def _leave(self) -> Button:
