@@ -17,6 +17,7 @@ from trustapp.domain.statements import GoOn
 from trustapp.services.agreements import NewLimit
 from trustapp.services.checkups import CheckupService
 from trustapp.services.openings import Opened
+from trustapp.storage import backup
 from trustapp.storage import rekeying as rekeyed
 from trustapp.storage.space import PrivateSpace, SharedSpace
 from trustapp.vault import files as vault_files
@@ -442,3 +443,43 @@ def test_a_check_of_the_vault_finds_nothing_wrong_before_and_after(
     couple.open(SECOND)
     couple.services.vault.lock()
     assert checkups.spaces(SECOND, SASHA).well
+
+
+def test_a_set_from_before_is_refused_and_the_one_made_with_the_new_keys_comes_back(couple: Home) -> None:
+    """Its private space lies under a key that nobody has any more; nothing is changed by trying."""
+    couple.open(FIRST)
+    state(couple, "Not in the kitchen.")
+    couple.services.vault.lock()
+    older = {one.path for one in backup.sets(couple.folder)}
+    couple.open(FIRST)
+    rekey(couple)
+    fresh = [one.path for one in backup.sets(couple.folder) if one.path not in older]
+    assert len(fresh) == 1
+    for path in sorted(older):
+        with pytest.raises(UserError):
+            couple.services.backups.restore(path, NEW)
+        assert limits(couple) == ["Not in the kitchen."]
+    assert unlock(couple, FIRST, NEW).notices == ()
+    couple.services.backups.restore(fresh[0], NEW)
+    unlock(couple, FIRST, NEW)
+    assert limits(couple) == ["Not in the kitchen."]
+    unlock(couple, SECOND, SASHA)
+    assert limits(couple) == ["Not in the kitchen."]
+
+
+def test_the_partner_brings_their_own_space_back_from_a_set_from_before(couple: Home) -> None:
+    """The shared space in it cannot be read any more; every limit stays, under the present keys."""
+    couple.open(SECOND)
+    state(couple, "Not on the stairs.")
+    couple.services.vault.lock()
+    older = backup.sets(couple.folder)[-1].path
+    couple.open(FIRST)
+    state(couple, "Not in the kitchen.")
+    rekey(couple)
+    unlock(couple, SECOND, SASHA)
+    couple.services.backups.restore(older, SASHA)
+    assert couple.services.vault.sitting() is None
+    for member, passphrase in ((SECOND, SASHA), (FIRST, NEW), (SECOND, SASHA)):
+        unlock(couple, member, passphrase)
+        assert sorted(limits(couple)) == ["Not in the kitchen.", "Not on the stairs."]
+        assert verified(couple)

@@ -31,9 +31,9 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system 
 CALLS = ("open", "write", "fsync", "replace", "rename", "unlink")
 FINISHED, REFUSED = 0, 3
 
-STRIDE = 1 if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else 6
-FIRST_STEP = {"killed": 0, "full": 2, "once": 4}
-"""Every step with the thorough profile; every day each sixth, beginning elsewhere for each way to fail."""
+STRIDE = 1 if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else 12
+FIRST_STEP = {"killed": 0, "full": 4, "once": 8}
+"""Every step with the thorough profile; every day each twelfth, beginning elsewhere for each way to fail."""
 
 
 class Disk:
