@@ -246,6 +246,8 @@ class Application(QObject):
         self.autolock.arm()
         self.jobs.run(self.services.preferences.personal, self._got_personal)
         frame.go_to(frame.first_page())
+        if not together:
+            self.jobs.run(self.services.backups.look_at_newest, self._looked_at_newest)
 
     def _opened(self, opened: Opened) -> None:
         """Into the space; when it was last opened is told there, where nothing else was to tell before it."""
@@ -254,6 +256,15 @@ class Application(QObject):
         self.enter(opened.sitting)
         if self.window.frame is not None and opened.number and not welcome.has_news(opened):
             self.window.frame.tell(welcome.opening_words(opened), welcome.perhaps_oneself(opened))
+
+    def _looked_at_newest(self, holds: bool) -> None:
+        if not holds and self.window.frame is not None and self.window.frame.page is not None:
+            self.window.frame.page.messages.warn(
+                _(
+                    "The newest copy of the files does not open. The files themselves are well. “Settings” "
+                    "shows the copies; the next one is made when you lock on another day."
+                )
+            )
 
     def _got_personal(self, personal: PersonalSettings) -> None:
         self.autolock.set_minutes(personal.lock_minutes)

@@ -61,7 +61,7 @@ def print_with_dialog(parent: QWidget, paper: Paper, done: Done, refused: Refuse
 def save_as_pdf(parent: QWidget, paper: Paper, done: Done, refused: Refused | None = None) -> None:
     """Ask for a place and save. ``refused`` hears paper.not_saved; without it the page itself does."""
     leave_no_history()
-    dialog = QFileDialog(parent, _("Save as a file"), _usual_folder(), _("PDF file (*.pdf)"))
+    dialog = QFileDialog(parent, _("Save as a file"), usual_folder(), _("PDF file (*.pdf)"))
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
     # Qt's own question would run an event loop inside the window; the job asks instead.
     dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
@@ -176,7 +176,7 @@ def _shown_by(parent: QWidget) -> Refused:
     return parent.show_error
 
 
-def _usual_folder() -> str:
+def usual_folder() -> str:
     """The folder for a person's documents, or their home."""
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     return folder if folder and QDir(folder).exists() else QDir.homePath()

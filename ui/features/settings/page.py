@@ -1,4 +1,4 @@
-"""Settings: display, lock, one's own keys, and the partner."""
+"""Settings: display, lock, one's own keys, copies of the files, and the partner."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from trustapp.services.copies import BackupView
 from trustapp.services.looks import VaultLook, VaultState
 from trustapp.services.openings import RecoverySheet, Strength
 from trustapp.services.preferences import DeviceSettings, PersonalSettings
 from trustapp.words import _, ngettext
+from ui.features.settings.backups import BackupCard
 from ui.features.settings.keys import PassphraseCard, RecoveryCard
 from ui.features.settings.keys_anew import NewKeysCard
 from ui.features.settings.keys_presenter import NewKeysPresenter
@@ -46,9 +48,10 @@ class SettingsPage(Page):
         self._passphrase = PassphraseCard(self)
         self._recovery = RecoveryCard(self)
         self._new_keys = NewKeysCard(new_keys, self)
+        self._copies = BackupCard(self)
         self._partner = Card(self)
         keys = (self._passphrase, self._recovery, self._new_keys)
-        for card in (self._display, self._lock, *keys, self._partner):
+        for card in (self._display, self._lock, *keys, self._copies, self._partner):
             self.content.addWidget(card)
             self.content.addSpacing(20)
         self.content.addStretch(1)
@@ -105,6 +108,11 @@ class SettingsPage(Page):
         self._new_keys.print_requested.connect(self.print_recovery_requested)
         self._new_keys.finished.connect(self._new_keys_made)
         self._new_keys.refused.connect(self.show_error)
+        copies = self._presenter.copies
+        self._copies.copy_requested.connect(copies.copy_to)
+        self._copies.check_requested.connect(copies.check)
+        self._copies.restore_requested.connect(copies.restore)
+        self._copies.stop_requested.connect(copies.stop)
 
     # -- showing -----------------------------------------------------------------------------------
 
@@ -217,6 +225,28 @@ class SettingsPage(Page):
             "keys yet; room on the disk may be what is missing. It goes on by itself when you next open."
         )
         self.messages.warn(words)
+
+    def show_sets(self, view: BackupView) -> None:
+        """The copies that are there."""
+        self._copies.show_sets(view)
+
+    def show_progress(self, percent: int) -> None:
+        """How far a copy or a check is."""
+        self._copies.show_progress(percent)
+
+    def show_idle(self) -> None:
+        """Nothing is being copied or checked."""
+        self._copies.show_idle()
+
+    def show_copied(self) -> None:
+        """A copy was made and compared."""
+        self.messages.inform(
+            _("Copied and compared. It opens with the passphrases and recovery codes of today, also later.")
+        )
+
+    def show_checked(self) -> None:
+        """A copy was looked at."""
+        self.messages.inform(_("This copy is whole: every file in it is as it was copied."))
 
     # -- changing ----------------------------------------------------------------------------------
 

@@ -1,13 +1,16 @@
-"""Settings: how it looks, when it locks, and one's own keys."""
+"""Settings: how it looks, when it locks, one's own keys, and copies of the files."""
 
 from __future__ import annotations
 
 import weakref
+from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Protocol
 
 from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
+from trustapp.services.copies import BackupService, BackupView, Step, Work
 from trustapp.services.looks import VaultLook, VaultState
 from trustapp.services.openings import RecoverySheet, Strength
 from trustapp.services.preferences import DeviceSettings, PersonalSettings, PreferenceService
@@ -32,6 +35,11 @@ class SettingsView(Protocol):
     def show_passphrase_changed(self) -> None: ...
     def show_sheet(self, sheet: RecoverySheet) -> None: ...
     def show_confirmed(self, fits: bool) -> None: ...
+    def show_sets(self, view: BackupView) -> None: ...
+    def show_progress(self, percent: int) -> None: ...
+    def show_idle(self) -> None: ...
+    def show_copied(self) -> None: ...
+    def show_checked(self) -> None: ...
     def show_error(self, error: UserError) -> None: ...
 
 
@@ -41,9 +49,15 @@ class SettingsPresenter:
     TOPICS = frozenset({Topic.PREFERENCES, Topic.MEMBERS})
 
     def __init__(
-        self, preferences: PreferenceService, vault: VaultService, jobs: Jobs, navigator: Navigator
+        self,
+        preferences: PreferenceService,
+        vault: VaultService,
+        backups: BackupService,
+        jobs: Jobs,
+        navigator: Navigator,
     ) -> None:
         self._preferences = preferences
+        self.copies = CopiesPresenter(self, backups, jobs, navigator)
         self._vault = vault
         self._jobs = jobs
         self._navigator = navigator
@@ -66,6 +80,7 @@ class SettingsPresenter:
     def refresh(self) -> None:
         """Read everything that the page shows."""
         self._jobs.run(self._load, self._got, self._refused)
+        self.copies.refresh()
 
     def _load(self) -> Outcome[Loaded]:
         look = self._vault.look().value
@@ -133,6 +148,10 @@ class SettingsPresenter:
             self._jobs.run(self._vault.finish_setup, None, self._refused)
         self.view.show_confirmed(fits)
 
+    def unfinished(self) -> Callable[[], Outcome[None]] | None:
+        """A copy that is being made when a lock comes is given up, so that no half of one is left."""
+        return self.copies.unfinished()
+
     # -- the partner -------------------------------------------------------------------------------
 
     def invite(self) -> None:
@@ -150,4 +169,94 @@ class SettingsPresenter:
         self.refresh()
 
     def _refused(self, error: UserError) -> None:
+        self.view.show_error(error)
+
+
+class CopiesPresenter:
+    """Copies of the files: long work goes step by step, so that it can be shown and stopped."""
+
+    def __init__(
+        self, owner: SettingsPresenter, backups: BackupService, jobs: Jobs, navigator: Navigator
+    ) -> None:
+        self._owner = weakref.ref(owner)
+        self._backups = backups
+        self._jobs = jobs
+        self._navigator = navigator
+        self._work: Work | None = None
+        self._stopping = self._copying = False
+
+    @property
+    def view(self) -> SettingsView:
+        """The page of the presenter that this one belongs to."""
+        owner = self._owner()
+        if owner is None:
+            raise RuntimeError("the page is gone")
+        return owner.view
+
+    def refresh(self) -> None:
+        """The copies that are there."""
+        self._jobs.run(self._backups.view, self._got, self._refused)
+
+    def _got(self, view: BackupView) -> None:
+        self.view.show_sets(view)
+
+    def copy_to(self, path: str) -> None:
+        """Make a copy of this moment in another place."""
+        self._begin(partial(self._backups.copy_to, Path(path)), copying=True)
+
+    def check(self, path: str) -> None:
+        """Look whether a copy is whole."""
+        self._begin(partial(self._backups.check, Path(path)), copying=False)
+
+    def _begin(self, work: Callable[[], Outcome[Work]], *, copying: bool) -> None:
+        if self._work is None:
+            self._copying, self._stopping = copying, False
+            self.view.show_progress(0)
+            self._jobs.run(work, self._begun, self._refused)
+
+    def _begun(self, work: Work) -> None:
+        self._work = work
+        self._jobs.run(work.step, self._stepped, self._refused)
+
+    def _stepped(self, step: Step) -> None:
+        work = self._work
+        if work is None:
+            return
+        if step.finished:
+            self._end()
+            (self.view.show_copied if self._copying else self.view.show_checked)()
+            self.refresh()
+        elif self._stopping:
+            self._jobs.run(work.stop, self._stopped, self._refused)
+        else:
+            self.view.show_progress(step.percent)
+            self._jobs.run(work.step, self._stepped, self._refused)
+
+    def stop(self) -> None:
+        """Give it up at the next step; nothing of it is left."""
+        self._stopping = True
+
+    def _stopped(self, _nothing: None) -> None:
+        self._end()
+
+    def unfinished(self) -> Callable[[], Outcome[None]] | None:
+        """What gives up the work in hand; None where there is none."""
+        return self._work.stop if self._work is not None else None
+
+    def restore(self, path: str, passphrase: str) -> None:
+        """Bring a copy back; afterwards everything is locked."""
+        if self._work is None:
+            self._jobs.run(
+                partial(self._backups.restore, Path(path), passphrase), self._restored, self._refused
+            )
+
+    def _restored(self, _nothing: None) -> None:
+        self._navigator.lock()
+
+    def _end(self) -> None:
+        self._work = None
+        self.view.show_idle()
+
+    def _refused(self, error: UserError) -> None:
+        self._end()
         self.view.show_error(error)

@@ -1,0 +1,233 @@
+"""A set before a migration, one that was interrupted, and a newer vault under this program."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from hashlib import blake2b
+from pathlib import Path
+
+import pytest
+
+from trustapp.bootstrap import Services, build
+from trustapp.domain.errors import UserError
+from trustapp.domain.ids import FIRST, SECOND, MemberId
+from trustapp.services import backups
+from trustapp.services.checkups import CheckupService
+from trustapp.storage import archive, backup, schema
+from trustapp.storage.connection import Database
+from trustapp.storage.schema import PRIVATE, SHARED, Kind
+from trustapp.storage.space import PrivateSpace, SharedSpace
+from trustapp.vault.kdf import KdfPolicy
+from trustapp.vault.session import Vault
+
+DATA = Path(__file__).parents[1] / "data"
+WORDS = {FIRST: "lantern oak seventh river calm", SECOND: "copper violin eleven meadow frost"}
+
+Unpack = Callable[[str], Path]
+
+
+def released() -> list[Path]:
+    return sorted(DATA.glob("released_*.backup"))
+
+
+@pytest.fixture
+def unpack(tmp_path: Path) -> Unpack:
+    """A vault as a released program left it, in a folder of its own."""
+
+    def unpacked(name: str) -> Path:
+        folder = tmp_path / "vault"
+        folder.mkdir(mode=0o700)
+        source = DATA / name
+        for entry in archive.manifest(source).entries:
+            archive.extract(source, entry, folder / entry.name)
+        return folder
+
+    return unpacked
+
+
+@pytest.fixture
+def services(cheap_policy: KdfPolicy) -> Callable[[Path], Services]:
+    return lambda folder: build(folder, policy=cheap_policy)
+
+
+def _colours(database: Database) -> None:
+    database.execute("ALTER TABLE fact ADD COLUMN colour TEXT NOT NULL DEFAULT 'none'")
+
+
+def _places(database: Database) -> None:
+    database.execute("ALTER TABLE round ADD COLUMN place_of TEXT NOT NULL DEFAULT ''")
+
+
+def newer(monkeypatch: pytest.MonkeyPatch, *, private: bool = True, shared: bool = True) -> None:
+    """A program whose schemas are one version ahead."""
+    if private:
+        later = Kind(PRIVATE.name, PRIVATE.application_id, (*PRIVATE.migrations, _colours))
+        monkeypatch.setattr(PrivateSpace, "_kind", later)
+    if shared:
+        later = Kind(SHARED.name, SHARED.application_id, (*SHARED.migrations, _places))
+        monkeypatch.setattr(SharedSpace, "_kind", later)
+
+
+def digests(folder: Path) -> dict[str, str]:
+    return {
+        path.name: blake2b(path.read_bytes()).hexdigest()
+        for path in folder.iterdir()
+        if path.is_file() and path.name != "lock"
+    }
+
+
+def in_set(one: backup.KeptSet) -> dict[str, str]:
+    return {entry.name: entry.digest for entry in archive.manifest(one.path).entries}
+
+
+def now(folder: Path, *names: str) -> dict[str, str]:
+    return {name: blake2b((folder / name).read_bytes(), digest_size=32).hexdigest() for name in names}
+
+
+def test_there_is_a_vault_of_every_released_schema(
+    unpack: Unpack, services: Callable[[Path], Services]
+) -> None:
+    """A migration comes with a vault that the program before it left: ``tests/data/released_N.backup``."""
+    assert [path.name for path in released()] == [
+        f"released_{version}.backup" for version in range(1, max(PRIVATE.version, SHARED.version) + 1)
+    ]
+
+
+@pytest.mark.parametrize("source", released(), ids=lambda path: path.stem)
+def test_a_released_vault_opens_for_both_with_everything_in_it(
+    unpack: Unpack, services: Callable[[Path], Services], source: Path
+) -> None:
+    made = services(unpack(source.name))
+    for member, words in WORDS.items():
+        made.vault.unlock(member, words)
+        lines = made.agreements.view().value.agreement.lines
+        assert "Not in the mornings." in [line.text for line in lines]
+        category = made.answers.categories().value[0].id
+        notes = [one.answer.note for one in made.answers.category(category).value.items if one.answer]
+        assert notes == [f"kept by {member}"]
+        made.vault.lock()
+
+
+@pytest.mark.parametrize("which", ["both", "private", "shared"])
+def test_before_anything_is_brought_to_a_newer_version_a_set_is_made(
+    unpack: Unpack, services: Callable[[Path], Services], monkeypatch: pytest.MonkeyPatch, which: str
+) -> None:
+    folder = unpack("released_1.backup")
+    names = ("p1.db", "p2.db", "shared.db")
+    before = now(folder, *names)
+    newer(monkeypatch, private=which != "shared", shared=which != "private")
+    made = services(folder)
+    made.vault.unlock(FIRST, WORDS[FIRST])
+    first = backup.sets(folder)[0]
+    if which != "shared":
+        assert {name: in_set(first)[name] for name in names} == before
+    else:
+        assert in_set(first)["shared.db"] == before["shared.db"]
+    assert "Not in the mornings." in [one.text for one in made.agreements.view().value.agreement.lines]
+    made.vault.lock()
+    made.vault.unlock(SECOND, WORDS[SECOND])
+    made.vault.lock()
+    assert not list(folder.glob("*.aside"))
+
+
+def test_a_second_opening_makes_no_other_set(
+    unpack: Unpack, services: Callable[[Path], Services], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = unpack("released_1.backup")
+    newer(monkeypatch, shared=False)
+    made = services(folder)
+    for _times in range(3):
+        made.vault.unlock(FIRST, WORDS[FIRST])
+        made.vault.lock()
+    assert len(backup.sets(folder)) == 1, "the set before it is that of the day"
+
+
+def test_where_no_set_can_be_made_the_old_file_stays_as_it_is(
+    unpack: Unpack, services: Callable[[Path], Services], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = unpack("released_1.backup")
+    before = now(folder, "p1.db", "p2.db", "shared.db")
+
+    def full(*_args: object, **_words: object) -> None:
+        raise UserError("storage.full")
+
+    with monkeypatch.context() as patch:
+        newer(patch)
+        patch.setattr(backup, "make", full)
+        with pytest.raises(UserError, match=r"storage\.full"):
+            services(folder).vault.unlock(FIRST, WORDS[FIRST])
+    assert now(folder, "p1.db", "p2.db", "shared.db") == before
+    services(folder).vault.unlock(FIRST, WORDS[FIRST])
+
+
+def test_an_interrupted_migration_leaves_the_old_file_openable(
+    unpack: Unpack, services: Callable[[Path], Services], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Killed(BaseException):
+        """The process ended here."""
+
+    folder = unpack("released_1.backup")
+
+    def halfway(database: Database) -> None:
+        _colours(database)
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        kind = Kind(PRIVATE.name, PRIVATE.application_id, (*PRIVATE.migrations, halfway))
+        patch.setattr(PrivateSpace, "_kind", kind)
+        with pytest.raises(Killed):
+            services(folder).vault.unlock(FIRST, WORDS[FIRST])
+    made = services(folder)
+    made.vault.unlock(FIRST, WORDS[FIRST])
+    category = made.answers.categories().value[0].id
+    assert [one.answer.note for one in made.answers.category(category).value.items if one.answer]
+    made.vault.lock()
+
+
+def test_a_newer_vault_stays_as_it_is_to_the_byte_under_this_program(
+    unpack: Unpack,
+    services: Callable[[Path], Services],
+    monkeypatch: pytest.MonkeyPatch,
+    cheap_policy: KdfPolicy,
+) -> None:
+    folder = unpack("released_1.backup")
+    with monkeypatch.context() as patch:
+        newer(patch)
+        made = services(folder)
+        for member, words in WORDS.items():
+            made.vault.unlock(member, words)
+            made.vault.lock()
+    before = now(folder, "p1.db", "p2.db", "shared.db", "p1.keys", "p2.keys", "VAULT", "p1.stop", "p2.stop")
+    for member, words in WORDS.items():
+        with pytest.raises(UserError, match=r"vault\.newer"):
+            services(folder).vault.unlock(member, words)
+    report = CheckupService(Vault(folder, cheap_policy)).spaces(FIRST, WORDS[FIRST])
+    assert not report.well
+    assert now(folder, *before) == before
+
+
+def test_a_check_brings_nothing_to_a_newer_version(
+    unpack: Unpack, monkeypatch: pytest.MonkeyPatch, cheap_policy: KdfPolicy
+) -> None:
+    folder = unpack("released_1.backup")
+    before = digests(folder)
+    newer(monkeypatch)
+    report = CheckupService(Vault(folder, cheap_policy)).spaces(FIRST, WORDS[FIRST])
+    assert [one.code for one in report.findings if one.what == "ledger"] == ["vault.older"]
+    changed = {name for name, digest in digests(folder).items() if before.get(name) != digest}
+    assert not {name for name in changed if name.endswith(".db")}
+
+
+def test_the_schemas_of_the_kept_vault_are_the_released_ones(unpack: Unpack, cheap_policy: KdfPolicy) -> None:
+    folder = unpack("released_1.backup")
+    keys = Vault(folder, cheap_policy).unlock(MemberId("p1"), WORDS[FIRST])
+    assert keys.shared_key is not None
+    for kind, name, key in ((PRIVATE, "p1.db", keys.database_key), (SHARED, "shared.db", keys.shared_key)):
+        shutil.copyfile(folder / name, folder / "copy.db")
+        database = Database.open(folder / "copy.db", key.view())
+        try:
+            assert schema.version_of(database, kind) == 1
+        finally:
+            database.close()
+    assert backups.contents_of(Vault(folder, cheap_policy))[0] == keys.vault_id
