@@ -13,10 +13,11 @@ import pytest
 
 from tests.homes import ROBIN, SASHA, WORDS, Home
 from tests.services.test_nothing_is_lost import a_limit, an_agreed_line, counting, standing
-from trustapp.domain.answers import Answer, Choice, Release
+from trustapp.domain.answers import Answer, Choice, Kind, Release
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import FIRST, SECOND, ItemId, MemberId
 from trustapp.services import backups, restoring
+from trustapp.services.agreements import NewLimit
 from trustapp.services.restoring import Wish
 from trustapp.storage import archive, exchange
 from trustapp.vault.session import Vault
@@ -265,9 +266,6 @@ def test_later_limits_endings_and_suspensions_survive(couple: Home) -> None:
 def test_a_lifted_limit_stands_again_and_a_pending_lift_is_asked_for_anew(couple: Home) -> None:
     couple.open(FIRST)
     category = couple.services.answers.categories().value[0].id
-    from trustapp.domain.answers import Kind
-    from trustapp.services.agreements import NewLimit
-
     limits = [
         couple.services.agreements.state_limit(NewLimit(category, "A limit", text, Kind.MINE)).value
         for text in ("Not here.", "Not there.")
@@ -288,6 +286,22 @@ def test_a_lifted_limit_stands_again_and_a_pending_lift_is_asked_for_anew(couple
         assert code_of(lambda wanted=limit: couple.services.agreements.confirm_lift(wanted, ROBIN)) == (
             "lift.not_asked"
         )
+
+
+def test_the_other_hears_of_a_restore_once_and_asks_for_a_pending_lift_anew(couple: Home) -> None:
+    couple.open(SECOND)
+    category = couple.services.answers.categories().value[0].id
+    limit = couple.services.agreements.state_limit(
+        NewLimit(category, "A limit", "Not there.", Kind.MINE)
+    ).value
+    couple.services.agreements.ask_lift(limit)
+    source = set_of(couple)
+    couple.clock.on(hours=25)
+    restore(couple, source, FIRST)
+    assert "restored" not in couple.open(FIRST).notices
+    assert "restored" in couple.open(SECOND).notices
+    assert code_of(lambda: couple.services.agreements.confirm_lift(limit, SASHA)) == "lift.not_asked"
+    assert "restored" not in couple.open(SECOND).notices
 
 
 def test_a_released_sheet_does_not_come_back(couple: Home) -> None:

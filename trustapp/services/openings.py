@@ -48,7 +48,7 @@ NOTICES: Final = (
     "partner_joined", "join_refused", "ledger_changed", "ledger_rebuilt", "shared_set_aside", "shared_busy",
     "shared_full", "shared_read_only", "shared_newer", "shared_shut", "disk_full", "disk_read_only",
     "stated_again", "taken_in", "unsigned_statements", "clock_behind", "release_gone", "backup_missing",
-    "file_put_back",
+    "restored", "file_put_back",
     "shared_keys", "partner_rekeyed", "rekey_finished", "rekey_waits",
 )  # fmt: skip
 """What an opening can have to tell; the page after it has words for each."""

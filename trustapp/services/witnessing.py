@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import MemberId
-from trustapp.domain.statements import Limit, Need, Suspend
+from trustapp.domain.statements import Limit, Need, Restored, Suspend
 from trustapp.services import renewing
 from trustapp.services.files_under import SHARED_FILE
 from trustapp.services.household import Household
@@ -45,9 +45,12 @@ def open_shared(house: Household) -> list[str]:
 
 
 def _reach(house: Household) -> list[str]:
+    known = _last_seen(house)
     notices = renewing.meet_new_keys(house)
     notices += _open_or_rebuild(house)
     house.witness()
+    if _was_restored(house, known):
+        notices.append("restored")
     if _state_again(house):
         notices.append("stated_again")
     if house.stopping.take_in(opening=True):
@@ -62,6 +65,28 @@ def _reach(house: Household) -> list[str]:
     # With years behind it this takes a moment: here, where a person waits for their keys anyway.
     house.versions()
     return notices
+
+
+def _last_seen(house: Household) -> int:
+    """The number of the event that this person's witness saw last."""
+    with house.private.transaction() as tables:
+        head = tables.witness.head()
+    return head[0] if head is not None else 0
+
+
+def _was_restored(house: Household, known: int) -> bool:
+    """Whether somebody else brought files back since; a lift that waited then is asked for anew."""
+    fresh = [
+        one.statement
+        for one in house.reading().said
+        if one.seq > known and isinstance(one.statement, Restored)
+    ]
+    if not fresh or not known:
+        return False
+    with house.private.transaction() as tables:
+        for asked in tables.lifts.all():
+            tables.lifts.delete(asked)
+    return any(one.by != house.me().id for one in fresh)
 
 
 def _open_or_rebuild(house: Household) -> list[str]:

@@ -91,6 +91,10 @@ def notice_words(code: str) -> str:
             "The sheet that you had released is no longer there, and it was not opened. You can release "
             "it again."
         ),
+        "restored": _(
+            "Files were brought back from a copy since you last opened yours. Every limit, need and ending "
+            "stands. What was opened or lifted counts only when it is said again."
+        ),
         "backup_missing": _(
             "No copy of these files was made when they were last closed. The disk may have been full or "
             "write-protected, or the program ended before. “Settings” shows the copies that are there."

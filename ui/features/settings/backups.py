@@ -43,7 +43,7 @@ class BackupCard(Card):
         self._how_far = PlainLabel("", "body")
         self._stop = Button(_("Stop"), "secondary")
         self._working = QWidget(self)
-        hbox(self._how_far, None, self._stop, gap=12, parent=self._working)
+        hbox(self._how_far, None, self._stop, gap=12, margins=(0, 12, 0, 0), parent=self._working)
         self._build()
         self._copy.clicked.connect(self._ask_where)
         self._check.clicked.connect(self._begin_check)
@@ -58,7 +58,7 @@ class BackupCard(Card):
         warning = _(
             "Whoever has a copy and a passphrase or recovery code of that time can open it. A disk that "
             "breaks takes these copies along, and whoever deletes files can delete them. So make one on "
-            "another disk now and then, and keep it where you would keep the recovery sheet."
+            "another disk now and then, and keep it apart from your recovery sheet."
         )
         self._choosing = QWidget(self)
         row = Flow()
