@@ -232,6 +232,7 @@ class Application(QObject):
     def enter(self, sitting: Sitting) -> None:
         """Show a sitting, from its first page."""
         from ui.shell import features
+        from ui.shell.copy_look import CopyLook
         from ui.shell.frame import SittingFrame
 
         together = sitting.kind is SittingKind.TOGETHER or sitting.member is None
@@ -246,8 +247,7 @@ class Application(QObject):
         self.autolock.arm()
         self.jobs.run(self.services.preferences.personal, self._got_personal)
         frame.go_to(frame.first_page())
-        if not together:
-            self.jobs.run(self.services.backups.look_at_newest, self._looked_at_newest)
+        CopyLook(frame).begin(self.services.backups, self.jobs)
 
     def _opened(self, opened: Opened) -> None:
         """Into the space; when it was last opened is told there, where nothing else was to tell before it."""
@@ -256,15 +256,6 @@ class Application(QObject):
         self.enter(opened.sitting)
         if self.window.frame is not None and opened.number and not welcome.has_news(opened):
             self.window.frame.tell(welcome.opening_words(opened), welcome.perhaps_oneself(opened))
-
-    def _looked_at_newest(self, holds: bool) -> None:
-        if not holds and self.window.frame is not None and self.window.frame.page is not None:
-            self.window.frame.page.messages.warn(
-                _(
-                    "The newest copy of the files does not open. The files themselves are well. “Settings” "
-                    "shows the copies; the next one is made when you lock on another day."
-                )
-            )
 
     def _got_personal(self, personal: PersonalSettings) -> None:
         self.autolock.set_minutes(personal.lock_minutes)
