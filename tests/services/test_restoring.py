@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Callable
@@ -458,6 +459,38 @@ def test_a_restore_that_is_stopped_while_it_reads_changes_nothing(couple: Home) 
     next(steps)
     steps.close()
     assert contents(couple.folder) == before
+
+
+@pytest.mark.parametrize("after", [0, 5, 18, 22, 30])
+def test_a_disk_that_fills_up_while_files_are_gathered_leaves_the_old_vault(
+    couple: Home, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    couple.open(FIRST)
+    answer(couple, "before")
+    source = set_of(couple)
+    couple.open(FIRST)
+    answer(couple, "after")
+    couple.services.vault.lock()
+    before = contents(couple.folder)
+    sets = sorted(path.name for path in (couple.folder / "backups").iterdir())
+    left, real = [after], os.write
+
+    def fills_up(descriptor: int, data: bytes) -> int:
+        left[0] -= 1
+        if left[0] < 0:
+            raise OSError(errno.ENOSPC, "full")
+        return real(descriptor, data)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(archive.os, "write", fills_up)
+        assert code_of(lambda: restore(couple, source)) == "storage.full"
+    assert contents(couple.folder) == before
+    assert not [
+        path.name for path in couple.folder.rglob("*") if path.name.endswith((".new", "restoring-new"))
+    ]
+    assert set(sets) <= {path.name for path in (couple.folder / "backups").iterdir()}
+    couple.open(FIRST)
+    assert note(couple) == "after"
 
 
 class Killed(BaseException):

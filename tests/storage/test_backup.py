@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+import random
+import subprocess
+import sys
+import time
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,6 +17,7 @@ from hypothesis import strategies as st
 from trustapp.domain.errors import UserError
 from trustapp.storage import archive, backup
 
+ROOT = Path(__file__).resolve().parents[2]
 VAULT = "0123456789abcdef" * 2
 START = date(2026, 5, 12)
 DAYS = st.dates(date(1970, 1, 1), date(2090, 12, 31))
@@ -155,3 +160,41 @@ def test_a_set_made_again_holds_the_new_file_and_all_others_as_they_were(tmp_pat
     ]
     assert found.day == START
     assert os.listdir(tmp_path / "backups") == [one.path.name]
+
+
+_MAKING = """
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+from trustapp.storage import backup
+folder, day = Path(sys.argv[1]), date.fromisoformat(sys.argv[2])
+print("ready", flush=True)
+while True:
+    day += timedelta(days=1)
+    backup.make(folder, day, "0" * 32, {"p1.db": folder / "p1.db", "p1.keys": b"keys"})
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="killed with SIGKILL")
+def test_every_set_that_counts_after_a_kill_is_whole(tmp_path: Path) -> None:
+    (tmp_path / "p1.db").write_bytes(os.urandom(4 * 1024 * 1024))
+    choose, day, halves = random.Random(5), START, 0
+    for _kill in range(15):
+        worker = subprocess.Popen(
+            [sys.executable, "-c", _MAKING, str(tmp_path), day.isoformat()],
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+        with worker:
+            assert worker.stdout is not None
+            worker.stdout.readline()
+            time.sleep(choose.uniform(0, 0.3))  # the moment is what is drawn here, not something to wait for
+            worker.kill()
+        halves += any(path.suffix == ".new" for path in (tmp_path / "backups").glob("*"))
+        for one in backup.sets(tmp_path):
+            for _step in archive.prove(one.path):
+                pass
+        day = max([day, *days_of(tmp_path)])
+    assert backup.sets(tmp_path)
+    assert halves, "at least one kill met a set that was not finished"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -102,7 +103,7 @@ class BackupService:
         """
         house = self._household
         house.me()
-        if target.exists():
+        if os.path.lexists(target):
             raise UserError("backup.exists")
         with house.at_rest():
             try:
