@@ -46,7 +46,6 @@ def test_after_a_new_passphrase_no_set_holds_the_older_key_file(
     couple.open(FIRST)
     couple.services.vault.change_passphrase(ROBIN, NEW)
     couple.services.vault.lock()
-    assert backups.forget_older_keys(vault_of(couple), FIRST)
     new = (couple.folder / "p1.keys").read_bytes()
     for one, space in zip(sets, spaces, strict=True):
         prove(one)
@@ -69,15 +68,13 @@ def test_a_set_that_cannot_be_made_again_is_removed(
     couple: Home, sets: list[backup.KeptSet], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     couple.open(FIRST)
-    couple.services.vault.change_passphrase(ROBIN, NEW)
-    couple.services.vault.lock()
     sets[0].path.write_bytes(b"TABACK\r\n damaged")
 
     def full(*_args: object, **_words: object) -> None:
         raise UserError("storage.full")
 
     monkeypatch.setattr(backup, "make_again", full)
-    assert backups.forget_older_keys(vault_of(couple), FIRST)
+    couple.services.vault.change_passphrase(ROBIN, NEW)
     assert not [one for one in sets if one.path.exists()]
 
 

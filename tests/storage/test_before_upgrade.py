@@ -63,10 +63,10 @@ def newer(monkeypatch: pytest.MonkeyPatch, *, private: bool = True, shared: bool
     """A program whose schemas are one version ahead."""
     if private:
         later = Kind(PRIVATE.name, PRIVATE.application_id, (*PRIVATE.migrations, _colours))
-        monkeypatch.setattr(PrivateSpace, "_kind", later)
+        monkeypatch.setattr(PrivateSpace, "KIND", later)
     if shared:
         later = Kind(SHARED.name, SHARED.application_id, (*SHARED.migrations, _places))
-        monkeypatch.setattr(SharedSpace, "_kind", later)
+        monkeypatch.setattr(SharedSpace, "KIND", later)
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -175,7 +175,7 @@ def test_an_interrupted_migration_leaves_the_old_file_openable(
 
     with monkeypatch.context() as patch:
         kind = Kind(PRIVATE.name, PRIVATE.application_id, (*PRIVATE.migrations, halfway))
-        patch.setattr(PrivateSpace, "_kind", kind)
+        patch.setattr(PrivateSpace, "KIND", kind)
         with pytest.raises(Killed):
             services(folder).vault.unlock(FIRST, WORDS[FIRST])
     made = services(folder)

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from trustapp.domain.ids import MemberId, StatementId
-from trustapp.domain.statements import Restored, Suspend
+from trustapp.domain.statements import NewKey, Restored, Statement, Suspend
 from trustapp.vault import ledger, stopfile, stopseal
 from trustapp.vault.ledger import Reading, Signed
 from trustapp.vault.session import OwnKeys
@@ -65,6 +65,9 @@ def continued(keys: OwnKeys, base: Chain, more: Sequence[Signed], now: datetime)
     """The base, behind it what tightens and is not in it yet, and last that it was restored."""
     events = list(base)
     reading = ledger.read(events, keys.vault_id, keys.pins)
+    if keys.before is not None:
+        # Which key signs during a re-keying is what this chain knows, not what another one did.
+        keys.introduced = any(_is_own_new_key(keys, one.statement) for one in reading.said)
     restored = Restored(StatementId(secrets.token_hex(16)), keys.member)
     fresh = (*ledger.missing(reading, more), ledger.sign(keys, restored, "", now))
     stamp = _stamp(reading, now)
@@ -74,6 +77,12 @@ def continued(keys: OwnKeys, base: Chain, more: Sequence[Signed], now: datetime)
         events.append(ledger.event_bytes(keys.vault_id, seq, head, stamp, signed))
         head = ledger.head_of(events[-1])
     return events
+
+
+def _is_own_new_key(keys: OwnKeys, statement: Statement) -> bool:
+    if not isinstance(statement, NewKey) or statement.by != keys.member:
+        return False
+    return statement.sign_public == keys.public.sign.hex()
 
 
 def _stamp(reading: Reading, now: datetime) -> datetime:

@@ -19,7 +19,6 @@ from trustapp.services.restoring import Wish
 from trustapp.storage import archive, backup, files
 from trustapp.storage.archive import Progress
 from trustapp.storage.connection import integrity
-from trustapp.vault.secret import Secret
 
 CHECKED = "backup_checked"
 DAYS_BETWEEN = 7
@@ -174,17 +173,12 @@ class BackupService:
         name = private_file(keys.member)
         if found.find(name) is None or found.vault != keys.vault_id:
             return False
-        bundle = house.vault.open_with_umk(keys.vault_id, keys.member, keys.umk()).bundle
         with _room(house.folder / CHECKING) as room:
             for entry in found.entries:
                 if entry.name.startswith(name):
                     archive.extract(path, entry, room / entry.name)
-            return any(_holds(room / name, key) for _generation, key in reversed(bundle.database))
-
-
-def _holds(path: Path, key: bytes) -> bool:
-    with Secret(key) as secret:
-        return integrity(path, secret.view()) == ()
+            held = (keys.database_key, *keys.older_database)
+            return any(integrity(room / name, key.view()) == () for key in held)
 
 
 @contextmanager

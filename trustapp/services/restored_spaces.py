@@ -40,16 +40,17 @@ class Room:
     vault: Path
     folder: Path
     keys: OwnKeys
-    private_keys: Sequence[Secret]
-    """The keys of the private space, the one in use first; older ones open older sets."""
-    shared_keys: Sequence[Secret]
     now: datetime
     aside: set[str] = field(default_factory=set)
     """Files of the vault that could not be read, and are kept under another name."""
     _opened: list[PrivateSpace | SharedSpace] = field(default_factory=list)
 
     def _keys_of(self, kind: type[S]) -> Sequence[Secret]:
-        return self.private_keys if _is_private(kind) else self.shared_keys
+        """Every key that may fit, the one in use first."""
+        own: OwnKeys = self.keys
+        if _is_private(kind):
+            return (own.database_key, *own.older_database)
+        return (own.shared_key, *own.older_shared) if own.shared_key is not None else ()
 
     def open(self, kind: type[S], path: Path) -> S | None:
         """Open a space with whichever of the keys fits, and give it the key in use.
@@ -91,12 +92,10 @@ class Room:
         return space
 
     def close(self) -> None:
-        """Close whatever is open and forget the keys."""
+        """Close whatever is open."""
         while self._opened:
             with contextlib.suppress(UserError):
                 self._opened.pop().close()
-        for secret in (*self.private_keys, *self.shared_keys):
-            secret.wipe()
 
 
 @dataclass
@@ -177,7 +176,8 @@ def _fresh(room: Room, path: Path, unread: SharedSpace | None) -> SharedSpace:
         unread.close()
     for suffix in ("", files.JOURNAL):
         files.beside(path, suffix).unlink(missing_ok=True)
-    SharedSpace.create(path, room.shared_keys[0].view()).close()
+    assert room.keys.shared_key is not None
+    SharedSpace.create(path, room.keys.shared_key.view()).close()
     made = room.open(SharedSpace, path)
     assert made is not None
     return made

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -26,7 +25,6 @@ from trustapp.vault import headerstore, keyfile, recovery, seal, sheets, stopfil
 from trustapp.vault.headers import Header
 from trustapp.vault.keystore import Opened
 from trustapp.vault.passphrase import secret_of
-from trustapp.vault.secret import Secret as LockedKey
 from trustapp.vault.session import OwnKeys, Vault
 
 Secret = str | tuple[str, ...]
@@ -125,15 +123,15 @@ def _gather(
     by_set = _keys_from_set(vault, wish, found)
     opened = _open_keys(vault, staged, wish, found, present, by_set=by_set)
     own = OwnKeys(found.vault, wish.member, opened.umk, opened.bundle)
-    room = Room(
-        vault.folder, folder, own, _secrets(opened.bundle.database), _secrets(opened.bundle.shared), now
-    )
+    room: Room | None = None
     try:
         header = _header(vault, staged, own, by_set=by_set)
+        room = Room(vault.folder, folder, own, now)
         restored_spaces.bring(room, header)
         _seal(vault, folder, own)
     finally:
-        room.close()
+        if room is not None:
+            room.close()
         own.wipe()
     _keep_what_is_there(vault, folder, wish.member, header, by_set=by_set)
     shutil.rmtree(folder / PRESENT, ignore_errors=True)
@@ -177,11 +175,6 @@ def _open_keys(
             vault.record_try(present, wish.member)
         raise
     return opened
-
-
-def _secrets(generations: Sequence[tuple[int, bytes]]) -> list[LockedKey]:
-    """Every generation of a key, the one in use first."""
-    return [LockedKey(key) for _generation, key in reversed(generations)]
 
 
 def _proved_by_set(vault: Vault, wish: Wish, found: Manifest, umk: bytes, wrong: UserError) -> Opened:
