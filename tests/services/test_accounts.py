@@ -306,15 +306,3 @@ def test_the_command_line_shares_and_says_what_keeps_the_other_out(
     assert code == 1
     assert str(tmp_path.resolve()) in told
     assert_modes(couple.folder, 0o2770, 0o660)
-
-
-def test_the_check_says_five_words_of_the_record_that_both_read(couple: Home) -> None:
-    couple.open(FIRST)
-    a_limit(couple, "Not in the mornings.")
-    words = couple.services.agreements.head_words().value
-    couple.services.vault.lock()
-    assert len(words) == 5
-    couple.open(SECOND)
-    assert couple.services.agreements.head_words().value == words
-    a_limit(couple, "Another one.")
-    assert couple.services.agreements.head_words().value != words

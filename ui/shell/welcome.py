@@ -76,8 +76,9 @@ def notice_words(code: str) -> str:
         ),
         "stated_again": _("A limit, an ending or a suspension of yours was missing, and was stated again."),
         "taken_in": _(
-            "Something that was said while the shared record could not be written is in it now: a limit, a "
-            "need, an ending or a suspension. It has counted since it was said."
+            "Something that was said outside of an open space, or while the shared record could not be "
+            "written, is in the record now: a limit, a need, an ending or a suspension. It has counted "
+            "since it was said."
         ),
         "unsigned_statements": _(
             "Something was said together in your name. It stands, and “Our agreement” asks whether you "
