@@ -29,9 +29,9 @@ from trustapp.services.told import Told
 from trustapp.storage import files
 from trustapp.storage.preferences import DeviceFile
 from trustapp.storage.space import PrivateSpace, SharedSpace
-from trustapp.vault import ledger
+from trustapp.vault import bundle, crypto, ledger
 from trustapp.vault.ledger import Reading, Signed
-from trustapp.vault.secret import Secret
+from trustapp.vault.secret import Secret, overwrite_freed
 from trustapp.vault.session import OwnKeys, SharedKeys, Vault
 
 LATEST_TIME = "latest_time"
@@ -261,6 +261,8 @@ class Household:
         self._seen, self._told = None, Told()
         self._reading = None
         self._set_sitting(SittingKind.TOGETHER, None)
+        # The process goes on: what was the person's own is not to lie about in its memory.
+        overwrite_freed(crypto.KEY, 2 * crypto.KEY, bundle.SIZE)
         assert self._sitting is not None
         return self._sitting
 

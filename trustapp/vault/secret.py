@@ -12,7 +12,7 @@ import mmap
 import sys
 from functools import cache
 from types import TracebackType
-from typing import Any
+from typing import Any, Final
 
 
 @cache
@@ -43,6 +43,25 @@ def _unlock(address: int, size: int) -> None:
         library.VirtualUnlock(ctypes.c_void_p(address), ctypes.c_size_t(size))
     else:
         library.munlock(address, size)
+
+
+_SMALL: Final = 512
+"""Up to this size Python keeps freed places for objects of the same size; larger ones go back to the heap."""
+
+_FREED: Final = 50_000
+_FREED_LARGE: Final = 2_000
+"""More objects than are freed in one sitting and not used again."""
+
+
+def overwrite_freed(*sizes: int) -> None:
+    """Fill the places that bytes of these sizes were freed from: keys that libraries gave as ``bytes``.
+
+    A freed place is given to the next object that fits, and nothing clears it until then. Best effort: nobody
+    tells Python where a library put its own copies.
+    """
+    for size in sizes:
+        filling = [bytes(size) for _number in range(_FREED if size <= _SMALL else _FREED_LARGE)]
+        filling.clear()
 
 
 class Secret:
