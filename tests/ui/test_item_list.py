@@ -34,6 +34,24 @@ def test_arrows_go_through_the_list_and_space_opens(qtbot: QtBot, theme: Theme) 
     assert asked.args == [2]
 
 
+def test_rows_are_used_again_and_say_what_is_kept_now(qtbot: QtBot, theme: Theme) -> None:
+    shown = ItemList()
+    qtbot.addWidget(shown)
+    items = [an_item(item=f"touch.{number}", title=f"Item {number}") for number in range(3)]
+    shown.show_items(tuple(AnsweredItem(item, None, ()) for item in items))
+    shown.mark_current(0)
+    rows = shown.findChildren(QAbstractButton)
+    kept = AnsweredItem(items[1], Answer(items[1].id, Choice.NO), ())
+    shown.show_items((AnsweredItem(items[0], None, ()), kept))
+    shown.mark_current(1)
+    again = [row for row in shown.findChildren(QAbstractButton) if not row.isHidden()]
+    assert again == rows[:2], "a list of thousands is not built anew after each answer"
+    assert [row.accessibleName() for row in again] == ["Item 0", "Item 1, kept"]
+    assert [row.accessibleDescription() for row in again] == ["", "shown now"]
+    shown.show_items(tuple(AnsweredItem(item, None, ()) for item in items))
+    assert [row.accessibleName() for row in shown._rows] == ["Item 0", "Item 1", "Item 2"]
+
+
 def test_a_plain_no_has_nothing_to_fill_in() -> None:
     where = Blank("where", BlankType.TEXT, "Where")
     item = an_item(wording={Choice.YES: "We may kiss, {where}.", Choice.NO: "No kissing."}, blanks=(where,))

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 MORNING, AFTERNOON, EVENING, NIGHT = 5, 12, 18, 22
 GAP = 24
-WIDTH = 2 * TILE + GAP
+MIDDLE = 760
 
 
 def greeting(hour: int) -> str:
@@ -90,11 +90,11 @@ class UnlockPage(QWidget):
         self.messages = MessageBar(self)
         self._face = QWidget(self)
         self._form = QWidget(self._face)
-        self._form.setMaximumWidth(look.px(WIDTH))
         self._form.hide()
         self._filled = False
         self._layout = vbox((self._face, 1), parent=self)
         self._lay_out()
+        look.follow(self)
         self._presenter.attach(self)
         if found is None:
             self._presenter.refresh()
@@ -114,7 +114,7 @@ class UnlockPage(QWidget):
         self._open = Button(_("Open"), "primary")
         self._open.clicked.connect(self._unlock)
         note = Prose(
-            _("No hint, no reset, no second key. If it is lost, only your own recovery sheet can help."),
+            _("No hint, no reset, no second key. If it is lost, only your recovery sheet helps."),
             "small",
             tone="2",
         )
@@ -153,8 +153,7 @@ class UnlockPage(QWidget):
         night.setVisible(bool(night_words(hour)))
         self._tile_row = hbox(gap=GAP)
         self._state = vbox(gap=12)
-        middle = QWidget(self._face)
-        middle.setMaximumWidth(look.px(760))
+        middle = self._middle = QWidget(self._face)
         vbox(
             self.messages, self._state, 16, self._title, 8, night, self._line, 28, self._tile_row, 32,
             hbox(None, (self._form, 1000), None), parent=middle,
@@ -171,6 +170,11 @@ class UnlockPage(QWidget):
             help_button, self._suspend, None, IconLabel("hide", "ink2", 18), hint, None, display, gap=8
         )
         vbox(None, hbox(None, (middle, 8), None), None, foot, margins=(32, 16, 32, 20), parent=self._face)
+
+    def restyle(self) -> None:
+        """Larger text needs wider columns: the form stays as wide as the two tiles over it."""
+        self._form.setMaximumWidth(2 * look.px(TILE) + GAP)
+        self._middle.setMaximumWidth(look.px(MIDDLE))
 
     # -- what the presenter shows ------------------------------------------------------------------
 

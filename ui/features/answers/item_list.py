@@ -28,17 +28,28 @@ class ItemEntry(QAbstractButton):
     def __init__(self, title: str, *, kept: bool, place: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kept, self._place = kept, place
-        self.setText(title)
-        self._current = False
+        self._current = self._marked = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumHeight(look.height(40))
-        name = _("{title}, kept").format(title=title) if kept else title
-        self.setAccessibleName(name)
+        self.show_entry(title, kept=kept)
         self.clicked.connect(self._open)
+
+    def show_entry(self, title: str, *, kept: bool) -> None:
+        """The title, and whether an answer is kept; the same again costs nothing."""
+        name = _("{title}, kept").format(title=title) if kept else title
+        if name == self.accessibleName():
+            return
+        self._kept = kept
+        self.setText(title)
+        self.setAccessibleName(name)
+        self.updateGeometry()
+        self.update()
 
     def set_current(self, current: bool) -> None:
         """Mark it as the one being answered; a screen reader says so."""
-        self._current = current
+        if current == self._current and self._marked:
+            return
+        self._current, self._marked = current, True
         # One stop for Tab; arrows go through the list.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if current else Qt.FocusPolicy.ClickFocus)
         self.setAccessibleDescription(_("shown now") if current else "")
@@ -102,19 +113,25 @@ class ItemList(QWidget):
         self._layout = vbox(parent=self, gap=2)
 
     def show_items(self, items: tuple[AnsweredItem, ...]) -> None:
-        """One row for each item."""
-        for row in self._rows:
+        """One row for each item; rows that are there are used again, for this comes after each answer."""
+        while len(self._rows) > len(items):
+            row = self._rows.pop()
             self._layout.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self._rows = []
         for place, entry in enumerate(items):
             kept = entry.answer is not None and entry.answer.choice is not None
-            row = ItemEntry(entry.item.title, kept=kept, place=place, parent=self)
-            row.opened.connect(self.item_requested)
-            row.moved.connect(self._move)
-            self._layout.addWidget(row)
-            self._rows.append(row)
+            if place < len(self._rows):
+                self._rows[place].show_entry(entry.item.title, kept=kept)
+            else:
+                self._add(entry.item.title, kept=kept)
+
+    def _add(self, title: str, *, kept: bool) -> None:
+        row = ItemEntry(title, kept=kept, place=len(self._rows), parent=self)
+        row.opened.connect(self.item_requested)
+        row.moved.connect(self._move)
+        self._layout.addWidget(row)
+        self._rows.append(row)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width breaks the titles elsewhere."""
