@@ -177,7 +177,7 @@ class PassphrasePage(StepPage):
     given = Signal(str)
 
     def __init__(self, place: Place, cards: Mapping[str, Guidance]) -> None:
-        other = place.other or _("Your partner")
+        other = place.other or _("your partner")
         subtitle = _("Only you hold it. Nobody can open, reset or replace it.")
         if place.both:
             subtitle = _("Only you hold it. It cannot be opened, reset or replaced by {name}.").format(
