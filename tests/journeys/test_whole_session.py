@@ -31,7 +31,9 @@ PLACES = {
 FONTS = "cache/fontconfig"
 """Written by the system's own library where nobody ever listed the fonts: names of fonts, nothing else."""
 
-VAULT = re.compile(r"(VAULT|p[12]\.keys)(\.bak)?|p[12]\.(db|seal|sheet|stop|tries)|shared\.db")
+VAULT = re.compile(
+    r"(VAULT|p[12]\.keys)(\.bak)?|p[12]\.(db|seal|sheet|stop|tries)|shared\.db|backups/00000[12]-[-0-9]{10}\.backup"
+)
 
 pytestmark = [
     pytest.mark.slow,
@@ -108,7 +110,7 @@ def test_nothing_is_left_but_the_vault_and_the_paper_that_was_saved(session: Wat
     fonts = {name for name in left if name.startswith(FONTS)}
     odd = {name for name in left - fonts if not VAULT.fullmatch(name.removeprefix("vault/"))}
     assert odd == {PAPER}
-    assert len(left - fonts) == 18
+    assert len(left - fonts) == 20
 
 
 def test_nothing_is_written_anywhere_else_not_even_for_a_moment(session: Watched) -> None:

@@ -90,6 +90,13 @@ class FakeGuidance:
         )
 
 
+class FakeBackups:
+    """Finds every copy whole."""
+
+    def look_at_newest(self) -> Outcome[bool]:
+        return Outcome(True)
+
+
 @dataclass
 class FakeServices:
     """What the shell itself asks for."""
@@ -97,6 +104,7 @@ class FakeServices:
     vault: FakeVault = field(default_factory=FakeVault)
     preferences: FakePreferences = field(default_factory=FakePreferences)
     guidance: FakeGuidance = field(default_factory=FakeGuidance)
+    backups: FakeBackups = field(default_factory=FakeBackups)
 
 
 class PlainPresenter:
