@@ -12,6 +12,7 @@ from tests.builders import (
     FIRST,
     ITEM,
     SECOND,
+    START,
     Story,
     a_go_on,
     a_lift,
@@ -25,7 +26,15 @@ from tests.builders import (
     an_offer,
     an_opening,
 )
-from trustapp.domain.agreement import Agreement, Line, State, compute, words_digest
+from trustapp.domain.agreement import (
+    Agreement,
+    Line,
+    State,
+    compute,
+    may_say_still_yes,
+    words_digest,
+)
+from trustapp.domain.errors import UserError
 from trustapp.domain.ids import LineId, MemberId, StatementId
 from trustapp.domain.statements import (
     DateConfirmed,
@@ -600,12 +609,58 @@ def test_an_unverified_ledger_rests_openings() -> None:
 # Leaving and restoring
 
 
+def leaving(by: MemberId) -> Left:
+    return Left(StatementId(an_id()), by)
+
+
 @pytest.mark.parametrize("members", [BOTH, (FIRST,), (FIRST, THIRD)])
 def test_leaving_ends_openings_and_offers_and_keeps_limits(members: tuple[MemberId, ...]) -> None:
     words, offer = an_opening(), an_offer(FIRST)
-    story = agreed(words).say(a_yes(FIRST, offer), a_limit(SECOND), Left(StatementId(an_id()), SECOND))
+    story = agreed(words).say(a_yes(FIRST, offer), a_limit(SECOND), leaving(SECOND))
     agreement = now(story, members=members)
-    assert [line.state for line in agreement.lines] == [State.STANDS, State.ENDED, State.ENDED]
+    assert [(line.state, line.owner) for line in agreement.lines] == [
+        (State.STANDS, SECOND),
+        (State.ENDED, FIRST),
+    ]
+
+
+def test_what_somebody_who_left_had_opened_is_shown_nowhere() -> None:
+    theirs, mine = an_offer(SECOND, "theirs"), an_offer(FIRST, "mine")
+    story = agreed(an_opening()).say(a_yes(SECOND, theirs), a_yes(SECOND, an_opening("half")))
+    story.say(a_yes(FIRST, mine), leaving(SECOND))
+    drafts = (an_opening("half"), an_opening("fresh"), theirs, an_offer(FIRST, "next"))
+    agreement = compute(story.said, drafts, story.view())
+    assert [line.words.id for line in agreement.lines if line.words] == ["next", "mine"]
+
+
+def test_with_nobody_there_nothing_is_opened_and_limits_are_still_stated() -> None:
+    offer = an_offer(FIRST)
+    story = Story().say(leaving(SECOND), a_limit(FIRST, "x"))
+    agreement = compute(story.said, (offer,), story.view())
+    assert agreement.nobody_there
+    assert [line.state for line in agreement.lines] == [State.STANDS, State.DRAFT]
+    with pytest.raises(UserError, match=r"agreement\.nobody_there"):
+        may_say_still_yes(agreement, offer, FIRST, START, story.wait(days=2).view())
+
+
+def test_a_leaving_that_nobody_signed_ends_openings_and_makes_nobody_leave() -> None:
+    words, anew = an_opening(), an_opening("anew")
+    story = agreed(words).say(a_suspension("", "s")).say(leaving(SECOND), signed=False)
+    story.say(a_go_on(FIRST, "s")).wait(days=2)
+    agreement = now(story)
+    assert agreement.suspended == ("s",), "a forged leaving spares nobody's go on"
+    assert not agreement.nobody_there
+    story.say(a_go_on(SECOND, "s")).wait(days=2)
+    assert [line.state for line in now(story).lines] == [State.ENDED]
+    story.say(a_yes(FIRST, anew), a_yes(SECOND, anew))
+    assert [line.words.id for line in now(story).counting if line.words] == ["anew"]
+
+
+def test_no_yes_of_somebody_the_vault_knows_as_gone_counts() -> None:
+    story = agreed(an_opening()).say(a_yes(SECOND, an_offer(SECOND)), a_limit(SECOND))
+    agreement = now(story, gone=frozenset({SECOND}))
+    assert [line.state for line in agreement.lines] == [State.STANDS]
+    assert agreement.nobody_there
 
 
 def test_a_restore_makes_every_loosening_be_said_anew() -> None:

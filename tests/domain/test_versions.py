@@ -14,10 +14,12 @@ from tests.builders import (
     a_go_on,
     a_lift,
     a_limit,
+    a_need,
     a_suspension,
     a_yes,
     an_end,
     an_id,
+    an_offer,
     an_opening,
 )
 from trustapp.domain.agreement import View, versions
@@ -84,13 +86,19 @@ def test_what_a_viewer_saw_when_makes_no_difference() -> None:
     assert told(story, verified=False) == told(story)
 
 
-def test_leaving_alters_no_earlier_version() -> None:
+def test_leaving_takes_what_the_leaver_had_opened_out_of_every_version_and_nothing_else() -> None:
     words = an_opening(until=date(2027, 1, 1))
-    story = Story().say(a_yes(FIRST, words), a_yes(SECOND, words), a_limit(SECOND)).wait(days=3)
-    before = told(story)
+    offers = an_offer(FIRST, "mine"), an_offer(SECOND, "theirs")
+    story = Story().say(a_yes(FIRST, words), a_yes(SECOND, words), a_limit(SECOND), a_need(FIRST))
+    story.say(a_yes(FIRST, offers[0]), a_yes(SECOND, offers[1])).wait(days=3)
+    assert len(told(story)[0][2]) == 5
     story.say(Left(StatementId(an_id()), SECOND))
-    after = [*before, (2, "05-04", ["A limit"])]
+    after = [
+        (1, "05-01", ["A limit", "A need", "Title of mine"]),
+        (2, "05-04", ["A limit", "A need"]),
+    ]
     assert told(story) == told(story, members=(FIRST,)) == after
+    assert [one.taken_out for one in versions(story.said, story.view())] == [True, False]
     third = MemberId("p3")
     story.wait(days=5).say(Joined(StatementId(an_id()), third, ()))
     assert told(story, members=(FIRST, third)) == after

@@ -19,7 +19,7 @@ from trustapp.domain.statements import LineKind, LineWords
 class Present:
     """The record as one person finds it now; everything that a line's state depends on.
 
-    ``members`` are those who have not left. Openings need two of them.
+    ``members`` are those who have not left, ``gone`` those who did. Openings need two members.
     """
 
     record: Record
@@ -27,18 +27,36 @@ class Present:
     members: tuple[MemberId, ...]
     clock: Clock
     rest: Rest
+    gone: frozenset[MemberId] = frozenset()
 
     @classmethod
     def at(cls, record: Record, view: View) -> Present:
         """The present of this view."""
-        members = tuple(member for member in view.members if member not in record.left)
+        gone = record.gone | view.gone
+        members = tuple(member for member in view.members if member not in gone)
         clock = read_clock(record, members, view)
-        return cls(record, view, members, clock, read_rest(record, members, clock, view.now))
+        return cls(record, view, members, clock, read_rest(record, members, clock, view.now), gone)
+
+    @property
+    def nobody_there(self) -> bool:
+        """Whether somebody left, and one person remains."""
+        return bool(self.gone) and len(self.members) < 2
 
     @cached_property
     def openings_rest(self) -> bool:
         """Whether openings rest whatever anybody said."""
         return self.rest.resting or self.clock.in_doubt or not self.view.verified
+
+
+def shown_as_draft(present: Present, words: LineWords) -> bool:
+    """Whether a draft is shown: with nobody there one’s own offers alone; never what a leaver said yes to."""
+    ours = words.owner in present.members or not present.nobody_there
+    return ours and not said_by_gone(present, words.id)
+
+
+def said_by_gone(present: Present, line: LineId) -> bool:
+    """Whether somebody who left had said yes to it: what they had opened is shown nowhere."""
+    return bool(present.gone) and any(yes.still_yes.by in present.gone for yes in present.record.yeses(line))
 
 
 def agreed_line(present: Present, line: LineId, draft: LineWords | None = None) -> Line | None:

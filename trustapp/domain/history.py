@@ -22,7 +22,8 @@ def versions(said: Sequence[Said], view: View) -> tuple[Version, ...]:
     """Every version up to the day of the view, oldest first.
 
     A day is settled once something was said on a later one. What the viewer's own space saw when plays no
-    part here: both find the same versions.
+    part here: both find the same versions. What a member who left had opened is taken out of all of them;
+    their limits and needs, and the offers of whoever remains, stay where they were.
     """
     return History().versions(tuple(sorted(said, key=_seq)), view)
 
@@ -56,7 +57,9 @@ class History:
         today = self._today(view)
         for day in sorted(day for day in self._days | fresh.keys() if self._done <= day <= today):
             self._settle(day, fresh.get(day, []))
-        return tuple(self._found)
+        left = (one.statement.by for one in said if one.signed and isinstance(one.statement, Left))
+        gone = view.gone.union(left)
+        return tuple(_without(version, gone) for version in self._found) if gone else tuple(self._found)
 
     def _goes_on(self, said: tuple[Said, ...], view: View) -> bool:
         """Whether this is what was known and more, said on no earlier day, by the same members."""
@@ -114,6 +117,16 @@ class History:
         if held is None or held[0] is not line:
             held = self._names[id(line)] = line, _name_of(line)
         return held[1]
+
+
+def _without(version: Version, gone: frozenset[MemberId]) -> Version:
+    """A version without what rested on a yes of somebody who left: what is ours, and their own offers."""
+    kept = tuple(
+        line
+        for line in version.lines
+        if line.words is None or (line.owner is not None and line.owner not in gone)
+    )
+    return replace(version, lines=kept, taken_out=len(kept) < len(version.lines))
 
 
 def _days_of(statement: Statement, day: date) -> Iterator[date]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from trustapp.domain.agreed import Present, agreed_line, draft_line
+from trustapp.domain.agreed import Present, agreed_line, draft_line, said_by_gone, shown_as_draft
 from trustapp.domain.ids import LineId, MemberId
 from trustapp.domain.lines import Agreement, Line, State, View
 from trustapp.domain.record import Heard, Key, Record
@@ -145,9 +145,12 @@ class KeptLines:
         present = self.look(view)
         open_drafts: dict[LineId, LineWords] = {}
         for words in drafts:
-            open_drafts.setdefault(words.id, words)
+            if shown_as_draft(present, words):
+                open_drafts.setdefault(words.id, words)
         lines = [*self.statements()]
         for key, line in self.agreed():
+            if said_by_gone(present, key):
+                continue
             draft = open_drafts.pop(key, None)
             again = None if draft is None else agreed_line(present, key, draft)
             lines.append(again or line)

@@ -78,13 +78,15 @@ class View:
 
     ``now`` is the present clock, ``latest`` the latest time seen by this vault or this person's
     private space. Days are those of the time zone of ``now``. ``verified`` is False when the ledger
-    did not verify: openings rest.
+    did not verify: openings rest. ``gone`` are members of whom the vault itself says that they left,
+    whatever the ledger holds.
     """
 
     members: tuple[MemberId, ...]
     now: datetime
     latest: datetime
     verified: bool = True
+    gone: frozenset[MemberId] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,8 @@ class Agreement:
     suspensions in force; ``returns`` is when openings return after both said go on.
     ``clock_in_doubt`` says that openings rest until both confirm the date. ``waits`` are the longer
     waits that stand, ``wait`` the one that counts. ``sure_from`` is the earliest moment at which a
-    wait may end: behind it the clock proves nothing.
+    wait may end: behind it the clock proves nothing. ``nobody_there`` says that somebody left and one
+    person remains: nothing can be opened any more.
     """
 
     lines: tuple[Line, ...]
@@ -107,6 +110,7 @@ class Agreement:
     wait: timedelta = SLEEP_ON_IT
     waits: tuple[Wait, ...] = ()
     sure_from: datetime | None = None
+    nobody_there: bool = False
 
     @property
     def counting(self) -> tuple[Line, ...]:
@@ -116,11 +120,15 @@ class Agreement:
 
 @dataclass(frozen=True)
 class Version:
-    """The set of counting lines after a day that changed it; numbered from 1, never altered."""
+    """The set of counting lines after a day that changed it; numbered from 1, never altered.
+
+    One thing is taken out: what a member who left had opened. ``taken_out`` says that it was.
+    """
 
     number: int
     day: date
     lines: tuple[Line, ...]
+    taken_out: bool = False
 
 
 def always_stands(words: LineWords) -> bool:

@@ -23,8 +23,11 @@ def may_say_still_yes(
 
     ``first_seen`` is when this person's own space first showed them these exact words.
     Codes: agreement.suspended, agreement.clock_in_doubt, agreement.not_verified, line.changed,
-    line.closed_by_limit, line.ended, line.passed, line.sleep_on_it (value ``when``), line.not_yours.
+    line.closed_by_limit, line.ended, line.passed, line.sleep_on_it (value ``when``), line.not_yours,
+    agreement.nobody_there.
     """
+    if agreement.nobody_there:
+        raise UserError("agreement.nobody_there")
     _check_loosening(agreement)
     if by not in view.members or (words.kind is LineKind.COMMITMENT and words.owner != by):
         raise UserError("line.not_yours")

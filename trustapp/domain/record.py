@@ -74,7 +74,8 @@ class Record:
     """Everything that counts of what both said so far.
 
     An unsigned statement in the name of somebody who was never a member is nobody's and is left out; only
-    a suspension and the end of a line of both may come without a name.
+    a suspension and the end of a line of both may come without a name. A leaving that nobody signed ends
+    what rested on a yes, as an end would, and no more: only the person leaves who signed it.
     """
 
     def __init__(self, members: Sequence[MemberId] = ()) -> None:
@@ -189,6 +190,11 @@ class Record:
     def heard(self) -> tuple[Heard, ...]:
         """Everything that counts, in order."""
         return tuple(sorted((one for found in self._heard.values() for one in found), key=_place))
+
+    @property
+    def gone(self) -> frozenset[MemberId]:
+        """The members who left by their own signed word."""
+        return frozenset(heard.statement.by for heard, _left in self.of(Left) if heard.signed)
 
     def of(self, kind: type[S]) -> Iterator[tuple[Heard, S]]:
         """Everything of one type, in order."""

@@ -30,6 +30,7 @@ def put_together(present: Present, lines: Sequence[Line]) -> Agreement:
         wait=present.record.wait(),
         waits=present.record.standing_waits(),
         sure_from=present.clock.sure_from,
+        nobody_there=present.nobody_there,
     )
 
 
