@@ -10,14 +10,16 @@ from pathlib import Path
 
 from trustapp import places
 from trustapp.documents.catalogue import load
-from trustapp.services import process
+from trustapp.services import leaving, process
 from trustapp.services.agreements import AgreementService
 from trustapp.services.answers import AnswerService
 from trustapp.services.beside import BesideService
 from trustapp.services.copies import BackupService
+from trustapp.services.exports import ExportService
 from trustapp.services.glance import LANGUAGE
 from trustapp.services.guidance import GuidanceService
 from trustapp.services.household import Household
+from trustapp.services.leaving import LeavingService
 from trustapp.services.papers import PaperService
 from trustapp.services.preferences import PreferenceService
 from trustapp.services.rekeying import RekeyService
@@ -46,16 +48,19 @@ class Services:
     guidance: GuidanceService
     backups: BackupService
     rekeying: RekeyService
+    leaving: LeavingService
+    exports: ExportService
 
 
 def own(folder: Path) -> Services:
     """The services of the vault in ``folder``, for this process alone.
 
-    A start does both before it loads a window; here they are done for whoever did not.
-    Codes: vault.in_use, storage.*.
+    A start does both before it loads a window; here they are done for whoever did not. A deletion that was
+    interrupted is finished before anything else. Codes: vault.in_use, vault.damaged, vault.newer, storage.*.
     """
     process.begin()
     process.own(folder)
+    leaving.finish_interrupted(folder)
     return build(folder)
 
 
@@ -94,4 +99,6 @@ def build(
         GuidanceService(household),
         BackupService(household),
         RekeyService(household),
+        LeavingService(household),
+        ExportService(household),
     )

@@ -32,6 +32,7 @@ from trustapp.domain.statements import (
     End,
     EndScope,
     GoOn,
+    Left,
     Lift,
     Limit,
     LineKind,
@@ -125,7 +126,7 @@ class AgreementService:
             AgreementView(
                 agreement,
                 moves_of(house, agreement, said),
-                house.members,
+                _named(house.everyone),
                 me,
                 tuple(house.catalogues.categories),
                 self._drafts(),
@@ -265,7 +266,8 @@ class AgreementService:
     def draft(self, draft: NewDraft) -> Outcome[LineWords]:
         """Words that count for nothing yet. Own sitting or Together (offers: own sitting only).
 
-        Codes: words.empty, words.too_long, line.demands (value ``what``), line.needs_date, line.date_passed.
+        Codes: words.empty, words.too_long, line.demands (value ``what``), line.needs_date, line.date_passed,
+        agreement.nobody_there.
         """
         return self._keep_draft(self._words(draft))
 
@@ -308,6 +310,8 @@ class AgreementService:
         return Outcome(None, _CHANGED)
 
     def _words(self, draft: NewDraft) -> LineWords:
+        if self._household.agreement().nobody_there:
+            raise UserError("agreement.nobody_there")
         title, text = checked_words(draft.title, draft.text)
         demand = demanded(f"{title}. {text}")
         if demand is not None:
@@ -436,7 +440,14 @@ def _in_words(statement: Statement) -> str:
         return _("I end this line.")
     if isinstance(statement, End):
         return _("I end every opening that I said yes to, and every offer of mine.")
+    if isinstance(statement, Left):
+        return _("I leave the shared space.")
     return _("I take back what I had allowed.")
+
+
+def _named(members: tuple[Member, ...]) -> tuple[Member, ...]:
+    """Those who have a name here: of a member who left and deleted their space it is gone."""
+    return tuple(one for one in members if one.name != one.id)
 
 
 def said_yes_to(said: tuple[Said, ...], me: MemberId) -> frozenset[LineId]:

@@ -17,7 +17,7 @@ from trustapp.storage import archive, backup
 from trustapp.storage import files as storage_files
 from trustapp.storage.archive import Content, Part, Progress
 from trustapp.storage.backup import KeptSet
-from trustapp.vault import files, headerstore, keyfile
+from trustapp.vault import erasing, files, headerstore, keyfile
 from trustapp.vault.keyfile import KeyFile
 from trustapp.vault.session import Vault
 
@@ -126,6 +126,25 @@ def forget_older_keys(vault: Vault, member: MemberId) -> bool:
         except (UserError, OSError):
             held = _remove(one) and held
     return held
+
+
+def forget_member(vault: Vault, member: MemberId) -> None:
+    """Somebody deleted their space: no set holds anything of theirs any more.
+
+    Each set is made again without their files, and the old one overwritten; one that cannot be made again
+    goes, because it would bring back what its owner deleted. Safe to call again. Codes: storage.*.
+    """
+    header = vault.header()
+    fresh = {headerstore.NAME: headerstore.bytes_of(header)} if header is not None else {}
+    for one in backup.sets(vault.folder):
+        with erasing.held(one.path) as overwrite:
+            try:
+                changed = backup.leave_out(one, f"{member}.", fresh)
+            except (UserError, OSError):
+                erasing.erase(one.path)
+                continue
+            if changed:
+                overwrite()
 
 
 def _is_older(one: KeptSet, name: str, vault_id: str, present: KeyFile) -> bool:

@@ -47,14 +47,16 @@ def look_at(folder: Path) -> VaultLook:
     if not _holds_anything(folder):
         return VaultLook(VaultState.EMPTY)
     # Not at the top: what reads a header is not needed where there is none.
-    from trustapp.vault import headerstore, stopfile
+    from trustapp.vault import headerstore, parting, stopfile
 
     header = headerstore.read(folder)
-    if header is None:
+    present = parting.present_in(folder, header) if header is not None else ()
+    if header is None or not present:
         return VaultLook(VaultState.EMPTY)
-    if len(header.members) > 1:
-        return VaultLook(VaultState.TWO, header.members, bool(stopfile.suspensions_in(folder)))
-    return VaultLook(VaultState.INVITED if header.invited else VaultState.ALONE, header.members)
+    members = tuple(member for member in header.members if member.id in present)
+    if len(members) > 1:
+        return VaultLook(VaultState.TWO, members, bool(stopfile.suspensions_in(folder)))
+    return VaultLook(VaultState.INVITED if header.invited else VaultState.ALONE, members)
 
 
 def _holds_anything(folder: Path) -> bool:

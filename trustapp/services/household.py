@@ -20,7 +20,7 @@ from trustapp.domain.errors import UserError
 from trustapp.domain.ids import MemberId, StatementId
 from trustapp.domain.partners import Member
 from trustapp.domain.record import Record
-from trustapp.domain.statements import DateConfirmed, LineWords, Said, Statement
+from trustapp.domain.statements import DateConfirmed, Left, LineWords, Said, Statement
 from trustapp.services import backups
 from trustapp.services.files_under import SHARED_FILE, OwnFile, open_under
 from trustapp.services.sittings import Sitting, SittingKind
@@ -29,7 +29,7 @@ from trustapp.services.told import Told
 from trustapp.storage import files
 from trustapp.storage.preferences import DeviceFile
 from trustapp.storage.space import PrivateSpace, SharedSpace
-from trustapp.vault import bundle, crypto, ledger
+from trustapp.vault import bundle, crypto, ledger, parting
 from trustapp.vault.ledger import Reading, Signed
 from trustapp.vault.secret import Secret, overwrite_freed
 from trustapp.vault.session import OwnKeys, SharedKeys, Vault
@@ -57,6 +57,7 @@ class Household:
         self._shared_under: Secret | None = None
         self._shut: UserError | None = None
         self._sitting: Sitting | None = None
+        self._away = False
         self._reading: Reading | None = None
         self.stopping = Stopping(self)
         self._seen: dict[int, datetime] | None = None
@@ -76,15 +77,21 @@ class Household:
 
     @property
     def members(self) -> tuple[Member, ...]:
-        """Everyone in the household, first member first."""
+        """Everyone in the household who did not leave, first member first."""
         if self._sitting is None:
             raise UserError("sitting.locked")
         return self._sitting.members
 
     @property
+    def everyone(self) -> tuple[Member, ...]:
+        """The members and, in the shared space of one who stays, those who left; first member first."""
+        left = self._sitting.left if self._sitting is not None else ()
+        return tuple(sorted((*self.members, *left)))
+
+    @property
     def names(self) -> Mapping[MemberId, str]:
-        """The name of every member."""
-        return {member.id: member.name for member in self.members}
+        """The name of everyone."""
+        return {member.id: member.name for member in self.everyone}
 
     def me(self) -> Member:
         """The person whose own sitting this is. Codes: sitting.not_own."""
@@ -249,13 +256,18 @@ class Household:
         self._shut = why
 
     def refresh_members(self) -> None:
-        """Read the members again after somebody joined."""
+        """Read the members again after somebody joined or left."""
         if self._own is not None:
             self._set_sitting(SittingKind.OWN, self._own.keys.member)
 
     def begin_together(self) -> Sitting:
-        """Close the private space and wipe this person's keys; only the shared space stays open."""
+        """Close the private space and wipe this person's keys; only the shared space stays open.
+
+        Codes: vault.alone.
+        """
         _ = self.shared
+        if len(self.members) < 2:
+            raise UserError("vault.alone")
         self._together = self.keys().shared()
         self._close_own()
         self._seen, self._told = None, Told()
@@ -279,6 +291,7 @@ class Household:
                 self._together.wipe()
             self._shared = self._together = self._sitting = self._reading = self._shut = None
             self._seen, self._told = None, Told()
+            self._away = False
 
     def _close_own(self) -> None:
         assert self._own is not None
@@ -290,7 +303,35 @@ class Household:
         if header is None:
             raise UserError("vault.not_a_vault")
         me = next((m for m in header.members if m.id == member), None)
-        self._sitting = Sitting(kind, me, header.members)
+        away = self._away or (self._own is not None and parting.has_left(self._own.keys))
+        if me is not None and away:
+            self._sitting = Sitting(kind, me, (me,), away=True)
+            return
+        gone = (parting.left_by_header(header) | self._left_by_ledger()) - {member}
+        here = tuple(one for one in header.members if one.id not in gone)
+        self._sitting = Sitting(kind, me, here, tuple(one for one in header.members if one.id in gone))
+
+    def _left_by_ledger(self) -> frozenset[MemberId]:
+        """Who said, signed, that they leave; nobody before the shared space is open."""
+        if self._shared is None and self._shut is None:
+            return frozenset()
+        said = self.reading().said
+        return frozenset(one.statement.by for one in said if one.signed and isinstance(one.statement, Left))
+
+    def go_away(self, *, forget: bool, strike_name: bool = False) -> None:
+        """The person left: close the shared space and go on alone; with ``forget`` its key goes for good.
+
+        ``strike_name`` takes their name out of the header. Codes: vault.damaged, keys.damaged, storage.*.
+        """
+        if self._shared is not None:
+            self._shared.close()
+        self._shared = self._reading = self._shut = None
+        self._seen, self._told = None, Told()
+        self.stopping.forget()
+        self._away = True
+        self.refresh_members()
+        if forget:
+            parting.step_out(self.vault, self.keys(), strike_name=strike_name)
 
     # -- time --------------------------------------------------------------------------------------
 
@@ -387,8 +428,9 @@ class Household:
 
     def view(self) -> View:
         """The present view, for computing the agreement."""
-        members = tuple(member.id for member in self.members)
-        return View(members, self.now().astimezone(), self.latest(), self.reading().verified)
+        members = tuple(member.id for member in self.everyone)
+        gone = frozenset(member.id for member in self._sitting.left) if self._sitting else frozenset()
+        return View(members, self.now().astimezone(), self.latest(), self.reading().verified, gone)
 
     def agreement(self) -> Agreement:
         """The agreement as it stands now."""

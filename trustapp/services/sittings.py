@@ -21,7 +21,16 @@ class Sitting(NamedTuple):
     kind: SittingKind
     member: Member | None
     members: tuple[Member, ...]
-    """All members of the household; one while alone."""
+    """All members of the household who are there; one while alone, and after leaving."""
+    left: tuple[Member, ...] = ()
+    """Who left the shared space that the person who sits here is still in."""
+    away: bool = False
+    """This person left the shared space."""
+
+    @property
+    def shares(self) -> bool:
+        """Whether there is a shared space to look at, be it that nobody else is in it any more."""
+        return len(self.members) + len(self.left) > 1
 
     @property
     def partner(self) -> Member | None:

@@ -8,7 +8,7 @@ from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import SECOND, MemberId
 from trustapp.domain.statements import Joined
-from trustapp.services import backups, renewing, witnessing
+from trustapp.services import backups, leaving, renewing, witnessing
 from trustapp.services.files_under import OwnFile
 from trustapp.services.glance import look_at
 from trustapp.services.household import Household
@@ -16,8 +16,8 @@ from trustapp.services.looks import VaultLook
 from trustapp.services.openings import Opened, RecoverySheet, Setup, Strength
 from trustapp.services.sittings import Sitting, SittingKind
 from trustapp.storage.space import PrivateTables
+from trustapp.vault import parting, recovery, signing, stopfile
 from trustapp.vault import passphrase as passphrases
-from trustapp.vault import recovery, signing, stopfile
 from trustapp.vault.session import OpeningRecord, OwnKeys
 from trustapp.words import _
 
@@ -74,10 +74,15 @@ class VaultService:
         return Outcome(self._sheet(groups), frozenset({Topic.MEMBERS}))
 
     def invite(self) -> Outcome[None]:
-        """Own sitting, alone: leave an invitation open, so that the partner may join on this computer."""
+        """Own sitting, alone: leave an invitation open, so that the partner may join on this computer.
+
+        Codes: vault.two_already, vault.left, storage.*.
+        """
         keys = self._household.keys()
         if keys.shared_key is not None:
             raise UserError("vault.two_already")
+        if self._household.sitting is not None and self._household.sitting.away:
+            raise UserError("vault.left")
         with self._household.private.transaction() as tables:
             # Kept before the header is marked: whoever joins is recognised by it at the next opening.
             keys.invitation = tables.facts.get(INVITATION) or secrets.token_bytes(32)
@@ -183,6 +188,8 @@ class VaultService:
             if keys.shared_key is not None:
                 notices += witnessing.open_shared(house)
             notices += renewing.go_on(house)
+            if keys.shared_key is not None:
+                leaving.settle(house)
             notices += _count_sitting(house)
             if _set_is_missing(house, record):
                 notices.append("backup_missing")
@@ -195,7 +202,7 @@ class VaultService:
 
     def _meet_partner(self, keys: OwnKeys, notices: list[str]) -> tuple[str, ...]:
         """Pin the partner who joined since, if one did; gives the words that both can compare."""
-        if keys.shared_key is not None:
+        if keys.shared_key is not None or parting.has_left(keys):
             return ()
         with self._household.private.transaction() as tables:
             invitation = tables.facts.get(INVITATION)

@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 from trustapp import places
 from trustapp.domain.errors import UserError
 from trustapp.storage import archive, files
-from trustapp.storage.archive import Content, Part
+from trustapp.storage.archive import Content, Manifest, Part
 
 FOLDER: Final = "backups"
 DAILY, WEEKLY, MONTHLY = 7, 4, 6
@@ -156,9 +156,28 @@ def make_again(one: KeptSet, contents: Mapping[str, bytes]) -> None:
     A name that the set does not hold is not added. Codes: backup.*, storage.*.
     """
     found = archive.manifest(one.path)
-    taken: dict[str, Content] = {
-        entry.name: contents.get(entry.name, Part(one.path, entry)) for entry in found.entries
-    }
+    _write_again(one, found, {name: contents.get(name, part) for name, part in _parts(one, found).items()})
+
+
+def leave_out(one: KeptSet, begins: str, contents: Mapping[str, bytes]) -> bool:
+    """Make a set again without the files whose names begin so; False where it holds none of them.
+
+    ``contents`` take the place of its own, as in make_again. The old set's bytes stay where they lie:
+    whoever wants them gone overwrites them. Codes: backup.*, storage.*.
+    """
+    found = archive.manifest(one.path)
+    parts = _parts(one, found)
+    kept = {name: contents.get(name, part) for name, part in parts.items() if not name.startswith(begins)}
+    if len(kept) < len(parts):
+        _write_again(one, found, kept)
+    return len(kept) < len(parts)
+
+
+def _parts(one: KeptSet, found: Manifest) -> dict[str, Content]:
+    return {entry.name: Part(one.path, entry) for entry in found.entries}
+
+
+def _write_again(one: KeptSet, found: Manifest, taken: Mapping[str, Content]) -> None:
     new = files.beside(one.path, ".new")
     try:
         with contextlib.suppress(FileNotFoundError):

@@ -85,7 +85,8 @@ def _check_unused(folder: Path) -> None:
 
 
 def _is_left_over(name: str) -> bool:
-    return name.startswith(("VAULT.", "p1.")) and not name.endswith(".db")
+    """What an interrupted setting up leaves, and the mark of a deletion that was nearly finished."""
+    return (name.startswith(("VAULT.", "p1.")) and not name.endswith(".db")) or name.endswith(".gone")
 
 
 def write(folder: Path, value: Header, key: bytes) -> None:

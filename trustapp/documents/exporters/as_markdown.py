@@ -1,0 +1,186 @@
+"""One's own things as Markdown, to read with any program; nothing in people's words is markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from operator import attrgetter
+from typing import Final
+
+from trustapp.documents.context import PaperAgreement
+from trustapp.documents.exporters.things import OwnThings, ToldAnswer, ToldStatement
+from trustapp.documents.writing import long_day, plain
+from trustapp.words import _
+
+_MARKUP: Final = re.compile(r"([\\`*_\[\]<>&|~#])")
+_BEGINS: Final = re.compile(r"^([-+=]|\d+[.)])", re.ASCII)
+
+
+def words(text: str) -> str:
+    """A person's words on one line, with every sign that Markdown would read as its own taken literally."""
+    escaped = _MARKUP.sub(r"\\\1", plain(text))
+    return _BEGINS.sub(lambda found: f"{found[0][:-1]}\\{found[0][-1]}", escaped)
+
+
+def _quoted(text: str) -> Iterator[str]:
+    """Words of several lines, as a quotation."""
+    for line in text.splitlines() or [""]:
+        yield f"> {words(line)}".rstrip()
+
+
+def about(things: OwnThings) -> str:
+    """What the folder holds, and what to keep in mind about it."""
+    return _page(
+        _("About these files"),
+        [
+            _("{label}. Made on {day}.").format(label=things.label, day=long_day(things.made)),
+            "",
+            _("These files are not sealed. Whoever can open this folder can read them."),
+            _(
+                "A copy may stay where the folder is deleted: in the wastebasket, in copies that the "
+                "computer makes by itself, on a disk that keeps old blocks, and wherever it was carried."
+            ),
+            "",
+            _("- answers.md: your answers, notes and items of your own"),
+            _("- statements.md: what you said in the shared space, by day"),
+            _("- agreement.md: what may stand on paper of the agreement, where there is one"),
+            _("- things.json: the same for another program"),
+            "",
+            _(
+                "Of the other person there is nothing here that a paper would not show. There are no "
+                "signatures and no times of day: this is no proof of anything."
+            ),
+        ],
+    )
+
+
+def answers(things: OwnThings) -> str:
+    """Answers, notes and own items, by category."""
+    lines: list[str] = []
+    for category, told in groupby(things.answers, attrgetter("category")):
+        lines += [f"## {words(category)}", ""]
+        for one in told:
+            lines += [*_answer(one), ""]
+    return _page(_("My answers"), lines or [_("Nothing was answered.")])
+
+
+def _answer(one: ToldAnswer) -> Iterator[str]:
+    yield f"### {words(one.title)}"
+    yield ""
+    if one.own:
+        yield _("An item of my own.")
+        if one.text:
+            yield from _quoted(one.text)
+        yield ""
+    yield _("- Answer: {answer}").format(answer=_choices().get(one.choice, one.choice) or _("none"))
+    for condition in one.conditions:
+        yield _("- If: {condition}").format(condition=words(condition))
+    for label, value in one.blanks.items():
+        yield f"- {words(label)}: {words(value)}"
+    yield _("- Release: {release}").format(release=_releases()[one.release])
+    if one.paper:
+        yield _("- Allowed on paper")
+    for title, text in ((_("My note"), one.note), (_("What the other may read with it"), one.released_note)):
+        if text:
+            yield from ("", f"{title}:", "", *_quoted(text))
+
+
+def statements(things: OwnThings) -> str:
+    """What the person said, by day."""
+    lines: list[str] = []
+    for day, told in groupby(things.statements, attrgetter("day")):
+        lines += [f"## {long_day(day)}", ""]
+        for one in told:
+            lines += [*_statement(one), ""]
+    return _page(_("What I said in the shared space"), lines or [_("Nothing was said.")])
+
+
+def _statement(one: ToldStatement) -> Iterator[str]:
+    kind = _types().get(one.type, one.type)
+    yield f"### {kind}: {words(one.title)}" if one.title else f"### {kind}"
+    yield ""
+    if one.text:
+        yield from (*_quoted(one.text), "")
+    elif one.type == "still_yes":
+        yield _("To a line that is both of yours. Its words are in agreement.md where paper may show them.")
+    notes = [
+        words(one.category),
+        _("until {day}").format(day=long_day(one.until)) if one.until else "",
+        {"stands": _("stands"), "lifted": _("lifted since")}.get(one.state, ""),
+        "" if one.signed else _("said together, not signed"),
+        {True: _("allowed on paper"), False: _("not on paper"), None: ""}[one.paper],
+    ]
+    if told := "; ".join(note for note in notes if note):
+        yield f"- {told}"
+
+
+def agreement(things: OwnThings) -> str:
+    """What a paper of this day would show."""
+    paper = things.agreement
+    if paper is None:
+        return _page(_("Our agreement"), [_("There is none.")])
+    return _page(_("Our agreement"), list(_paper(paper)))
+
+
+def _paper(paper: PaperAgreement) -> Iterator[str]:
+    yield words(paper.summary)
+    yield ""
+    yield _(
+        "This is how we feel today. It is not consent to any act, and not a contract. A changed mind wins."
+    )
+    yield ""
+    for group in paper.groups:
+        yield from (f"## {words(group.title)}", "")
+        for line in group.lines:
+            yield f"- {words(line.text)} ({words('; '.join(one for one in (line.whose, line.until) if one))})"
+            yield from (f"  - {words(condition)}" for condition in line.conditions)
+        yield ""
+    if paper.left_out:
+        yield _("Lines that may not stand on paper are not here.")
+    yield _("This page cannot know what changed since. If one of us says it changed, it changed.")
+
+
+def _page(title: str, lines: Iterable[str]) -> str:
+    return "\n".join([f"# {title}", "", *lines]).rstrip() + "\n"
+
+
+def _choices() -> dict[str, str]:
+    return {
+        "yes": _("Yes, freely"), "yes_if": _("Yes, if…"), "not_now": _("Not now"), "no": _("No"),
+        "need": _("I need this"), "like": _("I would like this"), "only_when": _("Only when…"),
+        "not_needed": _("Not needed"), "offer": _("I offer"), "offer_if": _("I offer, if…"),
+        "unknown": _("I don’t know yet"),
+    }  # fmt: skip
+
+
+def _releases() -> dict[str, str]:
+    return {
+        "keep": _("For me only, not yet"), "open": _("Open it with the other’s"), "talk": _("Talk first"),
+    }  # fmt: skip
+
+
+def _types() -> dict[str, str]:
+    return {
+        "limit": _("A limit"),
+        "need": _("A need"),
+        "still_yes": _("Still yes"),
+        "lift": _("A limit or need lifted"),
+        "end": _("An end"),
+        "suspend": _("A suspension"),
+        "go_on": _("Go on"),
+        "paper_no": _("Not on paper any more"),
+        "paper_yes": _("Allowed on paper"),
+        "wait": _("A longer wait"),
+        "date_confirmed": _("The date confirmed"),
+        "joined": _("Joined"),
+        "new_key": _("A new key"),
+        "left": _("Left the shared space"),
+        "restored": _("Put back from a backup"),
+    }
+
+
+PAGES: Final[dict[str, Callable[[OwnThings], str]]] = {
+    "about.md": about, "answers.md": answers, "statements.md": statements, "agreement.md": agreement,
+}  # fmt: skip
+"""The files of an export, in the order in which they are written, and what writes each."""

@@ -1,0 +1,46 @@
+"""The folder that an export goes into: new, for its owner alone, and never over anything."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+from typing import Final, NoReturn
+
+from trustapp.domain.errors import UserError
+
+_FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_MOST: Final = 999
+
+
+def make_folder(place: Path, name: str) -> Path:
+    """A new folder in ``place``; with a number behind its name where that is taken.
+
+    Codes: export.not_written, storage.full.
+    """
+    for number in range(1, _MOST):
+        folder = place / (name if number == 1 else f"{name} {number}")
+        try:
+            folder.mkdir(mode=0o700)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            _explain(error)
+        return folder
+    raise UserError("export.not_written")
+
+
+def write(path: Path, text: str) -> None:
+    """A new file that only its owner may read, seen onto the disk. Codes: as make_folder."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+    try:
+        with open(os.open(path, flags, 0o600), "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except OSError as error:
+        _explain(error)
+
+
+def _explain(error: OSError) -> NoReturn:
+    raise UserError("storage.full" if error.errno in _FULL else "export.not_written") from error

@@ -1,0 +1,160 @@
+"""One person's own things as plain values, gathered for a file that leaves the program.
+
+Nothing of the other person is here beyond what a paper would show, no signature and no time of day
+(docs/export-format.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, tzinfo
+from typing import Final
+
+from trustapp.documents.context import PaperAgreement
+from trustapp.domain.answers import Answer, Category, Item
+from trustapp.domain.ids import CategoryId, ItemId, MemberId, StatementId
+from trustapp.domain.statements import (
+    Limit,
+    LineKind,
+    Need,
+    PaperNo,
+    PaperYes,
+    Said,
+    Statement,
+    StillYes,
+)
+
+VERSION: Final = 1
+
+
+@dataclass(frozen=True)
+class ToldAnswer:
+    """An answer, or an item of one's own that was not answered; ``choice`` is "" then."""
+
+    category: str
+    title: str
+    text: str
+    own: bool
+    choice: str
+    conditions: tuple[str, ...]
+    blanks: Mapping[str, str]
+    note: str
+    released_note: str
+    release: str
+    paper: bool
+
+
+@dataclass(frozen=True)
+class ToldStatement:
+    """Something this person said. ``title`` and ``text`` are theirs alone, "" where the words are both's.
+
+    ``state`` is "stands", "lifted", or "" where nothing stands or falls by it. ``paper`` is None where
+    there is nothing to allow on paper.
+    """
+
+    type: str
+    day: date
+    category: str
+    title: str
+    text: str
+    until: date | None
+    state: str
+    signed: bool
+    paper: bool | None
+
+
+@dataclass(frozen=True)
+class OwnThings:
+    """Everything that is exported."""
+
+    label: str
+    made: date
+    answers: tuple[ToldAnswer, ...]
+    statements: tuple[ToldStatement, ...]
+    agreement: PaperAgreement | None
+
+
+def told_answers(
+    categories: Sequence[Category], own_items: Sequence[Item], answers: Mapping[ItemId, Answer]
+) -> Iterator[ToldAnswer]:
+    """Every answer, and every item of one's own, in the order of the answer page."""
+    for category in categories:
+        own = [item for item in own_items if item.category == category.id]
+        for item in (*category.items, *own):
+            answer = answers.get(item.id)
+            if answer is not None or item.own:
+                yield _told(category.title, item, answer or Answer(item.id))
+
+
+def _told(category: str, item: Item, answer: Answer) -> ToldAnswer:
+    labels = {blank.name: blank.label or blank.name for blank in item.blanks}
+    return ToldAnswer(
+        category=category,
+        title=item.title,
+        text=item.text,
+        own=item.own,
+        choice=answer.choice.value if answer.choice is not None else "",
+        conditions=answer.conditions,
+        blanks={labels.get(name, name): value for name, value in answer.blanks.items() if value},
+        note=answer.note,
+        released_note=answer.released_note,
+        release=answer.release.value,
+        paper=answer.paper,
+    )
+
+
+def told_statements(
+    said: Sequence[Said], me: MemberId, titles: Mapping[CategoryId, str], zone: tzinfo | None
+) -> Iterator[ToldStatement]:
+    """What this person said, once each, in order; unsigned what was said together in their name."""
+    mine = [one for one in said if one.statement.by == me]
+    lifted = {getattr(one.statement, "target", "") for one in mine if one.statement.type == "lift"}
+    signed = {one.statement.id for one in mine if one.signed}
+    paper = _paper(one.statement for one in mine)
+    known: set[StatementId] = set()
+    for one in mine:
+        if one.statement.id in known or (not one.signed and one.statement.id in signed):
+            continue
+        known.add(one.statement.id)
+        yield _said(one, titles, lifted, paper, zone)
+
+
+def _paper(statements: Iterable[Statement]) -> Mapping[StatementId, bool]:
+    """What the person allows on paper of their own: the last word on each counts."""
+    found: dict[StatementId, bool] = {}
+    for one in statements:
+        if isinstance(one, Limit | Need | StillYes):
+            found.setdefault(one.id, one.paper)
+        elif isinstance(one, PaperYes | PaperNo):
+            found[one.target] = isinstance(one, PaperYes)
+    return found
+
+
+def _said(
+    one: Said,
+    titles: Mapping[CategoryId, str],
+    lifted: set[str],
+    paper: Mapping[StatementId, bool],
+    zone: tzinfo | None,
+) -> ToldStatement:
+    statement = one.statement
+    category, title, text, until = "", "", "", None
+    state = ""
+    if isinstance(statement, Limit | Need):
+        category, title, text = statement.category, statement.title, statement.text
+        state = "lifted" if statement.id in lifted else "stands"
+    elif isinstance(statement, StillYes) and statement.words.kind is LineKind.COMMITMENT:
+        words = statement.words
+        category, title, text, until = words.category, words.title, words.text, words.until
+    return ToldStatement(
+        type=statement.type,
+        day=one.at.astimezone(zone).date(),
+        category=titles.get(CategoryId(category), category),
+        title=title,
+        text=text,
+        until=until,
+        state=state,
+        signed=one.signed,
+        paper=paper.get(statement.id),
+    )
