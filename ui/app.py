@@ -391,11 +391,24 @@ class Application(QObject):
     # -- what jobs tell everyone -------------------------------------------------------------------
 
     def _changed(self, topics: frozenset[Topic]) -> None:
+        if Topic.MEMBERS in topics and self._somebody_left():
+            return
         if self.window.frame is not None:
             self.window.frame.changed(topics)
         if Topic.PREFERENCES in topics and self._services is not None:
             self.appearance.read(self._services.preferences)
             self.jobs.run(self._services.preferences.personal, self._got_personal)
+
+    def _somebody_left(self) -> bool:
+        """Where the sitting has other members than its frame shows, show it anew, at the same page."""
+        frame = self.window.frame
+        now = self._services.vault.sitting() if self._services is not None else None
+        if frame is None or now is None or now == frame.sitting:
+            return False
+        page = frame.page.KEY if frame.page is not None else ""
+        self.enter(now)
+        self.go_to(page)
+        return True
 
     def _refused(self, error: UserError) -> None:
         if self.window.frame is not None:

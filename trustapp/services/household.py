@@ -62,6 +62,8 @@ class Household:
         self.stopping = Stopping(self)
         self._seen: dict[int, datetime] | None = None
         self._told = Told()
+        self.before_closing: list[Callable[[], object]] = []
+        """What must not outlive the sitting, by whoever began it."""
 
     @cached_property
     def catalogues(self) -> Catalogues:
@@ -280,6 +282,9 @@ class Household:
 
     def close(self) -> None:
         """Close every space and wipe every key. Safe to call twice."""
+        for put_away in self.before_closing:
+            with suppress(UserError, OSError):
+                put_away()
         try:
             if self._own is not None:
                 self._close_own()

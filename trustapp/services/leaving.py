@@ -71,6 +71,11 @@ class LeavingService:
             return Standing.STAYS
         return Standing.COUPLE if len(sitting.members) > 1 else Standing.ALONE
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing is open any more."""
+        return self._household.sitting is None
+
     def leave(self, passphrase: str) -> Outcome[Sitting]:
         """Leave the shared space, at once and for good; the sitting goes on as that of a person alone.
 

@@ -49,7 +49,8 @@ class FeatureEntry:
     """One page. ``section`` is "own", "shared", "foot", or "hidden" for pages reached from others only.
 
     ``own`` and ``together`` say in which sittings it is there; ``couple`` that it needs two people;
-    ``always`` that it opens over the unlock page too.
+    ``shared`` that it needs a shared space, be it that one of them left; ``always`` that it opens over the
+    unlock page too.
     """
 
     key: str
@@ -60,6 +61,7 @@ class FeatureEntry:
     own: bool = True
     together: bool = False
     couple: bool = False
+    shared: bool = False
     always: bool = False
 
     def is_there(self, sitting: Sitting | None) -> bool:
@@ -67,6 +69,8 @@ class FeatureEntry:
         if sitting is None:
             return self.always
         if self.couple and len(sitting.members) < 2:
+            return False
+        if self.shared and not sitting.shares:
             return False
         return self.together if sitting.kind is SittingKind.TOGETHER else self.own
 
@@ -80,10 +84,11 @@ def entries() -> tuple[FeatureEntry, ...]:
             "meeting", _("This meeting"), "together", SHARED, _meeting, own=False, together=True, couple=True
         ),
         FeatureEntry(
-            "agreement", _("Our agreement"), "agreement", SHARED, _agreement, together=True, couple=True
+            "agreement", _("Our agreement"), "agreement", SHARED, _agreement, together=True, shared=True
         ),
-        FeatureEntry("print", _("Print"), "print", HIDDEN, _print, couple=True),
+        FeatureEntry("print", _("Print"), "print", HIDDEN, _print, shared=True),
         FeatureEntry("settings", _("Settings"), "settings", FOOT, _settings),
+        FeatureEntry("leaving", _("Leaving and taking my things"), "trash", HIDDEN, _leaving),
         FeatureEntry("help", _("Help and safety"), "help", HIDDEN, _help, together=True, always=True),
     )
 
@@ -141,6 +146,14 @@ def _settings(around: Surroundings) -> Page:
     page = SettingsPage(presenter, NewKeysPresenter(made.rekeying, made.vault, around.jobs))
     page.print_recovery_requested.connect(RecoveryPrint(page, made.papers, around.jobs).print)
     return page
+
+
+def _leaving(around: Surroundings) -> Page:
+    from ui.features.leaving.page import LeavingPage
+    from ui.features.leaving.presenter import LeavingPresenter
+
+    made = around.services
+    return LeavingPage(LeavingPresenter(made.leaving, made.exports, around.jobs, around.navigator))
 
 
 def _help(around: Surroundings) -> Page:

@@ -95,7 +95,8 @@ class Sidebar(QWidget):
         shared = [one for one in entries if one.section == SHARED]
         if shared:
             self._upper.column.addSpacing(12)
-            self._add_section(_("Both of you"), "s", shared)
+            both = len(self._sitting.members) > 1
+            self._add_section(_("Both of you") if both else _("What you shared"), "s", shared)
         self._upper.column.addSpacing(12)
         self._upper.column.addWidget(Rule())
         self._upper.column.addSpacing(8)

@@ -56,6 +56,9 @@ MESSAGES: Final[Mapping[str, str]] = {
     "vault.in_use": N_("This folder is open in another window. Close that one first."),
     "vault.alone": N_("There is one space here. The shared space begins when your partner has joined."),
     "vault.two_already": N_("Two people have their spaces here already. Open your own with your passphrase."),
+    "vault.left": N_(
+        "You left the shared space here. To share again, both of you begin anew in a place of its own."
+    ),
     "vault.not_invited": N_(
         "There is no open invitation. The person whose space is here opens one in the settings."
     ),
@@ -168,6 +171,9 @@ MESSAGES: Final[Mapping[str, str]] = {
     "ask.not_yours": N_("Only the person who asked can take the question back."),
     "words.empty": N_("A few words are needed here."),
     "words.too_long": N_("Up to {title} characters for the title and {text} for the rest."),
+    "agreement.nobody_there": N_(
+        "Nobody else is in the shared space any more, so nothing can be opened. Limits can be stated."
+    ),
     "agreement.suspended": N_(
         "The agreement rests. Limits can be stated; everything else waits until both say go on."
     ),
@@ -178,6 +184,11 @@ MESSAGES: Final[Mapping[str, str]] = {
     "agreement.clock_in_doubt": N_(
         "The clock of this computer is behind. Each of you confirms the date first."
     ),
+    # taking things along
+    "export.not_written": N_(
+        "It could not be written there, and nothing was left there. Choose another folder."
+    ),
+    "export.not_begun": N_("The saving was stopped before. Begin it again."),
     # papers
     "paper.nothing": N_("Nothing may stand on paper yet. “Allow on paper” is beside each line of your own."),
     "paper.no_printer": N_("No printer is set up on this computer. The paper can be saved as a file."),

@@ -114,6 +114,7 @@ class AgreementPage(Page):
         self._shown = view
         own = view.me is not None
         self._print.setVisible(own)
+        self._draft.setVisible(not view.agreement.nobody_there)
         self._show_banners(view)
         self._sheet.show_lines(view)
         self._side.show_side(view, questions)
@@ -181,6 +182,8 @@ class AgreementPage(Page):
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
+        if view.agreement.nobody_there:
+            self._banner_box.addWidget(self._nobody_there_banner())
         text = _("A yes is freely given, reversible, informed, specific, willing and at ease.")
         if view.agreement.review is not None:
             again = _("Read it again together on {day}, or sooner.").format(day=day(view.agreement.review))
@@ -222,6 +225,19 @@ class AgreementPage(Page):
                     parent=self._banners,
                 )
             )
+
+    def _nobody_there_banner(self) -> Banner:
+        return Banner(
+            "s",
+            "info",
+            _("The other person left the shared space."),
+            _(
+                "What they had opened has ended and is shown no more, in earlier versions too. Limits and "
+                "needs stay as last stated. You can read, print, and state or lift your own; nothing can "
+                "be opened here any more."
+            ),
+            parent=self._banners,
+        )
 
     def _suspended_banner(self, view: AgreementView) -> Banner:
         returns = view.agreement.returns

@@ -78,14 +78,16 @@ class SideColumn(QWidget):
             self._layout.addWidget(self._version)
         if questions.asks or questions.titles:
             self._layout.addWidget(self._questions_card(view, questions))
-        self._layout.addWidget(self._rest_card(view))
+        if not view.agreement.nobody_there:
+            self._layout.addWidget(self._rest_card(view))
         self._layout.addWidget(self._record_card())
-        note = _(
-            "Either of you may end a line at once, without a reason. To open more takes both of you, "
-            "each alone, "
-            "and a day. A no needs no reason; silence, stillness or freezing is stop."
-        )
-        self._layout.addWidget(Prose(note, "small", tone="2"))
+        if not view.agreement.nobody_there:
+            note = _(
+                "Either of you may end a line at once, without a reason. To open more takes both of you, "
+                "each alone, "
+                "and a day. A no needs no reason; silence, stillness or freezing is stop."
+            )
+            self._layout.addWidget(Prose(note, "small", tone="2"))
         self._layout.addStretch(1)
 
     def show_versions(self, versions: tuple[Version, ...], members: tuple[Member, ...]) -> None:

@@ -72,7 +72,11 @@ class VersionCard(Card):
             self._lines.addSpacing(6)
             self._lines.addWidget(Prose(line.text, "small"))
             self._lines.addWidget(Prose(whose(line, self._members), "small", tone="2"))
-        if not version.lines:
+        if version.taken_out:
+            taken = _("What the one who left had opened was taken out.")
+            self._lines.addSpacing(6)
+            self._lines.addWidget(Prose(taken, "small", tone="2"))
+        elif not version.lines:
             self._lines.addWidget(Prose(_("Nothing stood."), "small", tone="2"))
 
 

@@ -19,6 +19,8 @@ def name_of(members: tuple[Member, ...], member: MemberId | None) -> str:
 def whose(line: Line, members: tuple[Member, ...]) -> str:
     """Whose line it is."""
     name = name_of(members, line.owner)
+    if not name and line.owner is not None:
+        return _("As last stated by one who left")
     if line.kind is LineKind.LIMIT:
         return _("{name}’s limit").format(name=name)
     if line.kind is LineKind.NEED:
@@ -30,6 +32,8 @@ def whose(line: Line, members: tuple[Member, ...]) -> str:
 
 def standing(line: Line, members: tuple[Member, ...]) -> str:
     """What the line rests on, and whether it counts today."""
+    if line.state is State.STANDS and not name_of(members, line.owner):
+        return _("Stands, as last stated. Its owner left and can lift it no more.")
     if line.unsigned:
         return _(
             "Stands. Said together. Until it has {name}’s signature, given in their own space, somebody "

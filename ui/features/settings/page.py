@@ -51,7 +51,8 @@ class SettingsPage(Page):
         self._copies = BackupCard(self)
         self._partner = Card(self)
         keys = (self._passphrase, self._recovery, self._new_keys)
-        for card in (self._display, self._lock, *keys, self._copies, self._partner):
+        self._build_leaving()
+        for card in (self._display, self._lock, *keys, self._copies, self._partner, self._leaving):
             self.content.addWidget(card)
             self.content.addSpacing(20)
         self.content.addStretch(1)
@@ -94,6 +95,19 @@ class SettingsPage(Page):
         self._lock.body.addSpacing(12)
         self._lock.body.addWidget(self._minutes)
 
+    def _build_leaving(self) -> None:
+        self._leaving = Card(self)
+        words = _(
+            "Save what is yours as files, leave the shared space, delete your space, or see what lies on "
+            "this computer. Each is said in full before it is done."
+        )
+        go = Button(_("Leaving and taking my things…"), "secondary")
+        go.clicked.connect(self._presenter.leaving)
+        self._leaving.body.addWidget(PlainLabel(_("Leaving and taking my things"), "read"))
+        self._leaving.body.addWidget(Prose(words, "small", tone="2"))
+        self._leaving.body.addSpacing(12)
+        self._leaving.body.addLayout(hbox(go, None))
+
     def _connect(self) -> None:
         for choice in (self._theme, self._text):
             choice.changed.connect(self._display_changed)
@@ -122,8 +136,9 @@ class SettingsPage(Page):
         personal: PersonalSettings,
         look: VaultLook,
         fingerprint: tuple[str, ...],
+        parted: bool,
     ) -> None:
-        """Everything as it is now."""
+        """Everything as it is now; ``parted`` says that one of the two left the shared space."""
         self._filling = True
         self._device = device
         self._theme.setText(device.theme)
@@ -131,13 +146,18 @@ class SettingsPage(Page):
         self._motion.setChecked(device.reduced_motion)
         self._minutes.setText(str(personal.lock_minutes))
         self._filling = False
-        self._new_keys.set_couple(look.state is VaultState.TWO)
-        self._show_partner(look, fingerprint)
+        self._new_keys.set_couple(look.state is VaultState.TWO and not parted)
+        self._show_partner(look, fingerprint, parted=parted)
 
-    def _show_partner(self, look: VaultLook, fingerprint: tuple[str, ...]) -> None:
+    def _show_partner(self, look: VaultLook, fingerprint: tuple[str, ...], *, parted: bool) -> None:
         fresh = Card(self)
         fresh.body.addWidget(PlainLabel(_("Your partner"), "read"))
-        if look.state is VaultState.TWO:
+        if parted:
+            words = _(
+                "One of you left the shared space. To share again, both begin anew, with a new invitation."
+            )
+            fresh.body.addWidget(Prose(words, "small", tone="2"))
+        elif look.state is VaultState.TWO:
             self._fill_fingerprint(fresh, fingerprint)
         elif look.state is VaultState.INVITED:
             self._fill_invited(fresh)

@@ -17,7 +17,7 @@ from trustapp.services.preferences import DeviceSettings, PersonalSettings, Pref
 from trustapp.services.vaults import VaultService
 from ui.ports import Jobs, Navigator
 
-Loaded = tuple[DeviceSettings, PersonalSettings, VaultLook, tuple[str, ...]]
+Loaded = tuple[DeviceSettings, PersonalSettings, VaultLook, tuple[str, ...], bool]
 
 
 class SettingsView(Protocol):
@@ -29,6 +29,7 @@ class SettingsView(Protocol):
         personal: PersonalSettings,
         look: VaultLook,
         fingerprint: tuple[str, ...],
+        parted: bool,
     ) -> None: ...
     def show_strength(self, strength: Strength) -> None: ...
     def show_suggestion(self, words: str) -> None: ...
@@ -83,14 +84,16 @@ class SettingsPresenter:
         self.copies.refresh()
 
     def _load(self) -> Outcome[Loaded]:
-        look = self._vault.look().value
+        look, sitting = self._vault.look().value, self._vault.sitting()
+        parted = sitting is not None and (sitting.away or bool(sitting.left))
         words: tuple[str, ...] = ()
-        if look.state is VaultState.TWO:
+        if look.state is VaultState.TWO and not parted:
             words = self._vault.fingerprint().value
-        return Outcome((self._preferences.device().value, self._preferences.personal().value, look, words))
+        device, personal = self._preferences.device().value, self._preferences.personal().value
+        return Outcome((device, personal, look, words, parted))
 
     def _got(self, found: Loaded) -> None:
-        self._device, _personal, look, _words = found
+        self._device, look = found[0], found[2]
         self._names = tuple(member.name for member in look.members)
         self.view.show_settings(*found)
 
@@ -151,6 +154,10 @@ class SettingsPresenter:
     def unfinished(self) -> Callable[[], Outcome[None]] | None:
         """A copy that is being made when a lock comes is given up, so that no half of one is left."""
         return self.copies.unfinished()
+
+    def leaving(self) -> None:
+        """To the page for leaving and taking one's things."""
+        self._navigator.go_to("leaving")
 
     # -- the partner -------------------------------------------------------------------------------
 
