@@ -27,6 +27,7 @@ from trustapp.services.papers import NameStyle, PaperOptions
 from ui.app import STYLE, Application, build_application, unlock_again
 from ui.features.agreement.page import AgreementPage
 from ui.features.answers.page import AnswersPage
+from ui.features.leaving.page import LeavingPage
 from ui.features.meeting.page import MeetingPage
 from ui.shell.beside_page import BesidePage
 from ui.shell.first_run.flow import FirstRunFlow
@@ -201,6 +202,8 @@ class Tour:
         self._stop(application, "02-alone-answers", "Alone: my answers")
         application.go_to("settings")
         self._stop(application, "02-alone-settings", "Alone: settings")
+        application.go_to("leaving")
+        self._stop(application, "02-alone-leaving", "Alone: taking my things, and deleting them")
         self._end(application)
 
     # -- the couple --------------------------------------------------------------------------------
@@ -218,6 +221,8 @@ class Tour:
         self._together(application, made)
         self._album.chapter("On paper")
         self._papers(made)
+        self._album.chapter("One leaves, the other stays")
+        self._parting(application, made.services)
         self._end(application)
 
     def _second_start(self, application: Application, made: demonstration.Demonstration) -> None:
@@ -236,6 +241,17 @@ class Tour:
         page.forget_keys()
         application.show_unlock()
         settle()
+
+    def _parting(self, application: Application, services: Services) -> None:
+        services.vault.lock()
+        services.vault.unlock(FIRST, demonstration.PASSPHRASES[FIRST])
+        application.enter(services.leaving.leave(demonstration.PASSPHRASES[FIRST]).value)
+        application.go_to("leaving")
+        self._stop(application, "21-left", "After leaving the shared space")
+        services.vault.lock()
+        application.enter(services.vault.unlock(SECOND, demonstration.PASSPHRASES[SECOND]).value.sitting)
+        application.go_to("agreement")
+        self._stop(application, "21-stays", "Our agreement, for the one who stays")
 
     def _opening(self, application: Application) -> None:
         gate = application.window.gate
@@ -272,11 +288,21 @@ class Tour:
         self._stop(application, "07-print", "Print our agreement")
         application.go_to("settings")
         self._stop(application, "08-settings", "Settings")
+        application.go_to("leaving")
+        self._stop(application, "08-leaving", "Leaving and taking my things")
+        self._lower(application, "08-leaving-lower", "Leaving: what is done, and what remains")
         application.show_help()
         self._stop(application, "08-help", "Help and safety")
         application.pause()
         self._stop(application, "09-pause", "A pause")
         application.window.end_pause()
+
+    def _lower(self, application: Application, name: str, title: str) -> None:
+        """The same page, further down."""
+        page = application.frame.page if application.frame else None
+        assert isinstance(page, LeavingPage)
+        page.scroll_to_remains()
+        self._stop(application, name, title)
 
     def _answering(self, application: Application, page: AnswersPage) -> None:
         for item, name in (

@@ -103,6 +103,8 @@ class SittingFrame(QWidget):
     def _make(self, key: str) -> Page:
         page = self._entries[key].factory(self._around)
         self._pages[key] = page
+        if page.space == "s" and self._sitting.left and len(self._sitting.members) == 1:
+            page.set_whose(_("Shared; one of you left"))
         step_changed = getattr(page, "step_changed", None)
         if step_changed is not None:
             step_changed.connect(self.sidebar.show_step)

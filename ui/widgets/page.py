@@ -107,6 +107,10 @@ class Page(QWidget):
         """Give the page another title."""
         self._title.setText(title)
 
+    def set_whose(self, text: str) -> None:
+        """Say whose page it is in other words: of a shared space that one of the two left."""
+        self._chip.set_text(text)
+
     def set_subtitle(self, subtitle: str) -> None:
         """The line under the title; "" leaves it out."""
         self._subtitle.setText(subtitle)

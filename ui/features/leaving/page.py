@@ -14,7 +14,7 @@ from ui.widgets.announce import announce
 from ui.widgets.boxes import Tint
 from ui.widgets.buttons import Button
 from ui.widgets.dialogs import PassphraseDialog
-from ui.widgets.layouts import hbox, vbox
+from ui.widgets.layouts import clear, hbox, vbox
 from ui.widgets.page import Page
 from ui.widgets.text import PlainLabel, Prose
 
@@ -28,7 +28,6 @@ class LeavingPage(Page):
     def __init__(self, presenter: LeavingPresenter, parent: QWidget | None = None) -> None:
         super().__init__(presenter, _("Leaving and taking my things"), space="own", parent=parent)
         self._presenter = presenter
-        self._situation: Situation | None = None
         self._place = ""
         self._export = StepCard(_("Take my things with me"), _("Save my things…"), parent=self)
         self._leave = StepCard(_("Leave the shared space"), _("Leave the shared space…"), parent=self)
@@ -51,9 +50,9 @@ class LeavingPage(Page):
         card = Tint("n", self)
         card.body.addWidget(PlainLabel(_("Before anything here"), "read"))
         card.body.addSpacing(4)
-        for paragraph in words.first_words():
-            card.body.addWidget(Prose(paragraph, "body"))
-            card.body.addSpacing(8)
+        self._first = vbox(gap=8)
+        card.body.addLayout(self._first)
+        card.body.addSpacing(12)
         self._help = Button(_("Help and safety"), "secondary", icon="help")
         self._help.clicked.connect(self._presenter.help)
         card.body.addLayout(hbox(self._help, None))
@@ -72,12 +71,18 @@ class LeavingPage(Page):
 
     def show_situation(self, situation: Situation) -> None:
         """Each step as it stands now."""
-        self._situation = situation
+        clear(self._first)
+        for paragraph in words.first_words(situation):
+            self._first.addWidget(Prose(paragraph, "body"))
         self._leave.setVisible(situation.standing is not Standing.ALONE)
         self._leave.button.setVisible(situation.standing in (Standing.COUPLE, Standing.STAYS))
         self._leave.show_words(words.leave_words(situation))
         self._delete.show_words(words.delete_words(situation))
         self._remains.show_remains(words.remains_words(situation), situation.remains)
+
+    def scroll_to_remains(self) -> None:
+        """Bring what remains on this computer into view."""
+        self.scroll_to(self._remains)
 
     def show_progress(self, done: int, of: int) -> None:
         """How far the saving is."""
@@ -131,7 +136,7 @@ class LeavingPage(Page):
             _(
                 "Your openings and offers end at once and for good, and there is no way back into this "
                 "shared space. Your limits stay as last stated. Your own space stays. The other person "
-                "sees that you left, not when or why."
+                "will see that you left, and the day, but no time of day and no reason."
             ),
             _("Leave it"),
             space="own",

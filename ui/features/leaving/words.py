@@ -9,14 +9,21 @@ from trustapp.services.remains import Remain, RemainKind
 from trustapp.words import _, ngettext
 
 
-def first_words() -> tuple[str, ...]:
+def first_words(situation: Situation) -> tuple[str, ...]:
     """What stands before everything else."""
+    if situation.standing is Standing.ALONE:
+        seen = _(
+            "Nothing here needs anyone’s approval, and the program sends nothing to anybody. But whoever "
+            "uses this computer may notice that something is gone, or find files that you saved."
+        )
+    else:
+        seen = _(
+            "Nothing here needs anyone’s approval, and the program sends nothing to anybody. But what "
+            "changes can be seen: the other person’s own pages show that you left, and on which day; and "
+            "your place on the first page goes when you delete your space."
+        )
     return (
-        _(
-            "Nothing here needs anyone’s approval, and nobody is told when you do it. But what changes "
-            "can be seen: your partner’s own pages show that you left, and your place on the first page "
-            "goes when you delete your space."
-        ),
+        seen,
         _(
             "If you are afraid of how somebody may react, look at help and safety first, save your "
             "things, and choose the moment. Nothing on this page has to be done today."
