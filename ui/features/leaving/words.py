@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from trustapp.services.leaving import Situation, Standing
 from trustapp.services.remains import Remain, RemainKind
-from trustapp.words import _, ngettext
+from trustapp.words import _
 
 
 def first_words(situation: Situation) -> tuple[str, ...]:
@@ -133,8 +133,8 @@ def _kinds() -> Mapping[RemainKind, str]:
         RemainKind.SPACE: _("a private space, encrypted"),
         RemainKind.PICTURES: _("pictures of a private space, encrypted"),
         RemainKind.SEAL: _("how a space was left, to notice if it was put back"),
-        RemainKind.SHEET: _("a sheet for opening together; random signs while nothing is released"),
-        RemainKind.STOP: _("room for a suspension without a passphrase; random signs else"),
+        RemainKind.SHEET: _("a sheet for opening together; nothing but chance while none is released"),
+        RemainKind.STOP: _("room for what ends or suspends and cannot wait; nothing but chance otherwise"),
         RemainKind.TRIES: _("passphrases that did not open, when, for the owner alone"),
         RemainKind.SHARED: _("the shared space, encrypted with the shared key"),
         RemainKind.SHARED_PICTURES: _("pictures of the shared space, encrypted"),
@@ -155,6 +155,6 @@ def remain_words(remain: Remain) -> str:
 def whose_words(remain: Remain) -> str:
     """Whose it is, and how large."""
     whose = {True: _("yours"), False: _("the other person’s"), None: ""}[remain.mine]
-    kib = max(1, -(-remain.size // 1024)) if remain.size else 0
-    size = ngettext("{n} KiB", "{n} KiB", kib).format(n=kib)
+    kib = -(-remain.size // 1024)
+    size = _("{n} KiB").format(n=kib) if kib < 1024 else _("{n} MiB").format(n=round(kib / 1024))
     return f"{whose}, {size}" if whose else size
