@@ -10,7 +10,7 @@ from pathlib import Path
 
 from trustapp import places
 from trustapp.documents.catalogue import load
-from trustapp.services import leaving, process
+from trustapp.services import process
 from trustapp.services.agreements import AgreementService
 from trustapp.services.answers import AnswerService
 from trustapp.services.beside import BesideService
@@ -55,12 +55,11 @@ class Services:
 def own(folder: Path) -> Services:
     """The services of the vault in ``folder``, for this process alone.
 
-    A start does both before it loads a window; here they are done for whoever did not. A deletion that was
-    interrupted is finished before anything else. Codes: vault.in_use, vault.damaged, vault.newer, storage.*.
+    A start does both before it loads a window; here they are done for whoever did not.
+    Codes: vault.in_use, vault.damaged, vault.newer, storage.*.
     """
     process.begin()
     process.own(folder)
-    leaving.finish_interrupted(folder)
     return build(folder)
 
 

@@ -6,6 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.homes import ROBIN
+from tests.vault.helpers import CHEAP
+from trustapp.domain.partners import Hue
+from trustapp.vault import parting
+from trustapp.vault.session import Vault
+
 ROOT = Path(__file__).resolve().parents[2]
 
 OWN = """
@@ -39,3 +45,15 @@ def test_a_second_program_is_told_that_the_vault_is_in_use(tmp_path: Path) -> No
         first.communicate("\n")
     with start(folder) as third:
         assert third.communicate("\n")[0] == "empty\n", "the lock went with the process"
+
+
+def test_a_start_finishes_a_deletion_that_was_interrupted_before_anybody_looks(tmp_path: Path) -> None:
+    folder = tmp_path / "vault"
+    vault = Vault(folder, CHEAP)
+    own, _code = vault.begin("Robin", Hue.LAKE, ROBIN)
+    parting.mark_deletion(vault, own)
+    own.wipe()
+    assert (folder / "p1.keys").exists()
+    with start(folder) as program:
+        assert program.communicate("\n")[0] == "empty\n"
+    assert sorted(path.name for path in folder.iterdir()) == ["lock"]

@@ -103,7 +103,11 @@ def test_a_deletion_leaves_nothing_of_mine_but_the_stop_file_and_everything_of_t
     with_spaces(couple)
     kept = {name: (couple.folder / name).read_bytes() for name in ("p2.db", "p2.keys", "shared.db")}
     mark = stopfile.mark_suspended(couple.vault)
+    (couple.folder / "p1-2026-05-01-1.aside").write_bytes(b"set aside")
+    (couple.folder / "checking").mkdir()
+    (couple.folder / "checking" / "p1.db").write_bytes(b"a copy")
     delete(couple)
+    assert not (couple.folder / "checking").exists()
     assert [name for name in names_in(couple.folder) if name.startswith("p1")] == ["p1.stop"]
     assert stopfile.suspensions(couple.vault) == (mark,)
     assert kept == {name: (couple.folder / name).read_bytes() for name in kept}

@@ -20,8 +20,8 @@ from trustapp.domain.errors import UserError
 from trustapp.domain.ids import MemberId, StatementId
 from trustapp.domain.partners import Member
 from trustapp.domain.record import Record
-from trustapp.domain.statements import DateConfirmed, Left, LineWords, Said, Statement
-from trustapp.services import backups
+from trustapp.domain.statements import DateConfirmed, LineWords, Said, Statement
+from trustapp.services import backups, membership
 from trustapp.services.files_under import SHARED_FILE, OwnFile, open_under
 from trustapp.services.sittings import Sitting, SittingKind
 from trustapp.services.stopping import Stopping
@@ -86,9 +86,8 @@ class Household:
 
     @property
     def everyone(self) -> tuple[Member, ...]:
-        """The members and, in the shared space of one who stays, those who left; first member first."""
-        left = self._sitting.left if self._sitting is not None else ()
-        return tuple(sorted((*self.members, *left)))
+        """The members, and those who left the shared space of one who stays; first member first."""
+        return membership.everyone(self._sitting)
 
     @property
     def names(self) -> Mapping[MemberId, str]:
@@ -290,11 +289,10 @@ class Household:
                 self._close_own()
         finally:
             self.stopping.forget()
-            if self._shared is not None:
-                self._shared.close()
+            self.close_shared()
             if self._together is not None:
                 self._together.wipe()
-            self._shared = self._together = self._sitting = self._reading = self._shut = None
+            self._together = self._sitting = self._shut = None
             self._seen, self._told = None, Told()
             self._away = False
 
@@ -307,36 +305,17 @@ class Household:
         header = self.vault.header()
         if header is None:
             raise UserError("vault.not_a_vault")
-        me = next((m for m in header.members if m.id == member), None)
         away = self._away or (self._own is not None and parting.has_left(self._own.keys))
-        if me is not None and away:
-            self._sitting = Sitting(kind, me, (me,), away=True)
-            return
-        gone = (parting.left_by_header(header) | self._left_by_ledger()) - {member}
-        here = tuple(one for one in header.members if one.id not in gone)
-        self._sitting = Sitting(kind, me, here, tuple(one for one in header.members if one.id in gone))
+        said = self.reading().said if self._shared is not None or self._shut is not None else ()
+        self._sitting = membership.sitting_of(kind, member, header, said, away=away)
 
-    def _left_by_ledger(self) -> frozenset[MemberId]:
-        """Who said, signed, that they leave; nobody before the shared space is open."""
-        if self._shared is None and self._shut is None:
-            return frozenset()
-        said = self.reading().said
-        return frozenset(one.statement.by for one in said if one.signed and isinstance(one.statement, Left))
-
-    def go_away(self, *, forget: bool, strike_name: bool = False) -> None:
-        """The person left: close the shared space and go on alone; with ``forget`` its key goes for good.
-
-        ``strike_name`` takes their name out of the header. Codes: vault.damaged, keys.damaged, storage.*.
-        """
-        if self._shared is not None:
-            self._shared.close()
-        self._shared = self._reading = self._shut = None
-        self._seen, self._told = None, Told()
+    def go_away(self) -> None:
+        """The person left: close the shared space, and go on as for a person alone."""
+        self.close_shared()
+        self._seen, self._told, self._shut = None, Told(), None
         self.stopping.forget()
         self._away = True
         self.refresh_members()
-        if forget:
-            parting.step_out(self.vault, self.keys(), strike_name=strike_name)
 
     # -- time --------------------------------------------------------------------------------------
 

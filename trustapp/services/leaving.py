@@ -104,7 +104,8 @@ class LeavingService:
         if self._standing() in (Standing.COUPLE, Standing.STAYS):
             _say_left(house)
             _clear_drafts(house)
-            house.go_away(forget=True, strike_name=True)
+            house.go_away()
+            parting.step_out(house.vault, house.keys(), strike_name=True)
         parting.mark_deletion(house.vault, house.keys())
         house.close()
         _finish(house.vault)
@@ -150,7 +151,9 @@ def _go(house: Household) -> None:
     """Step out; the shared key is kept while the ledger does not hold the leaving yet."""
     in_ledger = house.has_shared and _holds_leaving(house, house.reading().said)
     _clear_drafts(house)
-    house.go_away(forget=in_ledger)
+    house.go_away()
+    if in_ledger:
+        parting.step_out(house.vault, house.keys())
 
 
 def _clear_drafts(house: Household) -> None:

@@ -31,14 +31,19 @@ def begin() -> None:
 def own(folder: Path) -> None:
     """Take the vault in ``folder`` for this process, until it ends.
 
-    A restore that was interrupted is finished first, so that nobody opens half of one. Codes: vault.in_use,
-    storage.*.
+    A restore that was interrupted is finished first, so that nobody opens half of one; then a deletion
+    that its owner had confirmed. Codes: vault.in_use, vault.damaged, vault.newer, storage.*.
     """
     if folder not in _owned:
         lock = OwnerLock(folder)
         lock.acquire()
         try:
             exchange.finish(folder)
+            if any(name.endswith(".gone") for name in os.listdir(folder)):
+                # Not at the top: only who confirmed a deletion makes a start verify a signature.
+                from trustapp.services import leaving
+
+                leaving.finish_interrupted(folder)
         except BaseException:
             lock.release()
             raise

@@ -62,6 +62,7 @@ _KINDS: Final = (
     (r"device\.toml", RemainKind.DEVICE),
     (r"lock", RemainKind.LOCK),
     (r"(VAULT|p\d+|shared|device|backups/).*\.new", RemainKind.UNFINISHED),
+    (r"(checking|restoring|restoring-new)/.*", RemainKind.UNFINISHED),
 )
 
 
@@ -91,5 +92,5 @@ def _told(folder: Path, path: Path, me: MemberId) -> Remain:
     kind = next((kind for pattern, kind in _KINDS if re.fullmatch(pattern, name)), RemainKind.OTHER)
     if not stat.S_ISREG(status.st_mode):
         kind = RemainKind.OTHER
-    owner = re.match(r"(p\d+)\.", name)
+    owner = re.match(r"(p\d+)[.-]", name)
     return Remain(name, kind, owner[1] == me if owner else None, status.st_size)

@@ -25,7 +25,12 @@ if TYPE_CHECKING:
 
 MARK: Final = ".gone"
 _MARK: Final = re.compile(r"(p[1-9][0-9]{0,3})\.gone\Z")
-_OWNED: Final = re.compile(r"(p[1-9][0-9]{0,3})\.")
+_OWNED: Final = re.compile(r"(p[1-9][0-9]{0,3})(?:\.|-[0-9]{4}-)")
+"""Whose a file is: ``p1.db``, and ``p1-2026-11-23-1.aside`` of what was set aside."""
+
+_ROOMS: Final = ("checking",)
+"""Folders in which a copy of somebody's files may lie where a step was interrupted."""
+
 _OPENS: Final = (".keys", ".keys.bak", ".db")
 """While one of these lies there, a person's space is not gone."""
 _SIZE: Final = 64
@@ -192,14 +197,16 @@ def _delete(folder: Path, header: Header, member: MemberId) -> None:
     for name in _files_of(folder, member):
         if name not in kept:
             erasing.erase(folder / name)
+    for room in _ROOMS:
+        erasing.erase_folder(folder / room)
     if not others:
         _delete_what_remains(folder)
     files.flush_folder(folder)
 
 
 def _files_of(folder: Path, member: MemberId) -> list[str]:
-    begins = f"{member}."
-    return [name for name in _listed(folder) if name.startswith(begins) and not _MARK.match(name)]
+    owned = ((name, _OWNED.match(name)) for name in _listed(folder))
+    return [name for name, found in owned if found and found[1] == member and not _MARK.match(name)]
 
 
 def _listed(folder: Path) -> list[str]:

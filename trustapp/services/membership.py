@@ -1,0 +1,37 @@
+"""Who sits at the screen, who else is there, and who left: from the header, the keys, and what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from trustapp.domain.ids import MemberId
+from trustapp.domain.partners import Member
+from trustapp.domain.statements import Left, Said
+from trustapp.services.sittings import Sitting, SittingKind
+from trustapp.vault import parting
+from trustapp.vault.headers import Header
+
+
+def sitting_of(
+    kind: SittingKind, member: MemberId | None, header: Header, said: Iterable[Said], *, away: bool
+) -> Sitting:
+    """The sitting of this person, or of both; ``away`` says that the person left the shared space.
+
+    Somebody else left if the header holds no shared key for them, or if they said so and signed it.
+    """
+    me = next((one for one in header.members if one.id == member), None)
+    if me is not None and away:
+        return Sitting(kind, me, (me,), away=True)
+    gone = (parting.left_by_header(header) | left_by_word(said)) - {member}
+    here = tuple(one for one in header.members if one.id not in gone)
+    return Sitting(kind, me, here, tuple(one for one in header.members if one.id in gone))
+
+
+def left_by_word(said: Iterable[Said]) -> frozenset[MemberId]:
+    """Who said, signed, that they leave."""
+    return frozenset(one.statement.by for one in said if one.signed and isinstance(one.statement, Left))
+
+
+def everyone(sitting: Sitting | None) -> tuple[Member, ...]:
+    """The members and, in the shared space of one who stays, those who left; first member first."""
+    return tuple(sorted((*sitting.members, *sitting.left))) if sitting is not None else ()
