@@ -62,8 +62,7 @@ class Household:
         self.stopping = Stopping(self)
         self._seen: dict[int, datetime] | None = None
         self._told = Told()
-        self.before_closing: list[Callable[[], object]] = []
-        """What must not outlive the sitting, by whoever began it."""
+        self.before_closing: list[Callable[[], object]] = []  # what must not outlive the sitting
 
     @cached_property
     def catalogues(self) -> Catalogues:
@@ -262,10 +261,7 @@ class Household:
             self._set_sitting(SittingKind.OWN, self._own.keys.member)
 
     def begin_together(self) -> Sitting:
-        """Close the private space and wipe this person's keys; only the shared space stays open.
-
-        Codes: vault.alone.
-        """
+        """Close the private space, wipe this person's keys; only the shared space stays. Codes: vault.alone."""
         _ = self.shared
         if len(self.members) < 2:
             raise UserError("vault.alone")
