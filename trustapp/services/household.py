@@ -261,7 +261,7 @@ class Household:
             self._set_sitting(SittingKind.OWN, self._own.keys.member)
 
     def begin_together(self) -> Sitting:
-        """Close the private space, wipe this person's keys; only the shared space stays. Codes: vault.alone."""
+        """Wipe this person's keys; only the shared space stays open. Codes: vault.alone."""
         _ = self.shared
         if len(self.members) < 2:
             raise UserError("vault.alone")
