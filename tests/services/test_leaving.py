@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,7 +18,7 @@ from trustapp.domain.errors import UserError
 from trustapp.domain.ids import FIRST, SECOND, CategoryId, LineId, MemberId
 from trustapp.domain.partners import Hue
 from trustapp.domain.statements import Left, LineKind
-from trustapp.services import backups, leaving
+from trustapp.services import backups, leaving, restoring
 from trustapp.services.agreements import NewDraft, NewLimit
 from trustapp.services.household import Household
 from trustapp.services.leaving import Standing
@@ -25,6 +26,7 @@ from trustapp.services.looks import VaultState
 from trustapp.services.openings import Setup
 from trustapp.services.papers import PaperOptions
 from trustapp.services.remains import RemainKind
+from trustapp.services.restoring import Wish
 from trustapp.vault import ledger
 
 TOUCH = CategoryId("touch")
@@ -403,3 +405,50 @@ def test_every_file_on_this_computer_is_named_by_what_it_is(couple: Home) -> Non
         RemainKind.HEADER, RemainKind.KEYS, RemainKind.SPACE, RemainKind.SHARED, RemainKind.STOP,
         RemainKind.BACKUP,
     }  # fmt: skip
+
+
+# -- and what a backup brings back -------------------------------------------------------------------
+
+
+def bring_back(home: Home, member: MemberId, source: Path) -> None:
+    home.services.vault.lock()
+    wish = Wish(source, member, WORDS[member])
+    for _step in restoring.restore(house_of(home).vault, wish, home.clock()):
+        pass
+
+
+def copy_of_a_set(home: Home, place: Path) -> Path:
+    """A set that somebody keeps elsewhere."""
+    make_set(home)
+    last = sorted((home.folder / "backups").glob("*.backup"))[-1]
+    return Path(shutil.copy(last, place / "kept elsewhere.backup"))
+
+
+def test_no_copy_kept_elsewhere_brings_a_deleted_space_back(agreed: Home, tmp_path: Path) -> None:
+    kept = copy_of_a_set(agreed, tmp_path)
+    agreed.open(FIRST)
+    agreed.services.leaving.delete(ROBIN)
+    bring_back(agreed, SECOND, kept)
+    assert [name for name in names(agreed) if name.startswith("p1") and name != "p1.stop"] == []
+    opened = agreed.open(SECOND)
+    assert [one.id for one in opened.sitting.left] == [FIRST]
+    assert texts(agreed, State.COUNTS) == []
+    assert "p1 no photos" in texts(agreed, State.STANDS)
+
+
+def test_who_left_brings_their_own_space_back_and_nothing_shared(agreed: Home, tmp_path: Path) -> None:
+    agreed.open(FIRST)
+    item = agreed.services.answers.categories().value[0].items[0].id
+    agreed.services.answers.keep(Answer(item, Choice.NO, note="from before"))
+    kept = copy_of_a_set(agreed, tmp_path)
+    agreed.open(FIRST)
+    agreed.services.answers.clear(item)
+    agreed.services.leaving.leave(ROBIN)
+    agreed.open(SECOND)
+    agreed.services.agreements.state_limit(limit("said since"))
+    bring_back(agreed, FIRST, kept)
+    assert agreed.open(FIRST).sitting.away
+    answers = agreed.services.answers.category(agreed.services.answers.categories().value[0].id).value
+    assert [one.answer.note for one in answers.items if one.answer] == ["from before"]
+    agreed.open(SECOND)
+    assert "said since" in texts(agreed, State.STANDS)

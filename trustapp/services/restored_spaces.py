@@ -18,7 +18,7 @@ from trustapp.services.household import LATEST_TIME
 from trustapp.services.vaults import INVITATION, SITTINGS
 from trustapp.storage import files, limits
 from trustapp.storage.space import PrivateSpace, PrivateTables, SharedSpace
-from trustapp.vault import headerstore
+from trustapp.vault import headerstore, parting
 from trustapp.vault.headers import Header
 from trustapp.vault.secret import Secret
 from trustapp.vault.session import OwnKeys
@@ -125,8 +125,11 @@ def bring(room: Room, header: Header) -> None:
 
 
 def _require_partner_known(own: PrivateSpace, keys: OwnKeys, header: Header) -> None:
-    """Keys from before the partner joined open nothing shared, unless the invitation is still known."""
-    if keys.shared_key is not None or len(header.members) < 2:
+    """Keys from before the partner joined open nothing shared, unless the invitation is still known.
+
+    Those of somebody who left open nothing shared either, and need to.
+    """
+    if keys.shared_key is not None or len(header.members) < 2 or parting.has_left(keys):
         return
     with own.transaction() as tables:
         invitation = tables.facts.get(INVITATION)

@@ -21,7 +21,7 @@ from trustapp.services.restored_spaces import PRESENT, Room
 from trustapp.storage import archive, exchange, files
 from trustapp.storage.archive import Manifest, Progress
 from trustapp.vault import files as vault_files
-from trustapp.vault import headerstore, keyfile, recovery, seal, sheets, stopfile, tries
+from trustapp.vault import headerstore, keyfile, parting, recovery, seal, sheets, stopfile, tries
 from trustapp.vault.headers import Header
 from trustapp.vault.keystore import Opened
 from trustapp.vault.passphrase import secret_of
@@ -133,6 +133,7 @@ def _gather(
         if room is not None:
             room.close()
         own.wipe()
+    _leave_out_what_is_nobodys(vault, folder, own, header)
     _keep_what_is_there(vault, folder, wish.member, header, by_set=by_set)
     shutil.rmtree(folder / PRESENT, ignore_errors=True)
     return room.aside | (_key_files(vault, wish.member) if by_set else set())
@@ -234,6 +235,15 @@ def _seal(vault: Vault, folder: Path, own: OwnKeys) -> None:
     seal.write(folder / name, own.umk(), own.vault_id, own.member, closed)
 
 
+def _leave_out_what_is_nobodys(vault: Vault, folder: Path, own: OwnKeys, header: Header) -> None:
+    """No set brings back the space of somebody who deleted it, nor a shared one to somebody who left it."""
+    out = parting.gone_from(vault.folder, header) - {own.member}
+    for name in os.listdir(folder):
+        nobodys = any(name.startswith(f"{member}.") for member in out)
+        if nobodys or (parting.has_left(own) and name.startswith("shared.")):
+            (folder / name).unlink()
+
+
 def _keep_what_is_there(
     vault: Vault, folder: Path, member: MemberId, header: Header, *, by_set: bool
 ) -> None:
@@ -252,7 +262,10 @@ def _keep_what_is_there(
             continue
         if _lies_there(vault, header.vault_id, name):
             (folder / name).unlink()
+    gone = parting.gone_from(vault.folder, header) - {member}
     for one in header.members:
+        if one.id in gone:
+            continue
         keys = folder / f"{one.id}.keys"
         if keys.exists():
             vault_files.replace(folder / f"{one.id}.keys.bak", keys.read_bytes())

@@ -62,6 +62,13 @@ def present_in(folder: Path, header: Header) -> tuple[MemberId, ...]:
     )
 
 
+def gone_from(folder: Path, header: Header) -> frozenset[MemberId]:
+    """The members who left and have no space in this vault any more; nobody where no vault lies there."""
+    if not files.exists(folder / headerstore.NAME):
+        return frozenset()
+    return left_by_header(header) - set(present_in(folder, header))
+
+
 # -- leaving ---------------------------------------------------------------------------------------
 
 
@@ -110,15 +117,11 @@ def tidy(vault: Vault, own: OwnKeys) -> None:
     header = headerstore.authentic(vault.folder, own)
     if own.member not in header.seals:
         header = _sealed_again(vault, own, header)
-    here = present_in(vault.folder, header)
-    gone = tuple(
-        one
-        for one in header.members
-        if one.id not in here and not files.exists(vault.path(f"{one.id}{MARK}"))
-    )
-    for one in gone:
-        erasing.erase(vault.path(f"{one.id}.stop"))
-    named = tuple(one.id for one in gone if one.name != one.id)
+    gone = gone_from(vault.folder, header)
+    for member in sorted(gone):
+        if not files.exists(vault.path(f"{member}{MARK}")):
+            erasing.erase(vault.path(f"{member}.stop"))
+    named = tuple(one.id for one in header.members if one.id in gone and one.name != one.id)
     if named:
         headerstore.write(vault.folder, _without_names(header, named), own.shared_key.raw())
 
