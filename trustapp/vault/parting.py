@@ -127,7 +127,8 @@ def tidy(vault: Vault, own: OwnKeys) -> None:
 
 
 def _sealed_again(vault: Vault, own: OwnKeys, header: Header) -> Header:
-    generation, key = _store(vault, own).open_with_umk(own.umk()).bundle.shared[-1]
+    assert own.shared_key is not None
+    generation, key = own.shared_generation, own.shared_key.raw()
     box = headers.seal_shared(own.vault_id, generation, key, own.public.seal)
     sealed = replace(header, seals={**header.seals, own.member: box})
     headerstore.write(vault.folder, sealed, key)
@@ -138,8 +139,19 @@ def _sealed_again(vault: Vault, own: OwnKeys, header: Header) -> Header:
 
 
 def mark_deletion(vault: Vault, own: OwnKeys) -> None:
-    """From here the deletion is finished, now or at the next start. Codes: storage.*."""
-    signature = own.sign(_told(own.vault_id, own.member))
+    """From here the deletion is finished, now or at the next start. Codes: vault.damaged, storage.*.
+
+    It is signed by the key that the header names: the newer one as soon as the header was told of it.
+    """
+    from trustapp.vault import signing
+
+    header = headerstore.read(vault.folder)
+    told = _told(own.vault_id, own.member)
+    listed = header.public_keys[own.member].sign if header is not None else b""
+    signatures = (own.sign(told), own.sign_by_new(told))
+    signature = next((one for one in signatures if signing.verify(listed, told, one)), None)
+    if signature is None:
+        raise UserError("vault.damaged")
     files.replace(vault.path(f"{own.member}{MARK}"), signature, lambda found: found == signature)
 
 
