@@ -156,16 +156,11 @@ def test_an_export_goes_over_nothing_and_is_for_its_owner_alone(alone: Home, tmp
         alone.services.exports.write("about.md")
 
 
-@pytest.mark.parametrize("by_lock", [False, True])
-def test_half_an_export_is_none(alone: Home, tmp_path: Path, by_lock: bool) -> None:
-    """Stopped by the person, or by a lock in the middle."""
+def test_half_an_export_is_none(alone: Home, tmp_path: Path) -> None:
     found = alone.services.exports.begin(str(tmp_path), ROBIN).value
     alone.services.exports.write(found.names[0])
     assert Path(found.folder).exists()
-    if by_lock:
-        alone.services.vault.lock()
-    else:
-        alone.services.exports.cancel()
+    alone.services.exports.cancel()
     assert not Path(found.folder).exists()
     with pytest.raises(UserError, match=r"export\.not_begun"):
         alone.services.exports.write(found.names[1])

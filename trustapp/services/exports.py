@@ -34,8 +34,6 @@ class ExportService:
         self._folder: Path | None = None
         self._texts: dict[str, str] = {}
         self._written: list[str] = []
-        # A lock in the middle: half an export is none.
-        household.before_closing.append(self.cancel)
 
     def begin(self, place: str, passphrase: str) -> Outcome[Export]:
         """Gather everything and make the folder; nothing is in it yet.

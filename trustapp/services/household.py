@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -62,7 +62,6 @@ class Household:
         self.stopping = Stopping(self)
         self._seen: dict[int, datetime] | None = None
         self._told = Told()
-        self.before_closing: list[Callable[[], object]] = []  # what must not outlive the sitting
 
     @cached_property
     def catalogues(self) -> Catalogues:
@@ -239,10 +238,7 @@ class Household:
         self.close()
 
     def set_shared_aside(self) -> None:
-        """Give the shared file another name, where nothing reads it, so that a new one can be made.
-
-        Codes: storage.full, storage.read_only, storage.refused, storage.failed.
-        """
+        """Give the shared file a name that nothing reads, so that a new one can be made. Codes: storage.*."""
         self.close_shared()
         files.set_aside(self.vault.path(SHARED_FILE), self.today())
 
@@ -277,9 +273,6 @@ class Household:
 
     def close(self) -> None:
         """Close every space and wipe every key. Safe to call twice."""
-        for put_away in self.before_closing:
-            with suppress(UserError, OSError):
-                put_away()
         try:
             if self._own is not None:
                 self._close_own()
@@ -298,12 +291,9 @@ class Household:
         own.put_to_rest(self.vault)
 
     def _set_sitting(self, kind: SittingKind, member: MemberId | None) -> None:
-        header = self.vault.header()
-        if header is None:
-            raise UserError("vault.not_a_vault")
         away = self._away or (self._own is not None and parting.has_left(self._own.keys))
         said = self.reading().said if self._shared is not None or self._shut is not None else ()
-        self._sitting = membership.sitting_of(kind, member, header, said, away=away)
+        self._sitting = membership.sitting_of(kind, member, self.vault.header(), said, away=away)
 
     def go_away(self) -> None:
         """The person left: close the shared space, and go on as for a person alone."""
@@ -400,7 +390,7 @@ class Household:
         return self._kept().record
 
     def _kept(self) -> KeptLines:
-        return self._told.kept(self.said(), tuple(member.id for member in self.members))
+        return self._told.kept(self.said(), tuple(member.id for member in self.everyone))
 
     def versions(self) -> tuple[Version, ...]:
         """Every version of the agreement, oldest first."""
@@ -409,8 +399,8 @@ class Household:
     def view(self) -> View:
         """The present view, for computing the agreement."""
         members = tuple(member.id for member in self.everyone)
-        gone = frozenset(member.id for member in self._sitting.left) if self._sitting else frozenset()
-        return View(members, self.now().astimezone(), self.latest(), self.reading().verified, gone)
+        now, verified = self.now().astimezone(), self.reading().verified
+        return View(members, now, self.latest(), verified, membership.gone(self._sitting))
 
     def agreement(self) -> Agreement:
         """The agreement as it stands now."""

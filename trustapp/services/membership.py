@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from trustapp.domain.errors import UserError
 from trustapp.domain.ids import MemberId
 from trustapp.domain.partners import Member
 from trustapp.domain.statements import Left, Said
@@ -13,12 +14,15 @@ from trustapp.vault.headers import Header
 
 
 def sitting_of(
-    kind: SittingKind, member: MemberId | None, header: Header, said: Iterable[Said], *, away: bool
+    kind: SittingKind, member: MemberId | None, header: Header | None, said: Iterable[Said], *, away: bool
 ) -> Sitting:
     """The sitting of this person, or of both; ``away`` says that the person left the shared space.
 
     Somebody else left if the header holds no shared key for them, or if they said so and signed it.
+    Code: vault.not_a_vault.
     """
+    if header is None:
+        raise UserError("vault.not_a_vault")
     me = next((one for one in header.members if one.id == member), None)
     if me is not None and away:
         return Sitting(kind, me, (me,), away=True)
@@ -30,6 +34,11 @@ def sitting_of(
 def left_by_word(said: Iterable[Said]) -> frozenset[MemberId]:
     """Who said, signed, that they leave."""
     return frozenset(one.statement.by for one in said if one.signed and isinstance(one.statement, Left))
+
+
+def gone(sitting: Sitting | None) -> frozenset[MemberId]:
+    """Who left the shared space that is looked at."""
+    return frozenset(member.id for member in sitting.left) if sitting is not None else frozenset()
 
 
 def everyone(sitting: Sitting | None) -> tuple[Member, ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import weakref
+from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
-from trustapp.domain.changes import Topic
+from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
 from trustapp.services.exports import Export, ExportService
 from trustapp.services.leaving import LeavingService, Situation
@@ -75,6 +76,10 @@ class LeavingPresenter:
     def cancel(self) -> None:
         """Stop before the next file; what was written goes."""
         self._stopping = True
+
+    def unfinished(self) -> Callable[[], Outcome[None]] | None:
+        """An export that is being written when a lock comes: half of one is none."""
+        return self._exports.cancel if self._export is not None else None
 
     def _begun(self, export: Export) -> None:
         self._export = export
