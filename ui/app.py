@@ -15,7 +15,7 @@ from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
 from trustapp.services.sittings import Sitting, SittingKind
 from trustapp.words import _
-from ui.shell import trouble
+from ui.shell import company, trouble
 from ui.shell.appearance import Appearance
 from ui.shell.autolock import AutoLock
 from ui.shell.gates import Gates
@@ -52,11 +52,9 @@ BesideFactory = Callable[[], "BesideService"]
 STYLE: Final = ("-style", "fusion")
 """Given to Qt with the command line: set later, the binding loads everything that a style might be."""
 
-BLANK_PAPER_AFTER: Final = 120
-"""Milliseconds that the look at the folder may take before blank paper is shown."""
+BLANK_PAPER_AFTER: Final = 120  # milliseconds that the look at the folder may take before it
 
-AFTER_FIRST_PAINT: Final = 25
-"""Milliseconds that the first page has for being painted before the rest is loaded."""
+AFTER_FIRST_PAINT: Final = 25  # milliseconds for painting the first page before the rest is loaded
 
 ReplaceProcess = Callable[["Application", bool], None]
 
@@ -391,24 +389,13 @@ class Application(QObject):
     # -- what jobs tell everyone -------------------------------------------------------------------
 
     def _changed(self, topics: frozenset[Topic]) -> None:
-        if Topic.MEMBERS in topics and self._somebody_left():
+        if company.changed(self, topics):
             return
         if self.window.frame is not None:
             self.window.frame.changed(topics)
         if Topic.PREFERENCES in topics and self._services is not None:
             self.appearance.read(self._services.preferences)
             self.jobs.run(self._services.preferences.personal, self._got_personal)
-
-    def _somebody_left(self) -> bool:
-        """Where the sitting has other members than its frame shows, show it anew, at the same page."""
-        frame = self.window.frame
-        now = self._services.vault.sitting() if self._services is not None else None
-        if frame is None or now is None or now == frame.sitting:
-            return False
-        page = frame.page.KEY if frame.page is not None else ""
-        self.enter(now)
-        self.go_to(page)
-        return True
 
     def _refused(self, error: UserError) -> None:
         if self.window.frame is not None:
