@@ -259,8 +259,7 @@ class Household:
     def begin_together(self) -> Sitting:
         """Wipe this person's keys; only the shared space stays open. Codes: vault.alone."""
         _ = self.shared
-        if len(self.members) < 2:
-            raise UserError("vault.alone")
+        membership.require_two(self.members)
         self._together = self.keys().shared()
         self._close_own()
         self._seen, self._told = None, Told()
@@ -398,9 +397,8 @@ class Household:
 
     def view(self) -> View:
         """The present view, for computing the agreement."""
-        members = tuple(member.id for member in self.everyone)
         now, verified = self.now().astimezone(), self.reading().verified
-        return View(members, now, self.latest(), verified, membership.gone(self._sitting))
+        return View(tuple(self.names), now, self.latest(), verified, membership.gone(self._sitting))
 
     def agreement(self) -> Agreement:
         """The agreement as it stands now."""

@@ -36,6 +36,12 @@ def left_by_word(said: Iterable[Said]) -> frozenset[MemberId]:
     return frozenset(one.statement.by for one in said if one.signed and isinstance(one.statement, Left))
 
 
+def require_two(members: tuple[Member, ...]) -> None:
+    """Nobody opens together who is alone there. Codes: vault.alone."""
+    if len(members) < 2:
+        raise UserError("vault.alone")
+
+
 def gone(sitting: Sitting | None) -> frozenset[MemberId]:
     """Who left the shared space that is looked at."""
     return frozenset(member.id for member in sitting.left) if sitting is not None else frozenset()
