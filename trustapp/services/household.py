@@ -29,7 +29,7 @@ from trustapp.services.told import Told
 from trustapp.storage import files
 from trustapp.storage.preferences import DeviceFile
 from trustapp.storage.space import PrivateSpace, SharedSpace
-from trustapp.vault import bundle, crypto, ledger, parting
+from trustapp.vault import ledger, parting
 from trustapp.vault.ledger import Reading, Signed
 from trustapp.vault.secret import Secret, overwrite_freed
 from trustapp.vault.session import OwnKeys, SharedKeys, Vault
@@ -266,7 +266,7 @@ class Household:
         self._reading = None
         self._set_sitting(SittingKind.TOGETHER, None)
         # The process goes on: what was the person's own is not to lie about in its memory.
-        overwrite_freed(crypto.KEY, 2 * crypto.KEY, bundle.SIZE)
+        overwrite_freed()
         assert self._sitting is not None
         return self._sitting
 

@@ -16,6 +16,7 @@ from trustapp.vault import bundle as bundles
 from trustapp.vault import crypto
 from trustapp.vault.bundle import Bundle, number_of
 from trustapp.vault.kdf import SALT, KdfParameters, KdfPolicy
+from trustapp.vault.secret import overwrite_freed
 
 SIZE: Final = 4096
 READ: Final = 65_536
@@ -131,6 +132,7 @@ def seal_file(
         _bundle_aad(vault_id, member, generation),
         bundles.encode(bundle),
     )
+    overwrite_freed(bundles.SIZE)
     head = _HEAD.pack(MAGIC, FORMAT, SUITE, bytes.fromhex(vault_id), number_of(member), generation)
     body = head + b"".join(map(_pack_slot, slots)) + nonce + sealed
     mac = _mac(umk, body)
@@ -150,6 +152,10 @@ def open_bundle(file: KeyFile, umk: bytes) -> Bundle:
         return bundles.decode(text)
     except bundles.BadBundle:
         raise Damaged from None
+    finally:
+        # At once: the places that were freed last are the first to be given out again.
+        del text
+        overwrite_freed(bundles.SIZE)
 
 
 def _pack_slot(slot: Slot) -> bytes:

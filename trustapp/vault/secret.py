@@ -45,22 +45,26 @@ def _unlock(address: int, size: int) -> None:
         library.munlock(address, size)
 
 
-_SMALL: Final = 512
-"""Up to this size Python keeps freed places for objects of the same size; larger ones go back to the heap."""
+_SMALL: Final = range(1, 480, 16)
+"""One size of each kind of place that Python keeps for small objects; larger ones go back to the heap."""
 
-_FREED: Final = 50_000
-_FREED_LARGE: Final = 2_000
+_TINY: Final = 96
+_FREED: Final = 5_000
+_FREED_TINY: Final = 50_000
 """More objects than are freed in one sitting and not used again."""
 
+_FREED_NOW: Final = 64
 
-def overwrite_freed(*sizes: int) -> None:
-    """Fill the places that bytes of these sizes were freed from: keys that libraries gave as ``bytes``.
 
-    A freed place is given to the next object that fits, and nothing clears it until then. Best effort: nobody
-    tells Python where a library put its own copies.
+def overwrite_freed(large: int = 0) -> None:
+    """Fill the places that bytes were freed from: libraries give keys as ``bytes`` and copy them.
+
+    A freed place is given to the next object that fits, and nothing clears it until then. With ``large``
+    only places of that many bytes, which were freed a moment ago. Best effort, in less than a tenth of a second.
     """
-    for size in sizes:
-        filling = [bytes(size) for _number in range(_FREED if size <= _SMALL else _FREED_LARGE)]
+    for size in (large,) if large else _SMALL:
+        many = _FREED_NOW if large else _FREED_TINY if size <= _TINY else _FREED
+        filling = [bytes(size) for _number in range(many)]
         filling.clear()
 
 
