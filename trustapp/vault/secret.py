@@ -60,7 +60,7 @@ def overwrite_freed(large: int = 0) -> None:
     """Fill the places that bytes were freed from: libraries give keys as ``bytes`` and copy them.
 
     A freed place is given to the next object that fits, and nothing clears it until then. With ``large``
-    only places of that many bytes, which were freed a moment ago. Best effort, in less than a tenth of a second.
+    only places of that many bytes, which were freed a moment ago. Best effort.
     """
     for size in (large,) if large else _SMALL:
         many = _FREED_NOW if large else _FREED_TINY if size <= _TINY else _FREED
