@@ -39,7 +39,10 @@ class Nowhere:
 def page(couple: Home, qtbot: QtBot, theme: object) -> Iterator[AgreementPage]:
     couple.open(FIRST)
     services = couple.services
-    made = AgreementPage(AgreementPresenter(services.agreements, services.rounds, InlineJobs(), Nowhere()))
+    presenter = AgreementPresenter(
+        services.agreements, services.rounds, services.guidance, InlineJobs(), Nowhere()
+    )
+    made = AgreementPage(presenter)
     made.resize(1100, 800)
     made.show()
     yield made
