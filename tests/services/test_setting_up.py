@@ -12,6 +12,7 @@ from trustapp.domain.partners import Hue
 from trustapp.services.looks import VaultState
 from trustapp.services.openings import Setup
 from trustapp.services.sittings import SittingKind
+from trustapp.vault.session import Vault
 
 FRESH = "harbour ladder ivory noodle planet"
 
@@ -195,3 +196,23 @@ def test_one_persons_secrets_open_nothing_of_the_others(couple: Home) -> None:
         couple.services.vault.unlock(SECOND, ROBIN)
     with pytest.raises(UserError, match=r"code\.wrong"):
         couple.services.vault.recover(SECOND, groups, ROBIN)
+
+
+def test_a_joining_that_a_power_cut_ended_can_be_gone_on_with(alone: Home) -> None:
+    alone.services.vault.invite()
+    # The keys alone, as the vault lists them before any space is made.
+    Vault(alone.folder, alone.services.vault._household.vault.policy).join("Sasha", Hue.CLAY, SASHA)
+    assert "partner_joined" in alone.open(FIRST).notices
+    assert "file_put_back" in alone.open(SECOND).notices
+    assert alone.services.vault.fingerprint().value
+    assert alone.open(SECOND).notices == ()
+    assert alone.open(FIRST).notices == ()
+
+
+def test_a_space_that_was_closed_once_is_never_made_again_in_silence(alone: Home) -> None:
+    alone.open(FIRST)
+    alone.services.vault.lock()
+    (alone.folder / "p1.db").unlink()
+    with pytest.raises(UserError, match=r"storage\.missing"):
+        alone.services.vault.unlock(FIRST, ROBIN)
+    assert not (alone.folder / "p1.db").exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -63,6 +64,21 @@ class OwnFile:
         """Make this person's private space. Codes: storage.*."""
         path = vault.path(private_file(keys.member))
         return cls(keys, PrivateSpace.create(path, keys.database_key.view()), keys.database_key)
+
+    @classmethod
+    def finish_setup(cls, vault: Vault, keys: OwnKeys) -> bool:
+        """Make the private space that an interrupted setting up did not come to; False where it is there.
+
+        Before the opening is counted, so that this too may be interrupted. Codes: storage.*.
+        """
+        if os.path.lexists(vault.path(private_file(keys.member))) or not vault.never_closed(keys):
+            return False
+        try:
+            cls.create(vault, keys).space.close()
+        except BaseException:
+            keys.wipe()
+            raise
+        return True
 
     def put_to_rest(self, vault: Vault) -> None:
         """Write the file anew and padded, close it, put its seal on, and forget the keys."""

@@ -177,12 +177,14 @@ class VaultService:
 
     def _enter(self, keys: OwnKeys) -> Opened:
         house = self._household
+        made = OwnFile.finish_setup(house.vault, keys)
         # Before the database is opened: reading its file afterwards would drop the engine's locks.
         record = house.vault.opening(keys)
         renewing.bring_over_private(house, keys)
         house.open_own(keys)
         try:
-            notices = ["file_put_back"] if record.file_put_back else []
+            # A file that is missing may also have been taken away: its owner hears of it either way.
+            notices = ["file_put_back"] if record.file_put_back or made else []
             fingerprint = self._meet_partner(keys, notices)
             witnessing.prepare_files(house)
             if keys.shared_key is not None:

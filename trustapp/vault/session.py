@@ -300,6 +300,11 @@ class Vault:
             found = seal.read(path, own.before.umk.raw(), own.vault_id, own.member)
         return found
 
+    def never_closed(self, own: OwnKeys) -> bool:
+        """Whether the setting up ended before anything was closed: the private file may not be there yet."""
+        last = self.last_seal(own)
+        return last is not None and last.open and last.number == 1
+
     def closed(self, own: OwnKeys) -> None:
         """Put the seal on the private file, after its database was closed."""
         path = self.path(f"{own.member}.seal")
