@@ -19,6 +19,7 @@ TOUR = ROOT / ".work" / "tour"
 WINDOWLESS = {"vault", "--self-test", "--measure-start", "--help", "-h", "--version"}
 """First words of what the program does without a screen."""
 
+DRILL = "build/drill.py"
 SOURCES = ["trustapp", "ui", "build", "tests"]
 
 
@@ -54,6 +55,12 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("check", help="the checks without the tests: format, lint, types, borders, words")
     tour = commands.add_parser("tour", help="a picture of every page and paper")
     tour.add_argument("--out", type=Path, default=TOUR, metavar="DIR", help="where to (.work/tour)")
+    drill = commands.add_parser(
+        "drill", help="kill it, cut its power, fill its disk: what must never be lost"
+    )
+    drill.add_argument("--full", action="store_true", help="all of it; goes on where it was interrupted")
+    drill.add_argument("--only", action="append", default=[], metavar="NAME", help="one drill, by its name")
+    drill.add_argument("--shard", default="1/1", metavar="1/4", help="one part, shared between computers")
     commands.add_parser("bench", help="how long the program takes to start, beside a bare window")
     commands.add_parser("strings", help="collect the program's words for translators")
     return parser
@@ -75,7 +82,8 @@ def _test(_parsed: argparse.Namespace, passed_on: list[str]) -> int:
     workers = ["-n", "2"] if (os.cpu_count() or 1) > 1 and not passed_on else []
     pytest: list[str | Path] = [python(), "-m", "pytest", "-q", *workers, *passed_on]
     self_test: list[str | Path] = [python(), "-m", "ui", "--self-test"]
-    return _one_after_another([*_checks(), pytest, self_test], "Everything holds.")
+    drills: list[list[str | Path]] = [] if passed_on else [[python(), DRILL]]
+    return _one_after_another([*_checks(), pytest, *drills, self_test], "Everything holds.")
 
 
 def _check(_parsed: argparse.Namespace, _passed_on: list[str]) -> int:
@@ -90,11 +98,20 @@ def _bench(_parsed: argparse.Namespace, passed_on: list[str]) -> int:
     return run([python(), "build/bench.py", *passed_on], None if _has_screen() else _offscreen())
 
 
+def _drill(parsed: argparse.Namespace, passed_on: list[str]) -> int:
+    only = [word for name in parsed.only for word in ("--only", name)]
+    full = ["--full"] if parsed.full else []
+    return run([python(), DRILL, *full, *only, "--shard", parsed.shard, *passed_on], _offscreen())
+
+
 def _strings(_parsed: argparse.Namespace, passed_on: list[str]) -> int:
     return run([python(), "build/strings.py", *passed_on])
 
 
-_COMMANDS = {"run": _run, "test": _test, "check": _check, "tour": _tour, "bench": _bench, "strings": _strings}
+_COMMANDS = {
+    "run": _run, "test": _test, "check": _check, "tour": _tour, "bench": _bench, "drill": _drill,
+    "strings": _strings,
+}  # fmt: skip
 
 
 # -- what they share -----------------------------------------------------------------------------------

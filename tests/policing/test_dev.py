@@ -217,6 +217,26 @@ def test_the_tests_stop_at_the_first_that_fails(dev: ModuleType, steps: Commands
     assert len(steps) == 6
 
 
+def test_the_drills_run_behind_the_tests(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    commands: Commands = []
+
+    def note(command: list[str | Path], environment: dict[str, str] | None = None) -> int:
+        commands.append([str(word) for word in command[1:]])
+        return 0
+
+    monkeypatch.setattr(dev, "run", note)
+    assert dev.main(["test"]) == 0
+    assert [command[:3] for command in commands[-3:-1]] == [["-m", "pytest", "-q"], ["build/drill.py"]]
+    commands.clear()
+    assert dev.main(["test", "--", "tests/domain"]) == 0
+    assert ["build/drill.py"] not in commands
+
+
+def test_a_drill_is_asked_for_by_name_and_part(dev: ModuleType, steps: Commands) -> None:
+    assert dev.main(["drill", "--full", "--only", "kill", "--shard", "1/4"]) == 0
+    assert steps == [["build/drill.py", "--full", "--only", "kill", "--shard", "1/4"]]
+
+
 def test_check_leaves_the_tests_out(
     dev: ModuleType, steps: Commands, capsys: pytest.CaptureFixture[str]
 ) -> None:
