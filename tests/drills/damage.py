@@ -125,7 +125,7 @@ class Patient:
         return FOUND if _decrypt(self._kek, self.keys.vault_id, FIRST, data) is None else UNDETECTED
 
     def _count_tries(self) -> int:
-        return len(tries.take(self.folder / "p1.tries", self.keys.public.seal, self.keys.seal_private()))
+        return len(tries.take(self.folder / "p1.tries", self.keys.boxes()))
 
     def _try_file(self) -> str:
         """A changed entry is left out and never read as another time; nobody is told that one is missing."""
