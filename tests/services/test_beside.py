@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
@@ -12,7 +13,8 @@ from trustapp.bootstrap import beside
 from trustapp.domain.answers import Kind
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import FIRST, SECOND, CategoryId
-from trustapp.services.agreements import NewLimit
+from trustapp.domain.statements import LineKind
+from trustapp.services.agreements import NewDraft, NewLimit
 from trustapp.services.beside import BesideService
 from trustapp.storage.connection import Database
 from trustapp.vault import files
@@ -38,6 +40,22 @@ def test_it_suspends_without_a_passphrase(couple: Home, second: BesideService) -
     assert second.look().value.suspended
     assert couple.services.vault.watch().value
     assert counting(couple) == []
+
+
+def test_no_yes_is_taken_while_a_suspension_lies_in_a_stop_file_unread(
+    couple: Home, second: BesideService
+) -> None:
+    an_agreed_line(couple)
+    couple.open(FIRST)
+    until = couple.clock().date() + timedelta(days=60)
+    draft = NewDraft(LineKind.OPENING, CategoryId("touch"), "Walks", "We may walk arm in arm.", until)
+    line = couple.services.agreements.draft(draft).value.id
+    couple.services.agreements.mark_seen((line,))
+    couple.clock.on(hours=25)
+    second.suspend()
+    with pytest.raises(UserError) as caught:
+        couple.services.agreements.still_yes(line, ROBIN, paper=False)
+    assert caught.value.code == "agreement.suspended"
 
 
 @pytest.mark.parametrize("running", ["together", "own"])

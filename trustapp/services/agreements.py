@@ -117,7 +117,6 @@ class AgreementService:
     def view(self) -> Outcome[AgreementView]:
         """The agreement now, and what this person may do. Codes: vault.alone, sitting.locked."""
         house = self._household
-        house.stopping.take_in()
         agreement, said = house.agreement(), house.said()
         sitting = house.sitting
         me = sitting.member if sitting else None

@@ -401,7 +401,8 @@ class Household:
         return View(tuple(self.names), now, self.latest(), verified, membership.gone(self._sitting))
 
     def agreement(self) -> Agreement:
-        """The agreement as it stands now."""
+        """The agreement as it stands now, with what was said through the stop files meanwhile."""
+        self.stopping.take_in()
         return self._kept().agreement(self.drafts(), self.view())
 
     def drafts(self) -> tuple[LineWords, ...]:
