@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QTextEdit, QWidget
 
 from tests.homes import ROBIN
 from tests.journeys.door import Door
@@ -28,6 +28,7 @@ ELEMENTS = (
 )  # fmt: skip
 WORDS = ("one", "etc/passwd", "a b", "\u202e", "&amp;", '"x"', "'y'", "{{name}}", "%s", "ä")
 STRINGS = tuple(element.format(word) for element in ELEMENTS for word in WORDS)
+FURTHER = "Show the next lines"
 TEN = [STRINGS[place : place + 10] for place in range(0, len(STRINGS), 10)]
 
 
@@ -156,5 +157,8 @@ def test_what_was_typed_is_shown_letter_by_letter(door: Door) -> None:
         limit = NewLimit(touch, ten[place % 10], "\n".join(ten), Kind.MINE)
         door.services.agreements.state_limit(limit)
     door.go("agreement")
+    while further := [one for one in door.app.window.findChildren(QPushButton) if one.text() == FURTHER]:
+        further[-1].click()
+        door.settle()
     shown = door.words()
     assert [text for text in STRINGS if text.replace("\u202e", "") not in shown] == []
