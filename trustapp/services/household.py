@@ -7,7 +7,7 @@ from two threads at once.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -350,11 +350,6 @@ class Household:
             # What was said since then is not known: in doubt no opening counts.
             self._reading = found if self._shut is None else replace(found, verified=False)
         return self._reading
-
-    def genuine(self, found: Sequence[Signed]) -> tuple[Signed, ...]:
-        """What of these tightens and was said by its giver, as far as the keys of this sitting tell."""
-        keys = self._together or self.keys()
-        return ledger.genuine(self.events(), keys.vault_id, keys.pins, found) if found else ()
 
     def said(self) -> tuple[Said, ...]:
         """The statements of the ledger, each with the time when this person's own space first saw it.

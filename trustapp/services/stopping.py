@@ -6,6 +6,7 @@ The bytes are in docs/vault-format.md, "pN.stop", the rules in docs/ledger.md, "
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -108,7 +109,7 @@ class Stopping:
         house, seal = self._house, self._seal()
         found = stopseal.entries(house.folder, seal) if seal is not None else ()
         whole = [one.signed for one in found if one.signed is not None]
-        genuine = house.genuine(whole)
+        genuine = self._genuine(whole)
         marks = tuple(map(_of_mark, stopfile.suspensions(house.vault)))
         self.waiting = ledger.missing(house.reading(), (*marks, *genuine, *self.waiting))
         if self.waiting and not house.is_shut:
@@ -119,6 +120,11 @@ class Stopping:
             with suppress(UserError, OSError):
                 stopseal.clear(house.folder, seal, [one for one in found if one.signed not in genuine])
         self._clear_held()
+
+    def _genuine(self, found: Sequence[Signed]) -> tuple[Signed, ...]:
+        """What of these tightens and was said by its giver, as far as the keys of this sitting tell."""
+        house, keys = self._house, self._house.any_keys()
+        return ledger.genuine(house.events(), keys.vault_id, keys.pins, found) if found and keys else ()
 
     def _clear_held(self) -> None:
         """Take out of the stop files what the ledger holds, as it was read back."""
@@ -163,7 +169,7 @@ class Stopping:
         if seal is None:
             raise UserError("vault.alone")
         data = files.read(path, stopseal.PLACES * stopseal.PLACE) or b""
-        genuine = self._house.genuine(stopseal.read_saved(seal, data))
+        genuine = self._genuine(stopseal.read_saved(seal, data))
         if not genuine:
             raise UserError("statement.not_ours")
         fresh = ledger.missing(self._house.reading(), genuine)
