@@ -18,7 +18,7 @@ from tests.drills.operations import OPERATIONS, Facts, Operation, named
 from tests.drills.plan import Drill, Portion, Tally, split
 
 NAME: Final = "power"
-SHORT, FULL = 40, 20_000
+SHORT, FULL = 25, 20_000
 """States of each operation."""
 CONTROL: Final = "control"
 CONTROL_OPERATION: Final = "commit"
@@ -28,7 +28,7 @@ def portions(full: bool) -> Sequence[Portion]:
     """States of each operation in turn."""
     total = FULL if full else SHORT
     made = [one for operation in OPERATIONS for one in split(operation.name, total, 500)]
-    return [*made, *split(CONTROL, 1_000 if full else 60, 500)]
+    return [*made, *split(CONTROL, 1_000 if full else 40, 500)]
 
 
 @dataclass
