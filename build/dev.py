@@ -62,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     drill.add_argument("--only", action="append", default=[], metavar="NAME", help="one drill, by its name")
     drill.add_argument("--shard", default="1/1", metavar="1/4", help="one part, shared between computers")
     commands.add_parser("bench", help="how long the program takes to start, beside a bare window")
+    commands.add_parser("bundle", help="one folder that runs without Python, and a list of every part of it")
     commands.add_parser("strings", help="collect the program's words for translators")
     return parser
 
@@ -104,13 +105,17 @@ def _drill(parsed: argparse.Namespace, passed_on: list[str]) -> int:
     return run([python(), DRILL, *full, *only, "--shard", parsed.shard, *passed_on], _offscreen())
 
 
+def _bundle(_parsed: argparse.Namespace, passed_on: list[str]) -> int:
+    return run([python(), "build/bundle.py", *passed_on], _offscreen())
+
+
 def _strings(_parsed: argparse.Namespace, passed_on: list[str]) -> int:
     return run([python(), "build/strings.py", *passed_on])
 
 
 _COMMANDS = {
     "run": _run, "test": _test, "check": _check, "tour": _tour, "bench": _bench, "drill": _drill,
-    "strings": _strings,
+    "bundle": _bundle, "strings": _strings,
 }  # fmt: skip
 
 
