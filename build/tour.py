@@ -112,6 +112,8 @@ def start(services: Services) -> Application:
     application = build_application(
         [], lambda: services, jobs=InlineJobs(), replace_process=unlock_again, now=lambda: NOW.astimezone()
     )
+    # A busy computer takes minutes for it, and nobody's own words lie open here.
+    application.autolock.due.disconnect()
     application.start()
     application.window.resize(*SIZE)
     application.jobs.failed.connect(_fail)
