@@ -215,6 +215,14 @@ def test_only_a_shared_way_can_protect() -> None:
     assert state_of(agreed(words).say(a_suspension()), words) is State.RESTS
 
 
+def test_what_has_an_end_date_cannot_protect() -> None:
+    words = a_shared_way(until=date(2026, 6, 1))
+    story = agreed(words)
+    later = datetime(2026, 7, 1, tzinfo=UTC)
+    assert state_of(story, words, now=later, latest=later) is State.PASSED
+    assert state_of(story.say(a_suspension()), words) is State.RESTS
+
+
 def test_the_review_is_the_earliest_end_among_counting_lines() -> None:
     early, late = an_opening("l1", until=date(2026, 6, 1)), an_opening("l2", until=date(2026, 7, 1))
     draft = an_opening("l3", until=date(2026, 5, 20))

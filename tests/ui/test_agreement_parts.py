@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.builders import FIRST, Story, a_limit
+from tests.builders import FIRST, Story, a_limit, a_shared_way, an_opening
 from tests.ui.conftest import ROBIN, SASHA
 from trustapp.domain.agreement import Version, compute
+from ui.features.agreement.still_yes import StillYesDialog
 from ui.features.agreement.versions import VersionCard
 from ui.shell.theme import Theme
 from ui.widgets.text import PlainLabel, Prose
@@ -53,3 +54,19 @@ def test_where_there_is_no_earlier_version_the_card_says_so(qtbot: QtBot, theme:
     card.show()
     card.show_versions((version(1, "no shoes"),), (ROBIN, SASHA))
     assert "There is no earlier one." in words(card)
+
+
+def test_before_a_still_yes_the_line_that_it_ends_is_read(qtbot: QtBot, theme: Theme) -> None:
+    """A draft that another program wrote can name any line; nothing says so but this."""
+    page = QWidget()
+    qtbot.addWidget(page)
+    stop = a_shared_way(text="“Red” is stop.")
+    breakfast = an_opening(text="We have breakfast.", replaces=stop.id)
+    page.show()
+    for replaced, told in ((stop, True), (None, False)):
+        dialog = StillYesDialog(page, breakfast, (ROBIN, SASHA), replaced)
+        dialog.show()
+        texts = "\n".join(one.text() for one in dialog.findChildren(Prose))
+        assert ("“Red” is stop." in texts) is told
+        dialog.close()
+        dialog.deleteLater()

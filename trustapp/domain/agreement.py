@@ -25,6 +25,7 @@ from trustapp.domain.lines import (
     words_digest,
 )
 from trustapp.domain.moves import (
+    in_parts,
     lines_ended_by,
     may_ask_lift,
     may_confirm_lift,
@@ -49,6 +50,7 @@ __all__ = [
     "View",
     "always_stands",
     "compute",
+    "in_parts",
     "lines_ended_by",
     "may_ask_lift",
     "may_confirm_lift",

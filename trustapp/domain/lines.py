@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 from hashlib import blake2b
 from typing import Final
 
-from trustapp.domain.ids import CategoryId, MemberId, StatementId
+from trustapp.domain.ids import CategoryId, LineId, MemberId, StatementId
 from trustapp.domain.statements import Limit, LineKind, LineWords, Need, Wait
 
 SLEEP_ON_IT: Final = timedelta(hours=24)
@@ -112,6 +114,21 @@ class Agreement:
     sure_from: datetime | None = None
     nobody_there: bool = False
 
+    @cached_property
+    def by_id(self) -> Mapping[LineId, Line]:
+        """The lines that rest on a yes and the drafts, by their id."""
+        found: dict[LineId, Line] = {}
+        for line in self.lines:
+            if line.words is not None:
+                found.setdefault(line.words.id, line)
+        return found
+
+    @cached_property
+    def standing_limits(self) -> tuple[Limit, ...]:
+        """The limits that stand."""
+        statements = (line.statement for line in self.lines if line.state is State.STANDS)
+        return tuple(one for one in statements if isinstance(one, Limit))
+
     @property
     def counting(self) -> tuple[Line, ...]:
         """What counts today: limits and needs that stand, and lines that count."""
@@ -132,8 +149,8 @@ class Version:
 
 
 def always_stands(words: LineWords) -> bool:
-    """A shared way that protects: no end date, no rest. Nothing that opens can claim this."""
-    return words.protects and words.kind is LineKind.SHARED_WAY
+    """A shared way that protects never rests: nothing that opens, or has an end date, can claim this."""
+    return words.protects and words.kind is LineKind.SHARED_WAY and words.until is None
 
 
 def words_digest(words: LineWords) -> str:

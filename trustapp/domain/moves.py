@@ -5,15 +5,21 @@ The rules are in docs/agreement.md, "What may be said".
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import Final, TypeVar
 
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import LineId, MemberId, StatementId
 from trustapp.domain.lines import SLEEP_ON_IT, Agreement, Line, State, View, always_stands, day_of, later
 from trustapp.domain.record import Record
 from trustapp.domain.rest import said_go_on
-from trustapp.domain.statements import End, Limit, LineKind, LineWords
+from trustapp.domain.statements import End, LineKind, LineWords
+
+Id = TypeVar("Id", LineId, StatementId)
+
+NAMED_AT_ONCE: Final = 400
+"""How many lines one end names, or suspensions one go on: stop files and events have room for that."""
 
 
 def may_say_still_yes(
@@ -31,7 +37,7 @@ def may_say_still_yes(
     _check_loosening(agreement)
     if by not in view.members or (words.kind is LineKind.COMMITMENT and words.owner != by):
         raise UserError("line.not_yours")
-    line = next((one for one in agreement.lines if one.words is not None and one.words.id == words.id), None)
+    line = agreement.by_id.get(words.id)
     if _closed_by_limit(agreement, words):
         raise UserError("line.closed_by_limit")
     if line is None or line.words != words or not _complete(words):
@@ -122,6 +128,12 @@ def lines_ended_by(
     return tuple(line for line in ending if line not in ended)
 
 
+def in_parts(ids: Sequence[Id]) -> Iterator[tuple[Id, ...]]:
+    """What one statement names at once, in as many as it takes; at least one, be it that it names nothing."""
+    for start in range(0, max(len(ids), 1), NAMED_AT_ONCE):
+        yield tuple(ids[start : start + NAMED_AT_ONCE])
+
+
 def _ends_with(record: Record, line: LineId, by: MemberId, scope_agreement: bool) -> bool:
     """Whether this person's yes to the line is one that the end takes back."""
     return any(
@@ -162,11 +174,10 @@ def _stands_as(line: Line, target: StatementId) -> bool:
 
 
 def _closed_by_limit(agreement: Agreement, words: LineWords) -> bool:
-    limits = [line.statement for line in agreement.lines if line.state is State.STANDS]
     by_item = words.item is not None and not always_stands(words)
     return any(
-        isinstance(limit, Limit) and (words.id in limit.closes or (by_item and limit.item == words.item))
-        for limit in limits
+        words.id in limit.closes or (by_item and limit.item == words.item)
+        for limit in agreement.standing_limits
     )
 
 

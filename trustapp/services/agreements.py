@@ -13,6 +13,7 @@ from trustapp.domain.agreement import (
     Agreement,
     State,
     Version,
+    in_parts,
     lines_ended_by,
     may_ask_lift,
     may_confirm_lift,
@@ -167,12 +168,17 @@ class AgreementService:
         return Outcome(self._household.said())
 
     def mark_seen(self, lines: tuple[LineId, ...]) -> Outcome[None]:
-        """Own sitting: these drafts were shown on the page; the wait starts for words not seen before."""
-        now = self._household.now()
-        wanted = [words for words in self._drafts() if words.id in set(lines)]
-        with self._household.private.transaction() as tables:
-            for words in wanted:
-                tables.seen.mark(words_digest(words), now)
+        """Own sitting: these drafts were shown on the page; the wait starts for words not seen before.
+
+        Words that the table of drafts holds under the id of a line that counts are shown nowhere.
+        """
+        house, wanted = self._household, set(lines)
+        now, found = house.now(), house.agreement().lines
+        shown = [one.words for one in found if one.state is State.DRAFT and one.words is not None]
+        with house.private.transaction() as tables:
+            for words in shown:
+                if words.id in wanted:
+                    tables.seen.mark(words_digest(words), now)
         return Outcome(None)
 
     # -- what could not be kept --------------------------------------------------------------------
@@ -220,14 +226,25 @@ class AgreementService:
         return Outcome(statement.id, _CHANGED)
 
     def sign(self, statement: StatementId) -> Outcome[None]:
-        """Own sitting: sign what was said in Together in this person's name. Codes: statement.unknown."""
-        me = self._household.me().id
-        for one in self._household.said():
-            if one.statement.id == statement and not one.signed and one.statement.by == me:
-                house = self._household
-                house.stopping.say(ledger.sign(house.keys(), one.statement, "", house.now()))
-                return Outcome(None, _CHANGED)
-        raise UserError("statement.unknown")
+        """Own sitting: sign what was said in Together in this person's name.
+
+        Where other words lie under the same id, or a permission for paper that is never given in Together,
+        somebody put them there: what a signature would stand for is not known. Codes: statement.unknown,
+        statement.other_words.
+        """
+        house = self._household
+        me = house.me().id
+        found = {
+            one.statement
+            for one in house.said()
+            if one.statement.id == statement and not one.signed and one.statement.by == me
+        }
+        if not found:
+            raise UserError("statement.unknown")
+        if len(found) > 1 or not all(isinstance(one, Limit | Need) and not one.paper for one in found):
+            raise UserError("statement.other_words")
+        house.stopping.say(ledger.sign(house.keys(), found.pop(), "", house.now()))
+        return Outcome(None, _CHANGED)
 
     def ask_lift(self, statement: StatementId) -> Outcome[None]:
         """Own sitting: kept in the private space only, until it is confirmed a day later."""
@@ -312,9 +329,7 @@ class AgreementService:
         if self._household.agreement().nobody_there:
             raise UserError("agreement.nobody_there")
         title, text = checked_words(draft.title, draft.text)
-        demand = demanded(f"{title}. {text}")
-        if demand is not None:
-            raise UserError("line.demands", what=demand.value)
+        _refuse_demands(title, text)
         protects = draft.kind is LineKind.SHARED_WAY and draft.protects
         if draft.until is None and not protects:
             raise UserError("line.needs_date")
@@ -348,8 +363,10 @@ class AgreementService:
     # -- yes, and taking back ----------------------------------------------------------------------
 
     def still_yes(self, line: LineId, passphrase: str, paper: bool) -> Outcome[AgreementView]:
-        """Own sitting. Codes: passphrase.wrong and those of domain.agreement.may_say_still_yes."""
+        """Own sitting. Codes: passphrase.wrong, line.demands and those of may_say_still_yes."""
         house, words = self._household, self._find(line)
+        # Somebody can write a draft without this program, which would have refused it.
+        _refuse_demands(words.title, words.text)
         with house.private.transaction() as tables:
             seen = tables.seen.first_seen(words_digest(words))
         may_say_still_yes(house.agreement(), words, house.me().id, seen, house.view())
@@ -384,7 +401,15 @@ class AgreementService:
         me = house.me().id
         drafts = self._drafts()
         lines = lines_ended_by(house.record(), me, scope is EndScope.AGREEMENT, drafts)
-        house.say(End(house.new_id(), me, scope, lines))
+        failure: UserError | None = None
+        # One's own yeses come first; thousands of drafts, whoever put them there, keep nothing from ending.
+        for some in in_parts(lines):
+            try:
+                house.say(End(house.new_id(), me, scope, some))
+            except UserError as error:
+                failure = error
+        if failure is not None:
+            raise failure
         return Outcome(None, _CHANGED)
 
     def _speaker(self) -> MemberId:
@@ -403,7 +428,8 @@ class AgreementService:
         if not suspensions:
             return Outcome(None)
         house.vault.prove(house.keys(), passphrase)
-        house.say(GoOn(house.new_id(), house.me().id, suspensions))
+        for some in in_parts(suspensions):
+            house.say(GoOn(house.new_id(), house.me().id, some))
         return Outcome(None, _CHANGED)
 
     def confirm_date(self) -> Outcome[None]:
@@ -427,6 +453,13 @@ class AgreementService:
         paper = PaperYes if allowed else PaperNo
         house.say(paper(house.new_id(), me, target))
         return Outcome(None, _CHANGED)
+
+
+def _refuse_demands(title: str, text: str) -> None:
+    """No line asks for what no line may ask. Codes: line.demands (value ``what``)."""
+    demand = demanded(f"{title}. {text}")
+    if demand is not None:
+        raise UserError("line.demands", what=demand.value)
 
 
 def _in_words(statement: Statement) -> str:

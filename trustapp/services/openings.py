@@ -49,7 +49,7 @@ NOTICES: Final = (
     "shared_full", "shared_read_only", "shared_newer", "shared_shut", "disk_full", "disk_read_only",
     "stated_again", "taken_in", "unsigned_statements", "clock_behind", "release_gone", "backup_missing",
     "restored", "file_put_back",
-    "shared_keys", "partner_rekeyed", "rekey_finished", "rekey_waits",
+    "shared_keys", "partner_rekeyed", "rekey_finished", "rekey_waits", "names_put_right",
 )  # fmt: skip
 """What an opening can have to tell; the page after it has words for each."""
 

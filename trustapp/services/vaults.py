@@ -8,7 +8,7 @@ from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import SECOND, MemberId
 from trustapp.domain.statements import Joined
-from trustapp.services import backups, leaving, renewing, witnessing
+from trustapp.services import backups, known_names, leaving, renewing, witnessing
 from trustapp.services.files_under import OwnFile
 from trustapp.services.glance import look_at
 from trustapp.services.household import Household
@@ -192,6 +192,7 @@ class VaultService:
             notices += renewing.go_on(house)
             if keys.shared_key is not None:
                 leaving.settle(house)
+                notices += known_names.put_right(house)
             notices += _count_sitting(house)
             if _set_is_missing(house, record):
                 notices.append("backup_missing")

@@ -76,17 +76,14 @@ def _last_seen(house: Household) -> int:
 
 def _was_restored(house: Household, known: int) -> bool:
     """Whether somebody else brought files back since; a lift that waited then is asked for anew."""
-    fresh = [
-        one.statement
-        for one in house.reading().said
-        if one.seq > known and isinstance(one.statement, Restored)
-    ]
+    fresh = [one for one in house.reading().said if one.seq > known and isinstance(one.statement, Restored)]
     if not fresh or not known:
         return False
     with house.private.transaction() as tables:
         for asked in tables.lifts.all():
             tables.lifts.delete(asked)
-    return any(one.by != house.me().id for one in fresh)
+    # Without a signature it may be anybody's, whatever name it bears.
+    return any(not one.signed or one.statement.by != house.me().id for one in fresh)
 
 
 def _open_or_rebuild(house: Household) -> list[str]:

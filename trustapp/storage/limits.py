@@ -44,11 +44,14 @@ class Limit:
             raise UserError("storage.full")
 
     def require_size(self, values: Sequence[str | bytes | None]) -> None:
-        """Raise ValueError for a value that is too long: what people type was bounded long before."""
+        """Refuse a value that is too long. Codes: storage.full.
+
+        What people type was bounded long before; what the other wrote with another program was not.
+        """
         for value in values:
             data = value.encode() if isinstance(value, str) else value or b""
             if len(data) > self.each:
-                raise ValueError(f"a value for {self.table} is too long")
+                raise UserError("storage.full")
 
 
 EVENTS: Final = Limit("event", "seq", ("bytes",), 200_000, 64 * 1024)

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 NAME: Final = "VAULT"
 COPY: Final = "VAULT.bak"
+_FURTHEST: Final = 65_536
+"""How many new shared keys may come between two openings: the number itself must never run out."""
+
 _BEFORE: Final = frozenset(
     {"lock", "device.toml", "device.toml.new", "backups", "restoring-new", "restoring"}
 )
@@ -122,12 +125,20 @@ def authentic(folder: Path, own: OwnKeys) -> Header:
     for one in found:
         if _is_outlived(one, own):
             return _remake(folder, one, own)
+    for one in found:
+        known = _without_strangers(one, own)
+        if known is not None and own.shared_key is not None:
+            with contextlib.suppress(UserError):
+                write(folder, known, own.shared_key.raw())
+            return known
     raise UserError("vault.damaged")
 
 
 def _fits_pins(one: Header, own: OwnKeys) -> bool:
     """Every key that this person pinned is in the header and the same."""
-    if own.shared_key is not None and one.mac_by != headers.SHARED:
+    if own.shared_key is not None and (
+        one.mac_by != headers.SHARED or set(one.public_keys) != set(own.pinned)
+    ):
         return False
     pinned = dict(own.pinned)
     if own.before is not None and one.public_keys.get(own.member) == own.public:
@@ -135,6 +146,21 @@ def _fits_pins(one: Header, own: OwnKeys) -> bool:
     return one.vault_id == own.vault_id and all(
         one.public_keys.get(member) == keys for member, keys in pinned.items()
     )
+
+
+def _without_strangers(one: Header, own: OwnKeys) -> Header | None:
+    """A header of ours without the members whom nobody invited; None where there is none in it.
+
+    Whoever holds the shared key can write somebody else in.
+    """
+    strangers = set(one.public_keys) - set(own.pinned)
+    known = replace(
+        one,
+        members=tuple(member for member in one.members if member.id not in strangers),
+        public_keys={m: keys for m, keys in one.public_keys.items() if m not in strangers},
+        seals={m: sealed for m, sealed in one.seals.items() if m not in strangers},
+    )
+    return known if strangers and _fits_pins(known, own) and _confirmed(one, own) else None
 
 
 def _confirmed(one: Header, own: OwnKeys) -> bool:
@@ -171,6 +197,11 @@ def succession(one: Header, own: OwnKeys) -> Succession | None:
         if offered is not None and newer and headers.holds(one, offered[1]):
             return Succession(one, offered[0], Secret(offered[1]))
     return None
+
+
+def may_follow(generation: int, held: int) -> bool:
+    """Whether a shared key of this generation may come after the one that is held."""
+    return held < generation <= held + _FURTHEST
 
 
 def _is_outlived(one: Header, own: OwnKeys) -> bool:
@@ -216,7 +247,7 @@ def confirm_join(one: Header, own: OwnKeys, invitation: bytes | None) -> tuple[i
     if not crypto.equal(one.invitation.encode(), headers.invitation_value(own.vault_id, invitation).encode()):
         return None
     shared = headers.open_shared(sealed, own.vault_id, own.public.seal, own.seal_private())
-    if shared is None or not headers.holds(one, shared[1]):
+    if shared is None or not may_follow(shared[0], 0) or not headers.holds(one, shared[1]):
         return None
     return shared if _all_differ(one) else None
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Final
 
 from trustapp.domain.ids import MemberId
 from trustapp.domain.statements import Statement
@@ -17,10 +18,13 @@ from trustapp.vault.own import OwnKeys
 from trustapp.vault.reading import Reader, Reading
 
 __all__ = [
-    "NO_HEAD", "Reader", "Reading", "Refused", "Signed", "common_prefix", "event_bytes", "from_outbox",
-    "genuine", "head_of", "may_hold_a_key", "missing", "new_key_bytes", "read", "reader", "sign",
-    "tightenings", "to_outbox", "unsigned",
+    "LONGEST", "NO_HEAD", "Reader", "Reading", "Refused", "Signed", "common_prefix", "event_bytes", "fits",
+    "from_outbox", "genuine", "head_of", "may_hold_a_key", "missing", "new_key_bytes", "read", "reader",
+    "sign", "tightenings", "to_outbox", "unsigned",
 ]  # fmt: skip
+
+LONGEST: Final = 64 * 1024 - 1024
+"""The longest outbox entry that is said again, in bytes: an event around it may have 65,536."""
 
 
 def sign(own: OwnKeys, statement: Statement, prev: str, time: datetime) -> Signed:
@@ -66,7 +70,8 @@ def missing(reading: Reading, found: Sequence[Signed]) -> tuple[Signed, ...]:
     """What of these the ledger does not hold, each once.
 
     Signed words are held by their giver and id. Unsigned ones are held by that, or as they are to the
-    letter: nobody can use up the id of what another said, so that it is not stated again.
+    letter: nobody can use up the id of what another said, so that it is not stated again. What is too long
+    for any other place (``fits``) was made to stand in the way of all the rest, and is left out.
     """
     signed = {(one.statement.by, one.statement.id) for one in reading.said if one.signed}
     unsigned = {one.statement for one in reading.said if not one.signed}
@@ -74,9 +79,14 @@ def missing(reading: Reading, found: Sequence[Signed]) -> tuple[Signed, ...]:
     for one in found:
         statement = one.statement
         held = (statement.by, statement.id) in signed or (one.signature is None and statement in unsigned)
-        if not held and (statement not in gone or one.signature is not None):
+        if not held and fits(one) and (statement not in gone or one.signature is not None):
             gone[statement] = one
     return tuple(gone.values())
+
+
+def fits(one: Signed) -> bool:
+    """Whether an event can hold this at any place; nothing that this program says is nearly as long."""
+    return len(to_outbox(one)) <= LONGEST
 
 
 def genuine(

@@ -176,6 +176,8 @@ def accept(vault: Vault, own: OwnKeys, said: Sequence[NewKey]) -> None:
     offered = own.succession
     if offered is None:
         return
+    if not headerstore.may_follow(offered.generation, min(own.shared_generations())):
+        raise UserError("vault.keys_changed")
     latest = {one.by: one for one in said}
     changed = {m: keys for m, keys in offered.header.public_keys.items() if keys != own.pinned[m]}
     key = offered.key.raw()

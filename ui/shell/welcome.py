@@ -96,6 +96,9 @@ def notice_words(code: str) -> str:
             "Files were brought back from a copy since you last opened yours. Every limit, need and ending "
             "stands. What was opened or lifted counts only when it is said again."
         ),
+        "names_put_right": _(
+            "A name or a colour had been changed in the files. It is again as each of you chose it."
+        ),
         "backup_missing": _(
             "No copy of these files was made when they were last closed. The disk may have been full or "
             "write-protected, or the program ended before. “Settings” shows the copies that are there."

@@ -162,6 +162,11 @@ MESSAGES: Final[Mapping[str, str]] = {
     ),
     "lift.sleep_on_it": N_("Sleep on it first. You can confirm from {when}."),
     "statement.unknown": N_("This is not here any more."),
+    "statement.other_words": N_(
+        "Somebody has changed this in the files since it was said together, so a signature would not say "
+        "what you mean. It stands as it is. State what you mean as a limit or need of your own: that stands "
+        "at once, signed."
+    ),
     "statement.not_kept": N_(
         "What you said could not be written anywhere in this folder. It is yours all the same: say it, write "
         "it on paper, or save it in another folder."

@@ -313,7 +313,8 @@ class AgreementPage(Page):
     def _ask_still_yes(self) -> None:
         words = self._presenter.words_of(LineId(self._pending[1]))
         if words is not None:
-            dialog = StillYesDialog(self, words, self._shown.members if self._shown else ())
+            replaced = self._presenter.words_of(words.replaces) if words.replaces else None
+            dialog = StillYesDialog(self, words, self._shown.members if self._shown else (), replaced)
             dialog.confirmed.connect(self._said_still_yes)
             dialog.offer_help(self._presenter.help)
             dialog.open()

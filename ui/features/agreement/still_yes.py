@@ -21,7 +21,13 @@ class StillYesDialog(PassphraseDialog):
 
     confirmed = Signal(str, bool)
 
-    def __init__(self, parent: QWidget, words: LineWords, members: tuple[Member, ...]) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        words: LineWords,
+        members: tuple[Member, ...],
+        replaced: LineWords | None = None,
+    ) -> None:
         self._paper = Tick(_("This may stand on paper"), space="s", note=_("you can change it at any time"))
         text = _(
             "Is there something the other needs to know to say yes freely? Then leave this line as it is "
@@ -30,14 +36,16 @@ class StillYesDialog(PassphraseDialog):
         )
         box = QWidget()
         super().__init__(parent, _("Still yes to these words?"), text, _("Still yes"), extra=box)
-        _fill(box, words, members, self._paper)
+        _fill(box, words, members, replaced, self._paper)
         self.given.connect(self._give)
 
     def _give(self, passphrase: str) -> None:
         self.confirmed.emit(passphrase, self._paper.isChecked())
 
 
-def _fill(box: QWidget, words: LineWords, members: tuple[Member, ...], paper: Tick) -> None:
+def _fill(
+    box: QWidget, words: LineWords, members: tuple[Member, ...], replaced: LineWords | None, paper: Tick
+) -> None:
     from ui.widgets.layouts import vbox
 
     quoted = Tint("s")
@@ -49,4 +57,8 @@ def _fill(box: QWidget, words: LineWords, members: tuple[Member, ...], paper: Ti
         quoted.body.addWidget(Prose(_("Until {day}.").format(day=day(words.until)), "small", tone="2"))
     elif words.kind is LineKind.SHARED_WAY:
         quoted.body.addWidget(Prose(_("It protects, and never rests."), "small", tone="2"))
+    if replaced is not None:
+        # Whoever wrote the draft chose what it takes the place of: nothing ends that was not read here.
+        ends = _("Once these words count, this line ends: “{text}”").format(text=replaced.text)
+        quoted.body.addWidget(Prose(ends, "body", bold=True))
     vbox(quoted, 8, paper, parent=box)
