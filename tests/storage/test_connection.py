@@ -296,3 +296,13 @@ def test_integrity_of_a_missing_file_says_so(tmp_path: Path, key: memoryview) ->
     with pytest.raises(UserError) as refused:
         integrity(tmp_path / "none.db", key)
     assert refused.value.code == "storage.missing"
+
+
+def test_integrity_of_a_file_that_holds_nothing_says_so(tmp_path: Path, key: memoryview, attack: Raw) -> None:
+    empty = tmp_path / "empty.db"
+    empty.write_bytes(b"")
+    assert integrity(empty, key) == ("the file holds no tables",)
+    emptied = attack(tmp_path / "emptied.db")
+    emptied.executescript("CREATE TABLE more (a); DROP TABLE more")
+    emptied.close()
+    assert integrity(tmp_path / "emptied.db", key) == ("the file holds no tables",)

@@ -19,6 +19,7 @@ from trustapp.storage import engine, files
 Value = str | int | bytes | None
 Row = tuple[Any, ...]
 
+_READ_ONLY: Final = 0x00000001
 _READ_WRITE: Final = 0x00000002
 _NO_FOLLOW: Final = 0x01000000
 _SECONDS_TO_WAIT: Final = 1.0
@@ -29,6 +30,7 @@ _HEX: Final = b"0123456789abcdef"
 _CHECKS: Final = ("cipher_integrity_check", "integrity_check")
 _PROBLEMS_SHOWN: Final = 20
 _UNREADABLE: Final = "the file cannot be read with this key"
+_EMPTY: Final = "the file holds no tables"
 
 
 class Database:
@@ -41,17 +43,22 @@ class Database:
         self._is_open = True
 
     @classmethod
-    def open(cls, path: Path, key: memoryview, largest: int | None = None) -> Database:
+    def open(
+        cls, path: Path, key: memoryview, largest: int | None = None, *, writable: bool = True
+    ) -> Database:
         """Open a file that is there, with its raw key, and set everything that has to be set.
 
+        Not ``writable``: nothing on the disk changes; a journal that would have to be played back first is
+        refused with storage.read_only.
         Codes: storage.*, engine.old. A wrong key reads as storage.damaged: the two look the same.
         """
         _require_engine()
         path = files.real(path)
         files.check(path, largest)
+        flags = _NO_FOLLOW | (_READ_WRITE if writable else _READ_ONLY)
         try:
             connection = dbapi2.connect(
-                str(path), timeout=_SECONDS_TO_WAIT, isolation_level=None, flags=_READ_WRITE | _NO_FOLLOW
+                str(path), timeout=_SECONDS_TO_WAIT, isolation_level=None, flags=flags
             )
         except dbapi2.Error as error:
             raise UserError("storage.refused") from error
@@ -203,8 +210,9 @@ def integrity(path: Path, key: memoryview) -> tuple[str, ...]:
     """What both checks of the engine find, each on a connection of its own; empty when all is well.
 
     One looks at the signature of every page, the other at tables and rows: each misses what the other
-    finds. The file has to be closed. What is told names pages and tables, never content. Codes:
-    storage.missing, storage.refused, storage.busy, storage.failed, engine.old.
+    finds. A file without any table passes both and is a problem: no space of ours is empty, and to an
+    empty file any key fits. The file has to be closed. What is told names pages and tables, never content.
+    Codes: storage.missing, storage.refused, storage.busy, storage.failed, engine.old.
     """
     problems: dict[str, None] = {}
     for check in _CHECKS:
@@ -221,7 +229,9 @@ def _run_check(check: str, path: Path, key: memoryview) -> list[str]:
     database = Database.open(path, key)
     try:
         with database.budget(engine.SCHEMA_STEPS):
-            database.number("SELECT count(*) FROM sqlite_schema")
+            tables = database.number("SELECT count(*) FROM sqlite_schema")
+        if not tables:
+            return [_EMPTY]
         found = [str(row[0]) for row in database.execute(f"PRAGMA {check}({_PROBLEMS_SHOWN})")]
     finally:
         database.close()
