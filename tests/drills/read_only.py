@@ -42,12 +42,10 @@ def run(portion: Portion) -> Tally:
             for number in range(portion.count):
                 house.open(BOTH[number % 2])
                 house.limit(f"limit {number}")
-                for member in BOTH:  # what one witnessed is seen without the shared space
-                    house.open(member)
-                house.services.vault.lock()
+                house.services.vault.lock()  # the other has not opened since
                 limits = [f"limit {one}" for one in range(number + 1)]
-                folder = fresh(place / "template", disk / "vault")
                 for member in BOTH:
+                    folder = fresh(place / "template", disk / "vault")
                     _each(tally, folder, member, limits, partial(read_only, disk), control=False)
                     _each(tally, folder, member, limits, _writable, control=True)
     return tally

@@ -13,6 +13,7 @@ import pytest
 
 from tests.homes import WORDS, Home
 from tests.services.test_nothing_is_lost import a_limit, an_agreed_line, counting, standing
+from trustapp.domain.agreement import State
 from trustapp.domain.answers import Kind
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import FIRST, SECOND, LineId, MemberId
@@ -360,6 +361,66 @@ def test_on_a_disk_that_cannot_be_written_the_person_hears_so_and_takes_it_elsew
     home.open(SECOND)
     home.services.agreements.take_saved(elsewhere / name)
     assert standing(home) == [TEXT]
+    home.services.vault.lock()
+
+
+def unseen_by_the_first(home: Home, line: LineId) -> None:
+    """The second states a limit and a need, ends a line and suspends; the first has not opened since."""
+    home.open(FIRST)
+    home.open(SECOND)
+    a_limit(home, TEXT)
+    need(home, line)
+    home.services.agreements.end_line(line)
+    home.services.agreements.suspend()
+    home.services.vault.lock()
+
+
+def all_of_it_is_seen(home: Home) -> None:
+    view = home.services.agreements.view().value.agreement
+    assert sorted(standing(home)) == sorted([TEXT, "Only after we talked."])
+    assert counting(home) == []
+    assert view.suspended
+    assert not view.verified, "openings rest"
+    assert "We may hold hands." not in [one.text for one in view.lines if one.state is State.RESTS]
+
+
+@pytest.mark.parametrize("how", ["full", "read-only"])
+def test_what_the_other_said_since_is_seen_on_a_disk_that_cannot_be_written(
+    tiny_disk: Path, couple: Home, how: str
+) -> None:
+    import shutil
+
+    from trustapp.bootstrap import build
+
+    line = an_agreed_line(couple)
+    unseen_by_the_first(couple, line)
+    policy = couple.services.agreements._household.vault.policy
+    folder = tiny_disk / "vault"
+    shutil.copytree(couple.folder, folder, ignore=shutil.ignore_patterns("backups"))
+    home = Home(build(folder, clock=couple.clock, policy=policy), couple.clock, folder, couple.renew)
+    before = (folder / "shared.db").read_bytes()
+    filler = tiny_disk / "filler"
+    if how == "full":
+        fill(filler)
+    else:
+        subprocess.run(["mount", "-o", "remount,ro", str(tiny_disk)], check=True)
+    assert {"shared_full", "shared_read_only"} & set(home.open(FIRST).notices)
+    all_of_it_is_seen(home)
+    if how == "full":
+        a_limit(home, "Not at night.")
+        assert "Not at night." in standing(home), "one's own goes beside it"
+    with contextlib.suppress(UserError):
+        home.services.vault.lock()
+    assert (folder / "shared.db").read_bytes() == before
+    if how == "full":
+        filler.unlink()
+    else:
+        subprocess.run(["mount", "-o", "remount,rw", str(tiny_disk)], check=True)
+    home.open(FIRST)
+    view = home.services.agreements.view().value.agreement
+    assert view.verified
+    assert TEXT in standing(home)
+    assert ("Not at night." in standing(home)) == (how == "full")
     home.services.vault.lock()
 
 

@@ -22,12 +22,16 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def _refused(path: Path, key: memoryview) -> str:
-    before = path.read_bytes()
-    with pytest.raises(UserError) as refused:
-        SharedSpace.open(path, key)
-    assert path.read_bytes() == before
-    assert [one.name for one in path.parent.iterdir()] == [path.name]
-    return refused.value.code
+    """The code with which the file is refused, whether it is opened or only read."""
+    before, codes = path.read_bytes(), set()
+    for attempt in (SharedSpace.open, SharedSpace.events_at_rest):
+        with pytest.raises(UserError) as refused:
+            attempt(path, key)
+        codes.add(refused.value.code)
+        assert path.read_bytes() == before
+        assert [one.name for one in path.parent.iterdir()] == [path.name]
+    [code] = codes
+    return code
 
 
 @pytest.mark.parametrize(

@@ -21,11 +21,12 @@ from trustapp.domain.ids import MemberId, StatementId
 from trustapp.domain.partners import Member
 from trustapp.domain.record import Record
 from trustapp.domain.statements import DateConfirmed, LineWords, Said, Statement
-from trustapp.services import backups, membership
+from trustapp.services import backups, membership, unreached
 from trustapp.services.files_under import SHARED_FILE, OwnFile, open_under
 from trustapp.services.sittings import Sitting, SittingKind
 from trustapp.services.stopping import Stopping
 from trustapp.services.told import Told
+from trustapp.services.unreached import Unreached
 from trustapp.storage import files
 from trustapp.storage.preferences import DeviceFile
 from trustapp.storage.space import PrivateSpace, SharedSpace
@@ -55,7 +56,7 @@ class Household:
         self._together: SharedKeys | None = None
         self._shared: SharedSpace | None = None
         self._shared_under: Secret | None = None
-        self._shut: UserError | None = None
+        self._shut: Unreached | None = None
         self._sitting: Sitting | None = None
         self._away = False
         self._reading: Reading | None = None
@@ -119,7 +120,7 @@ class Household:
     def shared(self) -> SharedSpace:
         """The shared space. Codes: vault.alone, sitting.locked."""
         if self._shut is not None:
-            raise UserError(self._shut.code, **self._shut.values)
+            raise UserError(self._shut.why.code, **self._shut.why.values)
         if self._shared is None:
             raise UserError("sitting.locked" if self._sitting is None else "vault.alone")
         return self._shared
@@ -245,11 +246,12 @@ class Household:
     def shut_shared(self, why: UserError) -> None:
         """Go on without the shared space: it cannot be reached now, and it is left as it is.
 
-        What this person's witness holds is read in its place, so that limits are seen and openings rest.
-        What tightens is kept in the outbox; everything else is refused with the reason.
+        What this person's witness holds is read in its place, with what tightens in the file where that can
+        be read, so that limits are seen and openings rest. What tightens is kept in the outbox; everything
+        else is refused with the reason.
         """
         self.close_shared()
-        self._shut = why
+        self._shut = unreached.look(self.vault, self.keys(), why, self.now())
 
     def refresh_members(self) -> None:
         """Read the members again after somebody joined or left."""
@@ -354,21 +356,21 @@ class Household:
     def said(self) -> tuple[Said, ...]:
         """The statements of the ledger, each with the time when this person's own space first saw it.
 
-        What tightens and waits for the ledger follows them: it counts from when it was said.
+        What tightens and waits for the ledger, or lies in a file that can only be read, follows them: it
+        counts from when it was said.
         """
         said = self._told.said(self.reading(), self._seen_times())
         waiting = self.stopping.waiting
         if self._own is not None:
             with self._own.space.transaction() as tables:
                 waiting = (*waiting, *map(ledger.from_outbox, tables.outbox.all()))
-        if not waiting:
+        if not waiting and self._shut is None:
             return said
-        found = list(said)
-        seq, now = self.reading().seq, self.now()
-        for kept in ledger.missing(self.reading(), waiting):
-            seq += 1
-            found.append(Said(seq, kept.statement, kept.signature is not None, now, now))
-        return tuple(found)
+        return (*said, *unreached.behind(self.reading(), self._shut, waiting, self.now()))
+
+    def events_to_learn_from(self) -> list[bytes]:
+        """Every event that may introduce a key which what tightens is signed with."""
+        return [*self.events(), *(self._shut.events if self._shut is not None else ())]
 
     def _seen_times(self) -> Mapping[int, datetime]:
         """When this person's own space first saw each event; nothing in Together."""

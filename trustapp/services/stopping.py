@@ -124,7 +124,9 @@ class Stopping:
     def _genuine(self, found: Sequence[Signed]) -> tuple[Signed, ...]:
         """What of these tightens and was said by its giver, as far as the keys of this sitting tell."""
         house, keys = self._house, self._house.any_keys()
-        return ledger.genuine(house.events(), keys.vault_id, keys.pins, found) if found and keys else ()
+        if not found or keys is None:
+            return ()
+        return ledger.genuine(house.events_to_learn_from(), keys.vault_id, keys.pins, found)
 
     def _clear_held(self) -> None:
         """Take out of the stop files what the ledger holds, as it was read back."""

@@ -67,6 +67,16 @@ def check(database: Database) -> None:
     """Every table of the shared space, and the events without a gap. Codes: storage.damaged."""
     for limit in ALL:
         limit.check(database)
+    _without_a_gap(database)
+
+
+def check_events(database: Database) -> None:
+    """The events alone, which every version has. Codes: storage.damaged."""
+    EVENTS.check(database)
+    _without_a_gap(database)
+
+
+def _without_a_gap(database: Database) -> None:
     count, first, last = database.execute(
         "SELECT count(seq), coalesce(min(seq), 1), coalesce(max(seq), 0) FROM event"
     )[0]

@@ -189,6 +189,25 @@ class SharedSpace(_Space[SharedTables]):
     _largest = limits.LARGEST_FILE
 
     @classmethod
+    def events_at_rest(cls, path: Path, key: memoryview) -> list[bytes]:
+        """The events of a closed file that may not be written now; nothing on the disk changes.
+
+        The file is suspected as in ``open``, and one of an older version is read as it is.
+        Codes: as ``open``; storage.read_only where a journal would have to be played back first.
+        """
+        database = Database.open(path, key, cls._largest, writable=False)
+        try:
+            if _admit(database, cls.KIND) == cls.KIND.version:
+                limits.check(database)
+            else:
+                limits.check_events(database)
+            database.trust()
+            with database.transaction():
+                return EventTable(database).all()
+        finally:
+            database.close()
+
+    @classmethod
     def _over(cls, database: Database, key: memoryview) -> Self:
         return cls(database, key, SharedTables(database))
 

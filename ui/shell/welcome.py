@@ -64,8 +64,12 @@ def notice_words(code: str) -> str:
             "rest until each of you has said go on, alone."
         ),
         "shared_busy": _("Another program holds the shared file.") + " " + _shut(),
-        "shared_full": _("The disk is full, so the shared space could not be opened.") + " " + _shut(),
-        "shared_read_only": _("The shared file cannot be written, so it was not opened.") + " " + _shut(),
+        "shared_full": " ".join(
+            [_("The disk is full, so the shared space could not be opened."), _read_at_rest(), _shut()]
+        ),
+        "shared_read_only": " ".join(
+            [_("The shared file cannot be written, so it was not opened."), _read_at_rest(), _shut()]
+        ),
         "shared_newer": _("A newer version of the program wrote the shared space.") + " " + _shut(),
         "shared_shut": _("The shared space could not be opened.") + " " + _shut(),
         "disk_full": _(
@@ -128,6 +132,13 @@ def notice_words(code: str) -> str:
             "the disk may be what is missing."
         ),
     }.get(code, _("Something is not as you left it. Limits stand."))
+
+
+def _read_at_rest() -> str:
+    return _(
+        "As far as its file can be read, you see every limit, need, ending and suspension that was said "
+        "since. Openings rest."
+    )
 
 
 def _shut() -> str:
