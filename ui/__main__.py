@@ -29,6 +29,7 @@ class Options(NamedTuple):
     self_test: bool = False
     join: bool = False
     stay_hidden: bool = False
+    handed_over: bool = False
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -53,7 +54,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _try_out(options, arguments)
     from ui import app
 
-    return app.run(options.vault, arguments, hidden=options.stay_hidden, join=options.join)
+    handed = None
+    if options.handed_over:
+        from ui.shell import handover
+
+        handed = handover.read()
+    return app.run(options.vault, arguments, hidden=options.stay_hidden, join=options.join, handed=handed)
 
 
 def _own(vault: Path | None) -> None:
@@ -104,6 +110,7 @@ def parse(arguments: Sequence[str]) -> Options:
     # Given by the program to itself when it begins anew after a lock.
     parser.add_argument("--join", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--stay-hidden", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--handed-over", action="store_true", help=argparse.SUPPRESS)
     return Options(**vars(parser.parse_args(arguments)))
 
 

@@ -19,11 +19,14 @@ from ui.shell import company, trouble
 from ui.shell.appearance import Appearance
 from ui.shell.autolock import AutoLock
 from ui.shell.gates import Gates
+from ui.shell.going_together import GoingTogether
+from ui.shell.handover import CLOSES_SPACE, NOTHING, Handover
 from ui.shell.jobs import InlineJobs, JobRunner
 from ui.shell.later import Later
-from ui.shell.lock import STAY_HIDDEN, Lock, Lockable, close_dialogs, finish, replace_process
+from ui.shell.lock import STAY_HIDDEN, Lock, Lockable, replace_process
 from ui.shell.main_window import MainWindow
 from ui.shell.navigator import ShellNavigator
+from ui.shell.pausing import Pausing
 from ui.widgets import look
 
 if TYPE_CHECKING:
@@ -34,7 +37,6 @@ if TYPE_CHECKING:
     from trustapp.services.glance import Glance
     from trustapp.services.openings import Opened
     from trustapp.services.preferences import PersonalSettings
-    from trustapp.services.reading import Exercise
     from ui.shell.attendants import Attendants
     from ui.shell.frame import SittingFrame
     from ui.shell.stop_watch import StopWatch
@@ -93,13 +95,15 @@ class Application(QObject):
         self.gates.beside = beside
         self.stop_watch: StopWatch | None = None
         self._lock = Lock(self.window, self.jobs, self.autolock, self._replace)
+        self._pausing = Pausing(self, self._lock, self)
+        self.together = GoingTogether(self, self)
         self._connect()
 
     def _connect(self) -> None:
         self.jobs.changed.connect(self._changed)
         self.jobs.refused.connect(self._refused)
+        self.jobs.heard.connect(self._heard)
         self.jobs.failed.connect(self.show_bug)
-        self.window.pause_requested.connect(self.pause)
         self.window.help_requested.connect(self.show_help)
         self.window.hide_requested.connect(self.hide_and_lock)
         self.window.close_requested.connect(self.close)
@@ -109,8 +113,6 @@ class Application(QObject):
         self.gates.help_requested.connect(self.show_help)
         self.gates.display_requested.connect(self.show_display)
         self.gates.close_requested.connect(self.close)
-        self.window.pause_stopped.connect(self._stop_for_today)
-        self.window.pause_ended.connect(self._back_from_pause)
         self.autolock.due.connect(self._due)
         self._lock.finished.connect(self._locked)
         self._app.aboutToQuit.connect(self.dispose)
@@ -125,6 +127,11 @@ class Application(QObject):
         return self._services
 
     @property
+    def known_services(self) -> Services | None:
+        """The services, None while they are not built."""
+        return self._services
+
+    @property
     def frame(self) -> SittingFrame | None:
         """The frame of the sitting that is open."""
         return self.window.frame
@@ -134,26 +141,34 @@ class Application(QObject):
         """Who sits here now, None while everything is locked."""
         return self.window.frame.sitting if self.window.frame is not None else None
 
-    def start(self, *, hidden: bool = False, join: bool = False) -> None:
+    def start(self, *, hidden: bool = False, join: bool = False, handed: Handover = NOTHING) -> None:
         """Show the first page, or blank paper where the disk is slow, and build everything else behind it.
 
-        ``hidden`` keeps the window out of sight; ``join`` begins with the invited partner's set-up.
+        ``hidden`` keeps the window out of sight; ``join`` begins with the invited partner's set-up;
+        ``handed`` is what the process before this one left.
         """
-        self.gates.joining = join
+        self.gates.joining, self.gates.telling = join, handed.telling
         if hidden:
             self._appeared = True
             self.window.showMinimized()
-        if self._glance is None:
-            self._appear()
+        if handed.pause is not None:
+            self._later = Later(self._services_factory)
+            self._services = self._later.stand_in()
+            self._look_after()
+            self._pausing.go_on(handed.pause)
+            self.jobs.run(self._real_services, self._services_behind_pause, self._not_behind_pause)
+        elif self._glance is None:
+            self.appear()
             self._look_after()
             self.jobs.run(self._build_services, self._services_built, self.gates.show_shut)
         else:
             self._later = Later(self._services_factory)
             self._services = self._later.stand_in()
             self.jobs.run(self._glance, self._glanced, self._not_glanced)
-            QTimer.singleShot(BLANK_PAPER_AFTER, self._appear)
+            QTimer.singleShot(BLANK_PAPER_AFTER, self.appear)
 
-    def _appear(self) -> None:
+    def appear(self) -> None:
+        """Show the window, if it is not shown yet."""
         if not self._appeared and not self._disposed:
             self._appeared = True
             self.window.show()
@@ -161,14 +176,14 @@ class Application(QObject):
     def _glanced(self, found: Glance) -> None:
         """Show the first page, and load what stands behind it when that was painted."""
         self.gates.show_at_once(self.services, found)
-        self._appear()
+        self.appear()
         self.autolock.set_minutes(GATE_MINUTES)
         self.autolock.arm()
         QTimer.singleShot(AFTER_FIRST_PAINT, self._load_services)
 
     def _not_glanced(self, error: UserError) -> None:
         self.gates.show_shut(error)
-        self._appear()
+        self.appear()
 
     def _look_after(self) -> None:
         """What a window needs and its first picture does not."""
@@ -196,6 +211,14 @@ class Application(QObject):
 
     def _services_loaded(self, services: Services) -> None:
         self.appearance.read(services.preferences)
+
+    def _services_behind_pause(self, services: Services) -> None:
+        self._services_loaded(services)
+        self._pausing.go_on_with(services)
+
+    def _not_behind_pause(self, _error: UserError) -> None:
+        """What keeps the folder from opening is told behind the pause."""
+        self.appear()
 
     def _build_services(self) -> Outcome[Services]:
         return Outcome(self._services_factory())
@@ -286,56 +309,13 @@ class Application(QObject):
 
     def ask_together(self) -> None:
         """Going together is a one-way door; it says so first."""
-        from ui.widgets.dialogs import ask
-
-        ask(
-            self.window,
-            _("Open together?"),
-            _(
-                "Your own space is locked and only the shared one stays open, for both of you to see. "
-                "To come back to your space you type your passphrase again."
-            ),
-            _("Open together"),
-            space="s",
-            on_act=self._open_together,
-        )
-
-    def _open_together(self) -> None:
-        unfinished = self.window.frame.unfinished() if self.window.frame is not None else ()
-        self.jobs.drop()
-        self.window.drop()
-        self.jobs.run(
-            partial(finish, unfinished, self.services.vault.open_together), self.enter, self._not_together
-        )
-
-    def _not_together(self, _error: UserError) -> None:
-        """The own pages are gone already; whatever the reason, the way back is through the lock."""
-        self.lock("asked")
+        self.together.ask()
 
     # -- pausing, hiding, locking ------------------------------------------------------------------
 
     def pause(self) -> None:
-        """Over everything, at once, without a reason."""
-        close_dialogs()
-        kind = self.sitting.kind if self.sitting is not None else None
-        self.window.begin_pause(together=kind is SittingKind.TOGETHER, own=kind is SittingKind.OWN)
-        if self._services is not None and not self.window.pause.has_exercises:
-            self.jobs.run(self.services.guidance.exercises, self._got_exercises, self._without_exercises)
-
-    def _got_exercises(self, exercises: tuple[Exercise, ...]) -> None:
-        self.window.pause.show_exercises(exercises)
-
-    def _without_exercises(self, _error: UserError) -> None:
-        """The circle alone is enough; a pause shows no errors."""
-
-    def _back_from_pause(self) -> None:
-        self.window.end_pause()
-        if self._lock.keyless:
-            self.lock("asked")
-
-    def _stop_for_today(self) -> None:
-        self.window.end_pause()
-        self.lock("asked")
+        """Over everything, at once, without a reason; see ``ui.shell.pausing``."""
+        self._pausing.begin()
 
     def _due(self, reason: str) -> None:
         """Lock if anything is open: a space that was opened a moment ago has no frame yet."""
@@ -365,6 +345,7 @@ class Application(QObject):
 
     def _locked(self, reason: str) -> None:
         look.LOOK.set_person("n")
+        self.gates.telling = self._lock.telling or self.gates.telling
         if reason == "closed":
             self._replace_process = end
 
@@ -376,6 +357,10 @@ class Application(QObject):
         """What the next start is given: what this one was, and whether somebody is about to join."""
         kept = [one for one in self._arguments if one not in (STAY_HIDDEN, JOIN_FLAG)]
         return (*kept, JOIN_FLAG) if self.gates.joining else tuple(kept)
+
+    def handed_over(self) -> Handover:
+        """What the next process is given beside its arguments."""
+        return Handover(self.gates.telling, self.window.kept_pause() if self.window.paused else None)
 
     def dispose(self) -> None:
         """The event loop is over: nothing may call into half of a program."""
@@ -401,6 +386,11 @@ class Application(QObject):
         if self.window.frame is not None:
             self.window.frame.refuse(error)
 
+    def _heard(self, error: UserError) -> None:
+        """No page stays of a space that is closed: the way back is through the unlock page."""
+        if error.code in CLOSES_SPACE and self.window.frame is not None:
+            self._lock.lock(self._vault(), "closed itself", telling=error.code)
+
     def show_bug(self, code: str) -> None:
         """A calm word with a short code; nothing that anybody wrote is in it or in the log."""
         if self._lock.under_way:
@@ -415,9 +405,10 @@ class Application(QObject):
 
 
 def begin_anew(application: Application, hidden: bool) -> None:
-    """Replace the process by a fresh one that shows the unlock page."""
+    """Replace the process by a fresh one that shows the unlock page, or the pause that stands."""
+    handed = application.handed_over()
     application.jobs.close()
-    replace_process(application.arguments, hidden=hidden)
+    replace_process(application.arguments, hidden=hidden, handed=handed)
 
 
 def end(application: Application, _hidden: bool) -> None:
@@ -427,7 +418,9 @@ def end(application: Application, _hidden: bool) -> None:
 
 
 def unlock_again(application: Application, hidden: bool) -> None:
-    """Stay in this process and show the unlock page: for throw-away spaces, and for tests."""
+    """Stay in this process, in a pause or at the unlock page: for throw-away spaces, and for tests."""
+    if application.window.paused:
+        return
     application.window.show_blank()
     if hidden:
         application.window.showMinimized()
@@ -467,7 +460,14 @@ def build_application(
     )
 
 
-def run(folder: Path | None, arguments: Sequence[str], *, hidden: bool = False, join: bool = False) -> int:
+def run(
+    folder: Path | None,
+    arguments: Sequence[str],
+    *,
+    hidden: bool = False,
+    join: bool = False,
+    handed: Handover | None = None,
+) -> int:
     """Run the program on the vault in ``folder``; gives the exit code."""
     application = build_application(
         arguments,
@@ -476,7 +476,7 @@ def run(folder: Path | None, arguments: Sequence[str], *, hidden: bool = False, 
         beside=partial(_beside_of, folder),
     )
     trouble.install_hook(application.show_bug)
-    application.start(hidden=hidden, join=join)
+    application.start(hidden=hidden, join=join, handed=handed or NOTHING)
     return QApplication.exec()
 
 

@@ -24,6 +24,7 @@ from trustapp.demonstration import PASSPHRASES
 from trustapp.domain.answers import Answer, Choice, scale_of
 from trustapp.domain.ids import FIRST
 from trustapp.services import process
+from ui.shell.handover import HANDED_OVER
 
 NAME: Final = "memory"
 CANARY: Final = "Kanarienvogel-ö-7391"
@@ -37,7 +38,7 @@ Secrets = Mapping[str, Sequence[bytes]]
 
 
 def portions(full: bool) -> Sequence[Portion]:
-    """Each round is a start, an opening, a lock and the fresh start behind it."""
+    """Each round is a start, an opening, a lock and the fresh start; twice, the second in a pause."""
     return [Portion("rounds", 0, ALL_ROUNDS if full else ROUNDS)]
 
 
@@ -149,20 +150,30 @@ def _waits(pid: int) -> bool:
 
 
 def _round(tally: Tally, folder: Path, category: str, secrets: Secrets) -> None:
-    with _Program(folder) as program:
-        pid = program.process.pid
-        program.tell(f"unlock {PASSPHRASES[FIRST]}")
-        program.tell(f"go answers {category}")
-        before = scan(pid, secrets)
-        for name in ("master key", "database key", "shared key", "private words"):
-            tally.control(name in before)
-        program.send("lock")
-        program.wait_until_replaced()
-        after = scan(pid, secrets)
-        for name in secrets:
-            tally.case([f"{name} in memory after the lock"] if name in after else [], "lock")
-        tally.case(_limits(pid), "core files")
-        tally.case(_core(program), "a crash")
+    for paused in (False, True):
+        with _Program(folder) as program:
+            pid = program.process.pid
+            program.tell(f"unlock {PASSPHRASES[FIRST]}")
+            program.tell(f"go answers {category}")
+            if paused:
+                program.tell("pause")
+            before = scan(pid, secrets)
+            for name in ("master key", "database key", "shared key", "private words"):
+                tally.control(name in before)
+            program.send("idle" if paused else "lock")
+            program.wait_until_replaced()
+            after = scan(pid, secrets)
+            lock = "the idle lock behind a pause" if paused else "the lock"
+            for name in secrets:
+                tally.case([f"{name} in memory after {lock}"] if name in after else [], lock)
+            tally.case([] if _stands_in_pause(pid) == paused else [f"another page after {lock}"], lock)
+            tally.case(_limits(pid), "core files")
+            tally.case(_core(program), "a crash")
+
+
+def _stands_in_pause(pid: int) -> bool:
+    """Whether the fresh process was handed a pause; nothing of it is in its command line or environment."""
+    return HANDED_OVER.encode() in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
 
 
 def scan(pid: int, secrets: Secrets) -> dict[str, int]:

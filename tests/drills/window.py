@@ -84,7 +84,6 @@ def _driven(folder: Path) -> int:
                 "unlock": application.frame is not None and not application.jobs.busy,
                 "go": not application.jobs.busy,
                 "pause": application.window.paused,
-                "idle": application._lock.keyless and not application.jobs.busy,
             }
             if states.get(self._waiting, False):
                 done, self._waiting = self._waiting, ""

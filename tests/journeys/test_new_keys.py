@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from tests.homes import ROBIN
 from tests.journeys.door import Door
 from trustapp.domain.ids import FIRST, SECOND
+from trustapp.vault import files as vault_files
 from ui.features.settings.keys_anew import NewKeysCard
 from ui.features.settings.page import SettingsPage
+from ui.shell.unlock import UnlockPage
 
 FRESH = "harbour ladder ivory noodle planet"
 
@@ -69,3 +75,30 @@ def test_new_keys(door: Door) -> None:
     assert "new keys" not in door.unlock(SECOND)
     door.unlock(FIRST, FRESH)
     assert isinstance(card_of(door), NewKeysCard)
+
+
+def test_where_the_disk_does_not_answer_the_space_closes_and_the_unlock_page_says_so(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    door.set_up(("Robin", "Sasha"))
+    door.unlock(FIRST)
+    card = card_of(door)
+    door.press("Make new keys…")
+    fill(door, card, ROBIN, FRESH)
+    sheet = groups_of(card)
+    door.press("I have copied it")
+    for place, field in zip(card._asked, card._typed, strict=True):
+        field.setText(sheet[place])
+
+    def silent(_folder: Path) -> None:
+        raise OSError(5, "no answer")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(vault_files, "flush_folder", silent)
+        door.press("Make the new keys")
+    assert door.app.frame is None
+    assert isinstance(door.app.window.gate, UnlockPage)
+    assert "so your space was closed. Open it with the new passphrase" in door.words()
+    door.unlock(FIRST, FRESH)
+    door.lock()
+    assert "so your space was closed" not in door.words(), "it is told once"

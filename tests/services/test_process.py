@@ -60,7 +60,7 @@ def test_a_vault_that_is_taken_is_told_in_the_window_and_not_by_a_failed_start(t
         "other = OwnerLock(Path(sys.argv[2]))\n"
         "other.acquire()\n"
         "from ui import app\n"
-        "def run(folder, arguments, hidden, join):\n"
+        "def run(folder, arguments, **given):\n"
         "    try:\n"
         "        app._services_of(folder)\n"
         "    except UserError as error:\n"
@@ -103,7 +103,7 @@ def test_a_start_drops_foreign_settings_once_and_keeps_its_arguments(tmp_path: P
 def test_the_mark_of_a_clean_start_is_no_option_of_the_program(tmp_path: Path) -> None:
     code = (
         "from ui import app\n"
-        "app.run = lambda folder, arguments, hidden, join: print(arguments)\n"
+        "app.run = lambda folder, arguments, **given: print(arguments)\n"
         "from ui.__main__ import main\n"
         "main()\n"
     )

@@ -355,8 +355,12 @@ def test_on_a_disk_that_cannot_be_written_the_person_hears_so_and_takes_it_elsew
     with pytest.raises(UserError) as caught:
         home.services.vault.suspend_without_key()
     assert caught.value.code == "stop.not_written"
-    with contextlib.suppress(UserError):
-        home.services.vault.lock()
+    keys = home.services.agreements._household.keys()
+    assert told_at_lock(home) == "lock.not_written"
+    assert home.services.vault.sitting() is None
+    with pytest.raises(ValueError, match="wiped"):
+        keys.umk()
+    assert told_at_lock(home) == "", "it is told once"
     subprocess.run(["mount", "-o", "remount,rw", str(tiny_disk)], check=True)
     home.open(SECOND)
     home.services.agreements.take_saved(elsewhere / name)
@@ -409,8 +413,7 @@ def test_what_the_other_said_since_is_seen_on_a_disk_that_cannot_be_written(
     if how == "full":
         a_limit(home, "Not at night.")
         assert "Not at night." in standing(home), "one's own goes beside it"
-    with contextlib.suppress(UserError):
-        home.services.vault.lock()
+    told_at_lock(home)
     assert (folder / "shared.db").read_bytes() == before
     if how == "full":
         filler.unlink()
@@ -422,6 +425,74 @@ def test_what_the_other_said_since_is_seen_on_a_disk_that_cannot_be_written(
     assert TEXT in standing(home)
     assert ("Not at night." in standing(home)) == (how == "full")
     home.services.vault.lock()
+
+
+def test_a_lock_ends_where_the_disk_turns_read_only_under_an_open_space(
+    tiny_disk: Path, couple: Home
+) -> None:
+    import shutil
+
+    from trustapp.bootstrap import build
+
+    couple.services.vault.lock()
+    policy = couple.services.agreements._household.vault.policy
+    folder = tiny_disk / "vault"
+    shutil.copytree(couple.folder, folder)
+    home = Home(build(folder, clock=couple.clock, policy=policy), couple.clock, folder, couple.renew)
+    home.open(FIRST)
+    a_limit(home, TEXT)
+    keys = home.services.agreements._household.keys()
+    # What the system does by itself when a disk answers with errors.
+    aborted = subprocess.run(
+        ["mount", "-o", "remount,abort", str(tiny_disk)], check=False, capture_output=True
+    )
+    if aborted.returncode:
+        pytest.skip("this file system cannot be made to fail")
+    with pytest.raises(OSError, match="Read-only"):
+        (folder / "probe").touch()
+    couple.clock.on(minutes=5)
+    assert told_at_lock(home) == "lock.not_written"
+    with pytest.raises(ValueError, match="wiped"):
+        keys.umk()
+    assert home.services.vault.sitting() is None
+    home.services.vault.unlock(FIRST, WORDS[FIRST])
+    assert standing(home) == [TEXT], "what was kept before is kept"
+    assert told_at_lock(home) == "lock.not_written"
+
+
+def told_at_lock(home: Home) -> str:
+    error = home.services.vault.lock().value
+    return error.code if error is not None else ""
+
+
+@pytest.mark.parametrize("together", [False, True])
+def test_a_lock_ends_where_the_disk_takes_nothing_any_more_and_closing_a_file_fails(
+    couple: Home, monkeypatch: pytest.MonkeyPatch, together: bool
+) -> None:
+    couple.open(FIRST)
+    if together:
+        couple.services.vault.open_together()
+    house = couple.services.agreements._household
+    keys = house.any_keys()
+    assert keys is not None
+    real = Database.close
+
+    def refuse(self: Database) -> None:
+        real(self)
+        raise UserError("storage.read_only")
+
+    with monkeypatch.context() as patch:
+        no_write(patch, "storage.read_only")
+        no_new_file(patch)
+        patch.setattr(Database, "close", refuse)
+        assert told_at_lock(couple) == "lock.not_written"
+    assert couple.services.vault.sitting() is None
+    assert house.any_keys() is None
+    assert not house.has_shared
+    with pytest.raises(ValueError, match="wiped"):
+        keys.shared_key.view()  # type: ignore[union-attr]
+    couple.open(FIRST)
+    assert told_at_lock(couple) == ""
 
 
 def fill(path: Path) -> None:

@@ -41,7 +41,7 @@ class FakeVault:
     """Counts its locks."""
 
     locks: int = 0
-    refuses_to_lock: bool = False
+    refuses_to_write: bool = False
     sits: Sitting | None = None
 
     def sitting(self) -> Sitting | None:
@@ -50,11 +50,9 @@ class FakeVault:
     def look(self) -> Outcome[VaultLook]:
         return Outcome(VaultLook(VaultState.TWO, (ROBIN, SASHA)))
 
-    def lock(self) -> Outcome[None]:
+    def lock(self) -> Outcome[UserError | None]:
         self.locks += 1
-        if self.refuses_to_lock:
-            raise UserError("storage.full")
-        return Outcome(None)
+        return Outcome(UserError("lock.not_written") if self.refuses_to_write else None)
 
     def open_together(self) -> Outcome[Sitting]:
         return Outcome(TOGETHER_SITTING, frozenset(Topic))
@@ -159,6 +157,8 @@ def plain_entries() -> tuple[FeatureEntry, ...]:
 class PlainGate(QWidget):
     """Stands in for the unlock page."""
 
+    telling = ""
+
 
 @pytest.fixture
 def theme(qapp: QApplication) -> Iterator[Theme]:
@@ -187,7 +187,9 @@ def plain_gate(monkeypatch: pytest.MonkeyPatch) -> None:
     """In place of the unlock page."""
 
     def show_found(self: Gates, _found: VaultLook, _glance: object = None) -> None:
-        self._window.show_gate(PlainGate())
+        gate = PlainGate()
+        gate.telling, self.telling = self.telling, ""
+        self._window.show_gate(gate)
 
     monkeypatch.setattr(Gates, "_show_found", show_found)
 

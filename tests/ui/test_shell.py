@@ -65,6 +65,12 @@ def words(widget: QWidget) -> list[str]:
     return [label.text() for label in widget.findChildren(PlainLabel)]
 
 
+def told(shell: Application) -> str:
+    """The code that the unlock page was given to tell."""
+    assert isinstance(shell.window.gate, PlainGate)
+    return shell.window.gate.telling
+
+
 def dialogs() -> list[QDialog]:
     return [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
 
@@ -407,11 +413,52 @@ def test_a_lock_drops_pages_presenters_and_dialogs(shell: Application, services:
 
 
 def test_the_keys_go_even_where_nothing_can_be_written(shell: Application, services: FakeServices) -> None:
-    services.vault.refuses_to_lock = True
+    services.vault.refuses_to_write = True
     shell.enter(OWN_SITTING)
     shell.lock("asked")
     assert services.vault.locks == 1
-    assert isinstance(shell.window.gate, PlainGate)
+    assert told(shell) == "lock.not_written"
+    services.vault.refuses_to_write = False
+    shell.enter(OWN_SITTING)
+    shell.lock("asked")
+    assert told(shell) == "", "it is told once"
+
+
+def test_what_was_typed_and_found_no_room_is_told_too(shell: Application) -> None:
+    def full() -> Outcome[None]:
+        raise UserError("storage.full")
+
+    shell.enter(OWN_SITTING)
+    page(shell, "answers").plain.unfinished = lambda: full  # type: ignore[attr-defined]
+    shell.lock("asked")
+    assert told(shell) == "lock.not_written"
+
+
+def test_a_space_that_closed_itself_is_left_by_way_of_the_unlock_page(
+    shell: Application, services: FakeServices
+) -> None:
+    class Card:
+        """Shows errors by itself, as the page for new keys does."""
+
+        def refuse(self, error: UserError) -> None:
+            seen.append(error.code)
+
+    def uncertain() -> Outcome[None]:
+        raise UserError("rekey.uncertain")
+
+    def refused() -> Outcome[None]:
+        raise UserError("rekey.unfinished")
+
+    seen: list[str] = []
+    card = Card()
+    shell.enter(OWN_SITTING)
+    shell.jobs.run(refused, None, card.refuse)
+    assert shell.frame is not None, "other errors stay in their page"
+    shell.jobs.run(uncertain, None, card.refuse)
+    assert seen == ["rekey.unfinished", "rekey.uncertain"]
+    assert shell.frame is None
+    assert services.vault.locks == 1
+    assert told(shell) == "rekey.uncertain"
 
 
 @pytest.mark.parametrize("trouble", [UserError("storage.full"), ValueError("a bug")])
@@ -448,7 +495,7 @@ def test_what_is_typed_is_kept_before_the_keys_go_and_before_going_together(
         locks_when_kept.append(services.vault.locks)
         return Outcome(None)
 
-    for leave in (shell.navigator.lock, shell.hide_and_lock, shell._open_together):
+    for leave in (shell.navigator.lock, shell.hide_and_lock, shell.together.open):
         shell.enter(OWN_SITTING)
         page(shell, "answers").plain.unfinished = lambda: keep  # type: ignore[attr-defined]
         leave()

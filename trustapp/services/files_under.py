@@ -88,13 +88,17 @@ class OwnFile:
             # A full disk must not keep the keys open: the file stays valid, only not rewritten.
             pass
         finally:
-            self.space.close()
-            # The seal is a comfort for the next opening, never a reason to stay open.
-            with suppress(UserError):
-                vault.closed(self.keys)
-            self.keys.wipe()
+            try:
+                self.space.close()
+                # The seal is a comfort for the next opening, never a reason to stay open.
+                with suppress(UserError):
+                    vault.closed(self.keys)
+            finally:
+                self.keys.wipe()
 
     def abandon(self) -> None:
         """Close the file as it is and forget the keys."""
-        self.space.close()
-        self.keys.wipe()
+        try:
+            self.space.close()
+        finally:
+            self.keys.wipe()

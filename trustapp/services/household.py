@@ -213,9 +213,9 @@ class Household:
 
     def close_shared(self) -> None:
         """Close the shared file and keep its key: another file is about to take its place."""
-        if self._shared is not None:
-            self._shared.close()
-        self._shared = self._reading = None
+        shared, self._shared, self._reading = self._shared, None, None
+        if shared is not None:
+            shared.close()
 
     def set_down(self) -> None:
         """Close both files and keep the keys, while the private file is copied; ``take_up`` comes next."""
@@ -233,10 +233,12 @@ class Household:
 
     def abandon(self) -> None:
         """Forget every key where nothing may be written any more: the next opening finds out what holds."""
-        if self._own is not None:
-            self._own.abandon()
-        self._own = None
-        self.close()
+        try:
+            if self._own is not None:
+                self._own.abandon()
+        finally:
+            self._own = None
+            self.close()
 
     def set_shared_aside(self) -> None:
         """Give the shared file a name that nothing reads, so that a new one can be made. Codes: storage.*."""
@@ -279,12 +281,12 @@ class Household:
                 self._close_own()
         finally:
             self.stopping.forget()
-            self.close_shared()
             if self._together is not None:
                 self._together.wipe()
             self._together = self._sitting = self._shut = None
             self._seen, self._told = None, Told()
             self._away = False
+            self.close_shared()
 
     def _close_own(self) -> None:
         assert self._own is not None

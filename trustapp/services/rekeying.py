@@ -152,9 +152,9 @@ class RekeyService:
     def _take_up(self, keys: OwnKeys, had_shared: bool) -> None:
         try:
             self._household.take_up(keys)
-        except UserError:
+        except UserError as error:
             self._household.abandon()
-            raise
+            raise UserError("rekey.uncertain") from error
         if had_shared:
             try:
                 self._household.open_shared()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 
 from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
@@ -263,20 +264,30 @@ class VaultService:
         """The present sitting."""
         return self._household.sitting
 
-    def lock(self) -> Outcome[None]:
-        """Finish writes, rewrite and pad the private space, forget every key, close everything."""
+    def lock(self) -> Outcome[UserError | None]:
+        """Finish writes, rewrite and pad the private space, forget every key, close everything.
+
+        It never refuses. Where the disk took no more, that is given as an error to be told: lock.not_written.
+        """
         self._code = ()
         sitting = self._household.sitting
+        unwritten = None
         try:
             if sitting is not None and sitting.kind is SittingKind.OWN:
                 self._household.remember_time()
                 witnessing.refresh_sheet(self._household)
+        except UserError:
+            unwritten = UserError("lock.not_written")
         finally:
-            self._household.close()
+            try:
+                self._household.close()
+            except UserError:
+                unwritten = UserError("lock.not_written")
         if sitting is not None:
             # Every file is closed now and every key gone: a copy of the files may be made.
-            backups.make_daily_set(self._household.vault, self._household.today())
-        return Outcome(None)
+            with suppress(UserError, OSError):
+                backups.make_daily_set(self._household.vault, self._household.today())
+        return Outcome(unwritten)
 
 
 def _set_is_missing(house: Household, record: OpeningRecord) -> bool:

@@ -44,6 +44,8 @@ class Gates(QObject):
         """What can be said where another program has the vault open."""
         self.joining = False
         """The invited partner is about to make their own space."""
+        self.telling = ""
+        """The code of a message that the next unlock page shows, once."""
 
     def show(self, services: Services) -> None:
         """Look at the folder, and show what can be done with it."""
@@ -72,6 +74,9 @@ class Gates(QObject):
         page.display_requested.connect(self.display_requested)
         page.join_requested.connect(self._join)
         self._window.show_gate(page)
+        telling, self.telling = self.telling, ""
+        if telling:
+            page.tell(telling)
 
     def _show_first_run(self, services: Services, glance: Glance | None = None) -> None:
         from ui.shell.first_run import FirstRunFlow

@@ -81,6 +81,8 @@ class _Door(QObject):
     """Topics that a job changed, after its caller was told."""
     refused = Signal(object)
     """A UserError that nobody asked to hear of: the shell shows it in the page."""
+    heard = Signal(object)
+    """Every UserError of a job, after its caller was told."""
     failed = Signal(str)
     """The short code of a bug; the details are in the local log."""
 
@@ -89,10 +91,12 @@ class _Door(QObject):
             waiting.tell(report.outcome.value)
             if report.outcome.changed:
                 self.changed.emit(report.outcome.changed)
-        elif report.error is not None and waiting.hears_refusal:
-            waiting.refuse(report.error)
         elif report.error is not None:
-            self.refused.emit(report.error)
+            if waiting.hears_refusal:
+                waiting.refuse(report.error)
+            else:
+                self.refused.emit(report.error)
+            self.heard.emit(report.error)
         else:
             self.failed.emit(report.bug)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
@@ -13,11 +11,12 @@ from PySide6.QtWidgets import QApplication
 
 from trustapp.domain.changes import Outcome
 from trustapp.domain.errors import UserError
-from ui.shell import trouble
+from ui.shell import handover, trouble
 from ui.shell.clipboard import clear_clipboard
 
 if TYPE_CHECKING:
     from ui.shell.autolock import AutoLock
+    from ui.shell.handover import Handover
     from ui.shell.jobs import InlineJobs, JobRunner
     from ui.shell.main_window import MainWindow
 
@@ -34,8 +33,8 @@ KEEPS_PAUSE: Final = frozenset({"idle"})
 class Lockable(Protocol):
     """The part of the vault service that locks."""
 
-    def lock(self) -> Outcome[None]:
-        """Finish writes, forget every key, close everything."""
+    def lock(self) -> Outcome[UserError | None]:
+        """Finish writes, forget every key, close everything; gives what the unlock page tells about it."""
         ...
 
 
@@ -57,6 +56,8 @@ class Lock(QObject):
         self._replace = replace
         self._reason = ""
         self._hidden = self._keyless = False
+        self.telling = ""
+        """The code of what this lock has to tell at the unlock page, "" for nothing."""
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(PATIENCE_MILLISECONDS)
@@ -73,19 +74,26 @@ class Lock(QObject):
         """Whether a pause stands on the screen after the keys are gone."""
         return self._keyless
 
-    def lock(self, vault: Lockable | None, reason: str, *, hide: bool = False) -> None:
-        """Lock everything; with ``hide`` the window is gone before anything else happens."""
+    def stand_keyless(self) -> None:
+        """A pause stands on the screen of a process that never had a key."""
+        self._keyless = True
+
+    def lock(self, vault: Lockable | None, reason: str, *, hide: bool = False, telling: str = "") -> None:
+        """Lock everything; with ``hide`` the window is gone before anything else happens.
+
+        ``telling`` is the code of a message for the unlock page.
+        """
         if hide:
             self._hidden = True
             self._window.hide()
         if self._reason:
+            self._join(reason, hide=hide)
             return
+        self._reason, self.telling = reason, telling
         if self._keyless:
-            self._keyless = False
-            self._reason = reason
+            self._window.drop()
             self._done()
             return
-        self._reason = reason
         self._autolock.disarm()
         frame = self._window.frame
         unfinished = frame.unfinished() if frame is not None else ()
@@ -101,14 +109,23 @@ class Lock(QObject):
             self._done()
             return
         self._patience.start()
-        self._jobs.run(partial(finish, unfinished, vault.lock), self._locked, self._refused)
+        self._jobs.run(partial(lock_up, unfinished, vault.lock), self._locked, self._refused)
 
-    def _locked(self, _nothing: None) -> None:
+    def _join(self, reason: str, *, hide: bool) -> None:
+        """A second wish while a lock is under way: what is hidden comes back without its pause."""
+        if hide:
+            self._window.drop()
+        if reason == "closed":
+            self._reason = reason
+
+    def _locked(self, unwritten: UserError | None) -> None:
+        if unwritten is not None:
+            self.telling = self.telling or unwritten.code
         self._done()
 
     def _refused(self, _error: UserError) -> None:
         """Something could not be written; the keys are gone all the same."""
-        self._done()
+        self._locked(UserError(handover.NOT_WRITTEN))
 
     def _failed(self, _code: str) -> None:
         if self._reason:
@@ -120,22 +137,38 @@ class Lock(QObject):
         if not reason:
             return
         hidden, self._hidden = self._hidden, False
+        self._keyless = self._window.paused
         self.finished.emit(reason)
-        if not self._keyless:
-            self._replace(hidden)
+        self._replace(hidden)
 
 
 def finish(unfinished: Sequence[Callable[[], Outcome[None]]], lock: Callable[[], Outcome[T]]) -> Outcome[T]:
     """Keep what was being typed, then lock: that happens whatever becomes of the keeping."""
+    keep_all(unfinished)
+    return lock()
+
+
+def lock_up(
+    unfinished: Sequence[Callable[[], Outcome[None]]], lock: Callable[[], Outcome[UserError | None]]
+) -> Outcome[UserError | None]:
+    """The same for a lock, which also tells where the disk did not take what was being typed."""
+    kept = keep_all(unfinished)
+    locked = lock()
+    return locked if kept else Outcome(UserError(handover.NOT_WRITTEN), locked.changed)
+
+
+def keep_all(unfinished: Sequence[Callable[[], Outcome[None]]]) -> bool:
+    """Keep what was being typed; False where the disk did not take it."""
+    kept = True
     for keep in unfinished:
         try:
             keep()
-        except UserError:
-            # A full disk, or words that fit nowhere: there is nobody left to tell.
-            continue
+        except UserError as error:
+            # Words that fit nowhere are not the disk's doing; there is nobody left to ask about them.
+            kept = kept and not error.code.startswith("storage.")
         except Exception as bug:
             trouble.record(bug)
-    return lock()
+    return kept
 
 
 def close_dialogs() -> None:
@@ -155,17 +188,11 @@ def restart_command(arguments: Sequence[str], *, hidden: bool) -> list[str]:
     """The command that begins this program anew with the same arguments."""
     from trustapp.services import process
 
-    kept = [one for one in arguments if one != STAY_HIDDEN]
+    kept = [one for one in arguments if one not in (STAY_HIDDEN, handover.HANDED_OVER)]
     return [*process.own_command(), *kept, *([STAY_HIDDEN] if hidden else [])]
 
 
-def replace_process(arguments: Sequence[str], *, hidden: bool) -> None:
+def replace_process(arguments: Sequence[str], *, hidden: bool, handed: Handover = handover.NOTHING) -> None:
     """Begin anew, so that nothing of what was read stays in this memory."""
-    command = restart_command(arguments, hidden=hidden)
-    if sys.platform == "win32":
-        import subprocess
-
-        subprocess.Popen(command, close_fds=True)
-        QCoreApplication.quit()
-    else:
-        os.execv(command[0], command)
+    handover.replace(restart_command(arguments, hidden=hidden), handed)
+    QCoreApplication.quit()

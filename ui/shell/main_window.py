@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ui.shell.frame import SittingFrame
+    from ui.shell.handover import KeptPause
     from ui.shell.pause_overlay import PauseOverlay
     from ui.widgets.page import Page
 
@@ -142,6 +143,26 @@ class MainWindow(QWidget):
         self.pause.begin(together=together, own=own)
         self._faces.setCurrentWidget(self.pause)
         self.pause.stop_button.setFocus()
+
+    def kept_pause(self) -> KeptPause:
+        """The pause that is shown, for the process that takes the place of this one."""
+        return self.pause.kept()._replace(
+            place=bytes(self.saveGeometry().toHex().data()).decode(),
+            active=self.isActiveWindow(),
+            minimised=self.isMinimized(),
+        )
+
+    def go_on_with_pause(self, kept: KeptPause) -> None:
+        """The pause of the process before this one, where its window was. The window is not shown yet."""
+        from PySide6.QtCore import QByteArray
+
+        self.begin_pause(together=kept.together, own=kept.own)
+        self.pause.name_again(kept.time)
+        self.restoreGeometry(QByteArray.fromHex(kept.place.encode()))
+        # Whoever turned to another program meanwhile is not brought back from it.
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not kept.active)
+        if kept.minimised:
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowMinimized)
 
     def end_pause(self) -> None:
         """Back to the page as it was, if it is still there."""

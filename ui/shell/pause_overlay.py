@@ -11,6 +11,7 @@ from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QSizePolicy, QWidget
 
 from trustapp.words import _
+from ui.shell.handover import TOMORROW, KeptPause
 from ui.widgets import look
 from ui.widgets.breathing import BreathingCircle
 from ui.widgets.buttons import Button
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
 _STEP = timedelta(minutes=5)
 _TIMES = (timedelta(minutes=20), timedelta(minutes=40), timedelta(minutes=60))
 _MOST_EXERCISES = 6
+_HANDED = "HH:mm"
+
+
+def _clock(at: QTime) -> str:
+    """As a clock on this computer shows it."""
+    return QLocale().toString(at, QLocale.FormatType.ShortFormat)
 
 
 class WayTile(Painted):
@@ -108,7 +115,8 @@ class PauseOverlay(QWidget):
         self.setProperty("ground", "paper")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._now = now or datetime.now
-        self._own = False
+        self._own = self._together = False
+        self._named = ""
         self.circle = BreathingCircle()
         self._over = PlainLabel("", "body", tone="2")
         self._time = PlainLabel("", "display")
@@ -200,10 +208,30 @@ class PauseOverlay(QWidget):
 
     def begin(self, *, together: bool, own: bool = False) -> None:
         """A pause begins, without a time; ``own`` over the pages of one's own space."""
-        self._own = own
+        self._own, self._together = own, together
         self._both.setVisible(together)
         self._times.hide()
         self._show_time("")
+
+    def kept(self) -> KeptPause:
+        """The pause as it stands, without a word of anybody's."""
+        chosen = [one.isChecked() for one in self._ways_group.buttons()]
+        way = chosen.index(True) if True in chosen else -1
+        return KeptPause(self._together, self._own, way, self._named_time())
+
+    def choose_way(self, way: int) -> None:
+        """Show the steps of the way at this place again, if there is one."""
+        tiles = self._ways_group.buttons()
+        if 0 <= way < len(tiles):
+            tiles[way].setChecked(True)
+            self._show_steps()
+
+    def name_again(self, time: str) -> None:
+        """The time that was named before, "" for none; see ``KeptPause.time``."""
+        if time == TOMORROW:
+            self._show_time(_("tomorrow"))
+        elif time:
+            self._show_time(_clock(QTime.fromString(time, _HANDED)))
 
     def show_exercises(self, exercises: Sequence[Exercise]) -> None:
         """Ways to calm down: what helps when it is too much, and when one is far away."""
@@ -251,10 +279,16 @@ class PauseOverlay(QWidget):
             at = self._now() + later
             beyond = timedelta(minutes=at.minute % 5, seconds=at.second, microseconds=at.microsecond)
             at = at - beyond + (_STEP if beyond else timedelta())
-            found.append(QLocale().toString(QTime(at.hour, at.minute), QLocale.FormatType.ShortFormat))
+            found.append(_clock(QTime(at.hour, at.minute)))
         return tuple(found)
 
+    def _named_time(self) -> str:
+        if self._named == _("tomorrow"):
+            return TOMORROW
+        return QLocale().toTime(self._named, QLocale.FormatType.ShortFormat).toString(_HANDED)
+
     def _show_time(self, words: str) -> None:
+        self._named = words
         self._over.setText(_("A pause, until"))
         self._over.setVisible(bool(words))
         self._time.setText(words or _("A pause"))

@@ -20,7 +20,7 @@ from ui.widgets import look
 from ui.widgets.boxes import Banner, IconLabel
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import clear, hbox, vbox
-from ui.widgets.messages import MessageBar
+from ui.widgets.messages import MessageBar, text_for
 from ui.widgets.rows import TILE, Tile
 from ui.widgets.text import PlainLabel
 
@@ -251,6 +251,10 @@ class UnlockPage(QWidget):
     def show_error(self, error: UserError) -> None:
         """What was refused, and why."""
         self.messages.refuse(error)
+
+    def tell(self, code: str) -> None:
+        """What the last lock left to say."""
+        self.messages.inform(text_for(UserError(code)))
 
     # -- what a person does ------------------------------------------------------------------------
 

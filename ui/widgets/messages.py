@@ -46,6 +46,10 @@ MESSAGES: Final[Mapping[str, str]] = {
         "The disk did not answer while the new keys were written, so your space was closed. Open it with the "
         "new passphrase; where that does not open it, the one from before still does."
     ),
+    "lock.not_written": N_(
+        "Your space is locked. The disk took no more writing at the end, so what was changed last may be "
+        "missing: the display, today’s copy, or an answer that was half given. What was kept before is kept."
+    ),
     "code.wrong": N_("These groups do not open the space. Compare each of them with your sheet."),
     "code.group": N_("Group {group} does not fit. Compare it with your sheet."),
     # the vault

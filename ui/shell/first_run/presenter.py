@@ -248,7 +248,7 @@ class FirstRunPresenter:
         # The first person's keys are forgotten before the other one takes the seat.
         self._jobs.run(self._services.vault.lock, self._locked, self._refused)
 
-    def _locked(self, _nothing: None) -> None:
+    def _locked(self, _unwritten: UserError | None) -> None:
         self._go_to(Step.HAND_OVER)
 
     def _refused(self, error: UserError) -> None:
