@@ -21,13 +21,25 @@ from tests.services.test_stated_again import agreement, as_sasha_with_another_pr
 from trustapp.domain.agreement import State
 from trustapp.domain.answers import Kind
 from trustapp.domain.errors import UserError
-from trustapp.domain.ids import FIRST, SECOND, CategoryId, LineId, MemberId
-from trustapp.domain.statements import End, GoOn, Limit, LineKind, LineWords, Restored, Statement, Suspend
+from trustapp.domain.ids import FIRST, SECOND, CategoryId, LineId, MemberId, RoundId
+from trustapp.domain.statements import (
+    End,
+    GoOn,
+    Joined,
+    Limit,
+    LineKind,
+    LineWords,
+    Restored,
+    Round,
+    Statement,
+    Suspend,
+)
 from trustapp.services import backups
 from trustapp.services.agreements import NewDraft, NewLimit
 from trustapp.services.household import Household
 from trustapp.services.restoring import Wish, restore
-from trustapp.vault import headerstore, ledger
+from trustapp.storage.engine import PAGE_BYTES
+from trustapp.vault import headerstore, ledger, stopseal
 from trustapp.vault import rekeying as new_keys
 from trustapp.vault.bundle import PublicKeys
 from trustapp.vault.headers import Header
@@ -89,6 +101,36 @@ def rewrite_header(home: Home, change: Callable[[Header], Header]) -> None:
     header = headerstore.read(home.folder)
     assert header is not None
     headerstore.write(home.folder, change(header), raw)
+
+
+# -- making a limit vanish unseen ---------------------------------------------------------------------
+
+
+def journal_of(old: bytes) -> bytes:
+    """What a crash would have left beside a database file if every page of it had been as in ``old``."""
+    sector = 512
+    pages = [old[at : at + PAGE_BYTES] for at in range(0, len(old), PAGE_BYTES)]
+    numbers = (len(pages), 0, len(pages), sector, PAGE_BYTES)
+    head = bytes.fromhex("d9d505f920a163d7") + b"".join(one.to_bytes(4, "big") for one in numbers)
+    records = (
+        number.to_bytes(4, "big") + page + sum(page[PAGE_BYTES - 200 : 0 : -200]).to_bytes(4, "big")
+        for number, page in enumerate(pages, start=1)
+    )
+    return head.ljust(sector, b"\0") + b"".join(records)
+
+
+def test_no_journal_plays_old_pages_back_into_a_space_that_was_closed(couple: Home) -> None:
+    """The engine would do so after the file was compared with its seal: the witness would be the old one."""
+    couple.open(FIRST)
+    couple.services.vault.lock()
+    old = {name: (couple.folder / name).read_bytes() for name in ("p1.db", "shared.db")}
+    couple.open(FIRST)
+    a_limit(couple, "Not ever.")
+    couple.services.vault.lock()
+    (couple.folder / "p1.db-journal").write_bytes(journal_of(old["p1.db"]))
+    (couple.folder / "shared.db").write_bytes(old["shared.db"])
+    assert {"file_put_back", "ledger_changed"} <= set(couple.open(FIRST).notices)
+    assert standing(couple) == ["Not ever."]
 
 
 # -- making something open, or end, that was not said -------------------------------------------------
@@ -180,6 +222,51 @@ def test_a_restore_in_my_name_that_i_did_not_sign_is_told(couple: Home) -> None:
     append_as_sasha(couple, Restored(house_of(couple).new_id(), FIRST))
     assert "restored" in couple.open(FIRST).notices
     assert "restored" not in couple.open(FIRST).notices
+
+
+def test_a_restore_that_lay_in_a_stop_file_is_told_too(couple: Home) -> None:
+    """It makes a lift void, so that the limit stands again: harmless, and never without a word."""
+    couple.open(FIRST)
+    a_limit(couple, "Not in the kitchen.")
+    limit = house_of(couple).said()[-1].statement.id
+    couple.services.agreements.ask_lift(limit)
+    couple.clock.on(hours=25)
+    couple.open(FIRST)
+    house = house_of(couple)
+    [signed] = ledger.tightenings(house.events(), house.vault_id, house.keys().pins)
+    couple.services.agreements.confirm_lift(limit, ROBIN)
+    couple.open(SECOND)
+    keep_in_stop_files(couple, signed)
+    assert couple.open(FIRST).notices == ()
+    assert standing(couple) == [], "a limit that was lifted does not come back with its old bytes"
+    couple.open(SECOND)
+    keep_in_stop_files(couple, ledger.unsigned(Restored(house_of(couple).new_id(), FIRST)))
+    assert "restored" in couple.open(FIRST).notices
+    assert standing(couple) == ["Not in the kitchen."]
+
+
+def keep_in_stop_files(home: Home, signed: ledger.Signed) -> None:
+    """Where nobody's program runs that would take it in."""
+    keys = house_of(home).keys()
+    seal = stopseal.Seal(keys)
+    home.services.vault.lock()
+    assert stopseal.keep(home.folder, seal, signed)
+
+
+def test_no_version_changes_because_somebody_joins_once_more(couple: Home) -> None:
+    an_agreed_line(couple)
+    before = couple.services.agreements.versions().value
+    assert before
+    couple.services.vault.lock()
+    couple.clock.on(days=5)
+    couple.open(SECOND)
+    house = house_of(couple)
+    joined = next(one.statement for one in house.said() if isinstance(one.statement, Joined))
+    house.say(replace(joined, id=house.new_id()))
+    couple.services.vault.lock()
+    couple.clock.on(days=5)
+    couple.open(FIRST)
+    assert couple.services.agreements.versions().value == before
 
 
 # -- keeping the other out, or their words ------------------------------------------------------------
@@ -277,6 +364,15 @@ def test_somebody_written_into_the_header_is_nobody(couple: Home) -> None:
     couple.services.rounds.choose(couple.services.rounds.state().value.choosable[0].id)
     with pytest.raises(UserError, match=r"round\.nothing_to_open"):
         couple.services.rounds.open(("one two three four", "five six seven eight"))
+
+
+def test_a_round_of_a_category_that_there_is_not_can_be_put_away(couple: Home) -> None:
+    couple.open(SECOND)
+    with house_of(couple).shared.transaction() as tables:
+        tables.rounds.save(Round(RoundId("a" * 32), CategoryId("nothing"), couple.clock().date()))
+    couple.together()
+    assert couple.services.rounds.state().value.category is None
+    assert couple.services.rounds.put_away().value.round is None
 
 
 def test_names_that_were_exchanged_in_the_header_are_put_right_and_told(couple: Home) -> None:

@@ -143,15 +143,18 @@ def _next(day: date) -> date:
 
 
 def _members_on(day: date, said: Sequence[Said], view: View) -> tuple[MemberId, ...]:
-    """The members of that day: those of the view and those who left since, without later newcomers."""
+    """The members of that day: those of the view and those who left since, without later newcomers.
+
+    Who says once more that they join was there before: no version changes for it.
+    """
     members = {*view.members}
-    newcomers: set[MemberId] = set()
+    joined: dict[MemberId, date] = {}
     for one in said:
         if isinstance(one.statement, Left):
             members.add(one.statement.by)
-        if isinstance(one.statement, Joined) and day_of(one.at, view) > day:
-            newcomers.add(one.statement.by)
-    return tuple(sorted(members - newcomers))
+        if isinstance(one.statement, Joined):
+            joined.setdefault(one.statement.by, day_of(one.at, view))
+    return tuple(sorted(members - {member for member, first in joined.items() if first > day}))
 
 
 def _name_of(line: Line) -> str:

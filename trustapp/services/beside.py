@@ -167,6 +167,7 @@ class BesideService:
         """The person's own space, for a moment; None while another program has it open."""
         keys = self._open_keys()
         try:
+            self._vault.drop_journal(keys)
             space = OwnFile.open(self._vault, keys).space
         except UserError:
             yield None

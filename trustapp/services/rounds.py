@@ -78,7 +78,8 @@ class RoundService:
                 choosable.append(category)
             else:
                 resting.append((category, free))
-        chosen = self._category(current.category) if current else None
+        # Whoever writes the file can choose a category that there is not; the round can still be put away.
+        chosen = next((one for one in self._household.catalogues.categories if _is_of(one, current)), None)
         return Outcome(RoundView(current, chosen, self._released(current), tuple(choosable), tuple(resting)))
 
     def _released(self, current: Round | None) -> bool | None:
@@ -318,6 +319,10 @@ class RoundService:
         with self._household.shared.transaction() as tables:
             tables.titles.delete(title)
         return Outcome(None, _CHANGED)
+
+
+def _is_of(category: Category, current: Round | None) -> bool:
+    return current is not None and category.id == current.category
 
 
 def _same_line(words: LineWords) -> tuple[ItemId | None, MemberId | None, str, tuple[Given, ...]]:

@@ -174,6 +174,7 @@ class VaultService:
         return Outcome(self._sheet(fresh), frozenset(Topic))
 
     def _require_opens(self, keys: OwnKeys) -> None:
+        self._household.vault.drop_journal(keys)
         OwnFile.open(self._household.vault, keys).space.close()
 
     def _enter(self, keys: OwnKeys) -> Opened:

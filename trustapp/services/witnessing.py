@@ -49,12 +49,12 @@ def _reach(house: Household) -> list[str]:
     notices = renewing.meet_new_keys(house)
     notices += _open_or_rebuild(house)
     house.witness()
-    if _was_restored(house, known):
-        notices.append("restored")
     if _state_again(house):
         notices.append("stated_again")
     if house.stopping.take_in(opening=True):
         notices.append("taken_in")
+    if _was_restored(house, known):
+        notices.append("restored")
     house.witness()
     if _unsigned_of_mine(house):
         notices.append("unsigned_statements")

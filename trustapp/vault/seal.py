@@ -6,6 +6,7 @@ else reads it.
 
 from __future__ import annotations
 
+import stat
 import struct
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -85,11 +86,34 @@ def measure(path: Path) -> tuple[int, bytes] | None:
 def differs(seal: Seal | None, path: Path) -> bool:
     """Whether the private file is not the one that this seal was put on.
 
-    After a crash the seal is still open and says nothing about the file.
+    After a crash the seal is still open and says nothing about the file. A file that was closed has no
+    journal: one beside it would be played back into it, old pages and all, after it was measured.
     """
     if seal is None:
         return True
-    return not seal.open and measure(path) != (seal.length, seal.digest)
+    if seal.open:
+        return False
+    return files.exists(journal_of(path)) or measure(path) != (seal.length, seal.digest)
+
+
+def journal_of(path: Path) -> Path:
+    """Where the engine looks for what a crash left of a database file."""
+    return path.with_name(path.name + "-journal")
+
+
+def drop_journal(seal: Seal | None, path: Path) -> None:
+    """Before a file that was closed is opened: nothing is played back into it. Codes: storage.*.
+
+    A link or a pipe stays, and keeps the engine from opening.
+    """
+    journal = journal_of(path)
+    if seal is None or seal.open or not files.exists(journal):
+        return
+    try:
+        if stat.S_ISREG(journal.lstat().st_mode):
+            journal.unlink()
+    except OSError as error:
+        files.explain(error)
 
 
 def when(seconds: int) -> datetime | None:

@@ -281,6 +281,7 @@ class Vault:
         path = self.path(f"{own.member}.seal")
         last = self.last_seal(own)
         put_back = seal.differs(last, self.path(f"{own.member}.db"))
+        seal.drop_journal(last, self.path(f"{own.member}.db"))
         number = last.number + 1 if last is not None else 1
         now = Seal(open=True, number=number, opened=int(self._clock().timestamp()))
         with contextlib.suppress(UserError):
@@ -291,6 +292,10 @@ class Vault:
         """Whether the private file, or its seal, is not the one that was closed last; nothing is counted."""
         last = self.last_seal(own)
         return seal.differs(last, self.path(f"{own.member}.db"))
+
+    def drop_journal(self, own: OwnKeys) -> None:
+        """Before the private file is opened without being counted: as ``opening`` does. Codes: storage.*."""
+        seal.drop_journal(self.last_seal(own), self.path(f"{own.member}.db"))
 
     def last_seal(self, own: OwnKeys) -> Seal | None:
         """The seal as it lies there, under the present or the former master key."""
