@@ -22,6 +22,7 @@ from trustapp.domain.agreement import State
 from trustapp.domain.answers import Kind
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import FIRST, SECOND, CategoryId, LineId, MemberId, RoundId
+from trustapp.domain.partners import Hue
 from trustapp.domain.statements import (
     End,
     GoOn,
@@ -37,6 +38,7 @@ from trustapp.domain.statements import (
 from trustapp.services import backups
 from trustapp.services.agreements import NewDraft, NewLimit
 from trustapp.services.household import Household
+from trustapp.services.openings import Setup
 from trustapp.services.restoring import Wish, restore
 from trustapp.storage.engine import PAGE_BYTES
 from trustapp.vault import headerstore, ledger, stopseal
@@ -390,6 +392,21 @@ def test_names_that_were_exchanged_in_the_header_are_put_right_and_told(couple: 
     assert opened.sitting.members == before
     assert couple.open(SECOND).notices == ()
     assert couple.open(FIRST).notices == ()
+
+
+def test_who_joins_does_not_rename_who_invited_them(alone: Home) -> None:
+    alone.services.vault.invite()
+    alone.services.vault.join(Setup("Sasha", Hue.CLAY, SASHA))
+    alone.services.vault.finish_setup()
+
+    def renamed(header: Header) -> Header:
+        first, second = header.members
+        return replace(header, members=(first._replace(name="Nobody"), second))
+
+    rewrite_header(alone, renamed)
+    opened = alone.open(FIRST)
+    assert set(opened.notices) == {"partner_joined", "names_put_right"}
+    assert [one.name for one in opened.sitting.members] == ["Robin", "Sasha"]
 
 
 def test_a_deletion_that_the_other_made_up_keeps_nobody_from_their_own_copy(

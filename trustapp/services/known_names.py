@@ -22,6 +22,12 @@ NAMES: Final = "names"
 _Known = dict[str, list[str]]
 
 
+def remember_mine(house: Household) -> None:
+    """Before somebody else joins, and writes the header: one's own name in it is still genuine."""
+    me = house.me()
+    _keep(house, {me.id: [me.name, me.hue.value]}, _read(house))
+
+
 def put_right(house: Household) -> list[str]:
     """At an own opening of who shares: names that were changed in the header are as they were chosen.
 

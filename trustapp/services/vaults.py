@@ -84,6 +84,7 @@ class VaultService:
             raise UserError("vault.two_already")
         if self._household.sitting is not None and self._household.sitting.away:
             raise UserError("vault.left")
+        known_names.remember_mine(self._household)
         with self._household.private.transaction() as tables:
             # Kept before the header is marked: whoever joins is recognised by it at the next opening.
             keys.invitation = tables.facts.get(INVITATION) or secrets.token_bytes(32)
