@@ -15,7 +15,7 @@ from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
 from trustapp.services.sittings import Sitting, SittingKind
 from trustapp.words import _
-from ui.shell import company, trouble
+from ui.shell import company, ending, trouble
 from ui.shell.appearance import Appearance
 from ui.shell.autolock import AutoLock
 from ui.shell.gates import Gates
@@ -407,13 +407,13 @@ class Application(QObject):
 def begin_anew(application: Application, hidden: bool) -> None:
     """Replace the process by a fresh one that shows the unlock page, or the pause that stands."""
     handed = application.handed_over()
-    application.jobs.close()
+    application.dispose()
     replace_process(application.arguments, hidden=hidden, handed=handed)
 
 
 def end(application: Application, _hidden: bool) -> None:
     """End the program."""
-    application.jobs.close()
+    application.dispose()
     QApplication.quit()
 
 
@@ -477,7 +477,7 @@ def run(
     )
     trouble.install_hook(application.show_bug)
     application.start(hidden=hidden, join=join, handed=handed or NOTHING)
-    return QApplication.exec()
+    return ending.loop(application)
 
 
 def glance_at(folder: Path | None) -> Outcome[Glance]:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from trustapp.words import _
 from ui.app import STYLE, Application, build_application, glance_at, unlock_again
+from ui.shell import ending
 
 if TYPE_CHECKING:
     from trustapp.bootstrap import Services
@@ -44,7 +45,7 @@ def demo(arguments: Sequence[str]) -> int:
     factory = partial(services_on, made.folder)
     application = build_application(list(arguments), factory, replace_process=unlock_again)
     application.start()
-    return QApplication.exec()
+    return ending.loop(application)
 
 
 def services_on(folder: Path) -> Services:
@@ -82,7 +83,7 @@ class FirstPaint(QObject):
 
     def _tell(self) -> None:
         print(round(1000 * since_process_start()), flush=True)
-        self._application.jobs.close()
+        self._application.dispose()
         QApplication.exit(0)
 
     def _give_up(self) -> None:
@@ -98,7 +99,7 @@ def measure_start(folder: Path | None) -> int:
     )
     watch = FirstPaint(application)
     application.start()
-    code = QApplication.exec()
+    code = ending.loop(application)
     del watch
     return code
 

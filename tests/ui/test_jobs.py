@@ -186,3 +186,25 @@ def test_the_log_is_kept_short_and_the_same_bug_has_the_same_code(tmp_path: Path
             codes.add(trouble.record(bug, tmp_path))
     assert len(codes) == 1
     assert (tmp_path / trouble.LOG_NAME).stat().st_size <= trouble.MOST_BYTES
+
+
+def test_what_a_job_gave_and_nobody_hears_any_more_goes_with_the_thread(runner: JobRunner) -> None:
+    class Thing:
+        """Could be what somebody wrote."""
+
+    begun, on, left = threading.Event(), threading.Event(), []
+
+    def work() -> Outcome[object]:
+        begun.set()
+        on.wait()
+        thing = Thing()
+        left.append(weakref.ref(thing))
+        return Outcome(thing)
+
+    runner.run(work)
+    runner.run(partial(value, "not begun"))
+    assert begun.wait(20)
+    on.set()
+    runner.close()
+    assert left[0]() is None
+    assert not runner.busy

@@ -154,3 +154,36 @@ def test_a_message_stays_until_it_is_put_away(qtbot: QtBot, theme: Theme) -> Non
     assert bar.text == "Kept."
     bar.findChildren(Button)[0].click()
     assert bar.text == ""
+
+
+def test_the_end_waits_for_the_worker_and_takes_the_window_apart_in_order() -> None:
+    code = (
+        "import threading\n"
+        "from PySide6.QtCore import QTimer\n"
+        "from ui.app import build_application, end\n"
+        "from ui.shell import ending\n"
+        "begun, on, done = threading.Event(), threading.Event(), []\n"
+        "def factory():\n"
+        "    begun.set(); on.wait()\n"
+        "    import trustapp.bootstrap\n"
+        "    done.append('loaded')\n"
+        "made = build_application([], factory)\n"
+        "made.window.destroyed.connect(lambda: done.append('window'))\n"
+        "made.start()\n"
+        "def leave():\n"
+        "    begun.wait(); on.set(); end(made, False)\n"
+        "QTimer.singleShot(0, leave)\n"
+        "code = ending.loop(made)\n"
+        "print(code, done)\n"
+    )
+    result = python(code)
+    assert (result.returncode, result.stdout.strip()) == (0, "0 ['loaded', 'window']"), result.stderr
+
+
+def test_measuring_the_start_ends_well_while_the_rest_is_loaded(tmp_path: Path) -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", "ui", "--measure-start", "--vault", str(tmp_path / "vault")],
+        cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert result.returncode == 0, result.stderr
+    assert int(result.stdout) > 0

@@ -13,7 +13,7 @@ import weakref
 from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QThread, QTimer, Signal, Slot
 
 from trustapp.domain.changes import Outcome
 from trustapp.domain.errors import UserError
@@ -177,6 +177,9 @@ class JobRunner(_Door):
             self._tidy.stop()
             self._thread.quit()
             self._thread.wait(_PATIENCE_MILLISECONDS)
+            # What was not begun, and what nobody hears any more, goes now: the interpreter is whole.
+            for one in (self._worker, self):
+                QCoreApplication.removePostedEvents(one)
             gc.enable()
 
     @Slot(object)
