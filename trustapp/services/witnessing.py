@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Sequence
+from typing import Final
 
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import MemberId
@@ -20,6 +21,12 @@ from trustapp.vault.ledger import Signed
 
 LOST = frozenset({"storage.damaged", "storage.refused"})
 """What the file in the place of the shared space is when it holds nothing that can be read safely."""
+
+DAYS_LOOKED_AT: Final = 1_000
+"""Days with something said up to which an opening works out the versions: more than years of use have.
+
+Beyond them somebody wrote days into the file, and nobody is kept from their own space for it.
+"""
 
 SHUT = {
     "storage.busy": "shared_busy",
@@ -62,8 +69,9 @@ def _reach(house: Household) -> list[str]:
         notices.append("clock_behind")
     if not _release_is_there(house):
         notices.append("release_gone")
-    # With years behind it this takes a moment: here, where a person waits for their keys anyway.
-    house.versions()
+    if len({one.at.date() for one in house.said()}) <= DAYS_LOOKED_AT:
+        # With years behind it this takes a moment: here, where a person waits for their keys anyway.
+        house.versions()
     return notices
 
 
