@@ -29,6 +29,7 @@ from ui.features.agreement.page import AgreementPage
 from ui.features.answers.page import AnswersPage
 from ui.features.leaving.page import LeavingPage
 from ui.features.meeting.page import MeetingPage
+from ui.features.settings.page import SettingsPage
 from ui.shell.beside_page import BesidePage
 from ui.shell.first_run.flow import FirstRunFlow
 from ui.shell.first_run.pages import AdultPage, ChoicePage, NamePage, PassphrasePage
@@ -290,6 +291,10 @@ class Tour:
         self._stop(application, "07-print", "Print our agreement")
         application.go_to("settings")
         self._stop(application, "08-settings", "Settings")
+        page = application.frame.page if application.frame else None
+        assert isinstance(page, SettingsPage)
+        page.scroll_to_partner()
+        self._stop(application, "08-settings-partner", "Settings: the partner, and beginning anew")
         application.go_to("leaving")
         self._stop(application, "08-leaving", "Leaving and taking my things")
         self._lower(application, "08-leaving-lower", "Leaving: what is done, and what remains")

@@ -13,6 +13,7 @@ from trustapp.documents.catalogue import load
 from trustapp.services import process
 from trustapp.services.agreements import AgreementService
 from trustapp.services.answers import AnswerService
+from trustapp.services.beginning_anew import AnewService
 from trustapp.services.beside import BesideService
 from trustapp.services.copies import BackupService
 from trustapp.services.exports import ExportService
@@ -49,6 +50,7 @@ class Services:
     backups: BackupService
     rekeying: RekeyService
     leaving: LeavingService
+    anew: AnewService
     exports: ExportService
 
 
@@ -99,5 +101,6 @@ def build(
         BackupService(household),
         RekeyService(household),
         LeavingService(household),
+        AnewService(household),
         ExportService(household),
     )

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from trustapp import places
 from trustapp.domain.changes import Outcome
 from trustapp.services.looks import VaultLook, VaultState
 from trustapp.services.reading import Card
+
+if TYPE_CHECKING:
+    from trustapp.domain.partners import Member
+    from trustapp.vault.headers import Header
 
 
 class Glance(NamedTuple):
@@ -55,8 +59,16 @@ def look_at(folder: Path) -> VaultLook:
         return VaultLook(VaultState.EMPTY)
     members = tuple(member for member in header.members if member.id in present)
     if len(members) > 1:
-        return VaultLook(VaultState.TWO, members, bool(stopfile.suspensions_in(folder)))
-    return VaultLook(VaultState.INVITED if header.invited else VaultState.ALONE, members)
+        return VaultLook(VaultState.TWO, members, bool(stopfile.suspensions_in(folder)), _inviter(header))
+    state = VaultState.INVITED if header.invited else VaultState.ALONE
+    return VaultLook(state, members, inviter=_inviter(header))
+
+
+def _inviter(header: Header) -> Member | None:
+    """Who left an invitation open: the one who is alone, or to whom alone the shared key is sealed."""
+    if not header.invited:
+        return None
+    return next(one for one in header.members if len(header.members) == 1 or one.id in header.seals)
 
 
 def _holds_anything(folder: Path) -> bool:

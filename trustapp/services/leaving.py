@@ -41,6 +41,8 @@ class Situation(NamedTuple):
     last: bool
     folder: str
     remains: tuple[Remain, ...]
+    replaced: bool = False
+    """Somebody began anew in this person's place: that is why they are away."""
 
 
 class LeavingService:
@@ -56,20 +58,23 @@ class LeavingService:
         header = house.vault.header()
         assert header is not None
         here = parting.present_in(house.folder, header)
-        other = next((one for one in header.members if one.id != me.id), None)
+        there = house.sitting.partner if house.sitting is not None else None
+        other = there or next((one for one in header.members if one.id != me.id), None)
         name = other.name if other is not None and other.name != other.id else ""
-        lying = remains.found_in(house.folder, me.id)
+        left = frozenset(one.id for one in house.sitting.left) if house.sitting is not None else frozenset()
+        lying = remains.found_in(house.folder, me.id, left)
         last = here == (me.id,)
-        return Outcome(Situation(self._standing(), name, last, str(house.folder), lying))
+        replaced = house.keys().closed_out
+        return Outcome(Situation(self._standing(), name, last, str(house.folder), lying, replaced))
 
     def _standing(self) -> Standing:
         sitting = self._household.sitting
         assert sitting is not None
         if sitting.away:
             return Standing.AWAY
-        if sitting.left:
-            return Standing.STAYS
-        return Standing.COUPLE if len(sitting.members) > 1 else Standing.ALONE
+        if len(sitting.members) > 1:
+            return Standing.COUPLE
+        return Standing.STAYS if sitting.left else Standing.ALONE
 
     @property
     def is_closed(self) -> bool:

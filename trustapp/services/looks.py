@@ -28,3 +28,5 @@ class VaultLook(NamedTuple):
     members: tuple[Member, ...] = ()
     suspended: bool = False
     """A suspension mark lies in a stop file: shown on the unlock page as a fact."""
+    inviter: Member | None = None
+    """Whose invitation is open, so that somebody may join on this computer."""

@@ -50,6 +50,7 @@ NOTICES: Final = (
     "stated_again", "taken_in", "unsigned_statements", "clock_behind", "release_gone", "backup_missing",
     "restored", "file_put_back",
     "shared_keys", "partner_rekeyed", "rekey_finished", "rekey_waits", "names_put_right",
+    "shared_awaits", "anew_accepted", "anew_closed", "anew_undone", "anew_without_you",
 )  # fmt: skip
 """What an opening can have to tell; the page after it has words for each."""
 

@@ -68,7 +68,7 @@ class RekeyService:
         """The sheet to copy; nothing is written yet.
 
         Codes: passphrase.wrong, passphrase.weak, passphrase.same, agreement.not_verified, rekey.unfinished,
-        and why the shared space cannot be reached.
+        vault.anew_open, and why the shared space cannot be reached.
         """
         house = self._household
         keys = house.keys()
@@ -79,6 +79,10 @@ class RekeyService:
             raise UserError("passphrase.weak")
         if keys.before is not None or keys.older_shared:
             raise UserError("rekey.unfinished")
+        header = house.vault.header()
+        if header is not None and header.anew:
+            # Who begins anew lists the keys that they find: other ones would shut this person out.
+            raise UserError("vault.anew_open")
         if keys.shared_key is not None:
             _ = house.shared
             reading = house.reading()

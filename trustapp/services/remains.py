@@ -37,12 +37,16 @@ class RemainKind(StrEnum):
 
 
 class Remain(NamedTuple):
-    """One file. ``mine`` is None for a file that belongs to nobody alone; ``size`` is in bytes."""
+    """One file. ``mine`` is None for a file that belongs to nobody alone; ``size`` is in bytes.
+
+    ``left`` says that it is of somebody who is not in the shared space any more.
+    """
 
     name: str
     kind: RemainKind
     mine: bool | None
     size: int
+    left: bool = False
 
 
 _KINDS: Final = (
@@ -66,10 +70,13 @@ _KINDS: Final = (
 )
 
 
-def found_in(folder: Path, me: MemberId) -> tuple[Remain, ...]:
-    """Every file in the folder and in those within it, in the order of their kinds. Codes: storage.*."""
+def found_in(folder: Path, me: MemberId, left: frozenset[MemberId] = frozenset()) -> tuple[Remain, ...]:
+    """Every file in the folder and in those within it, in the order of their kinds. Codes: storage.*.
+
+    ``left`` are the members who are not in the shared space any more.
+    """
     try:
-        found = [_told(folder, path, me) for path in _files(folder)]
+        found = [_told(folder, path, me, left) for path in _files(folder)]
     except OSError as error:
         files.explain(error)
     order = list(RemainKind)
@@ -86,11 +93,12 @@ def _refuse(error: OSError) -> None:
     raise error
 
 
-def _told(folder: Path, path: Path, me: MemberId) -> Remain:
+def _told(folder: Path, path: Path, me: MemberId, left: frozenset[MemberId]) -> Remain:
     name = path.relative_to(folder).as_posix()
     status = os.lstat(path)
     kind = next((kind for pattern, kind in _KINDS if re.fullmatch(pattern, name)), RemainKind.OTHER)
     if not stat.S_ISREG(status.st_mode):
         kind = RemainKind.OTHER
     owner = re.match(r"(p\d+)[.-]", name)
-    return Remain(name, kind, owner[1] == me if owner else None, status.st_size)
+    whose = owner[1] if owner else None
+    return Remain(name, kind, whose == me if whose else None, status.st_size, whose in left)

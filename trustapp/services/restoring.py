@@ -126,6 +126,8 @@ def _gather(
     room: Room | None = None
     try:
         header = _header(vault, staged, own, by_set=by_set)
+        if headerstore.closes_out(header, own):
+            own.close_out()
         room = Room(vault.folder, folder, own, now)
         restored_spaces.bring(room, header)
         _seal(vault, folder, own)

@@ -22,7 +22,7 @@ class Told:
 
     def __init__(self) -> None:
         self._events: list[bytes] = []
-        self._pins: dict[MemberId, bytes] = {}
+        self._pins: dict[MemberId, tuple[bytes, bytes]] = {}
         self._reader: ledger.Reader | None = None
         self._read: tuple[Said, ...] = ()
         self._seen: dict[int, datetime] = {}
@@ -36,13 +36,14 @@ class Told:
         """The ledger, verified: only the events that are new, where they follow those that were read."""
         known = len(self._events)
         fresh = events[known:]
-        goes_on = events[:known] == self._events and dict(pins) == self._pins
+        pinned = {member: (key, getattr(key, "first", key)) for member, key in pins.items()}
+        goes_on = events[:known] == self._events and pinned == self._pins
         if self._reader is None or not goes_on or any(map(ledger.may_hold_a_key, fresh)):
             self._reader = ledger.reader(events, vault_id, pins)
         else:
             for event in fresh:
                 self._reader.take(event)
-        self._events, self._pins = events, dict(pins)
+        self._events, self._pins = events, pinned
         return self._reader.reading()
 
     def said(self, reading: Reading, seen: Mapping[int, datetime]) -> tuple[Said, ...]:

@@ -8,8 +8,7 @@ from contextlib import suppress
 from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import SECOND, MemberId
-from trustapp.domain.statements import Joined
-from trustapp.services import backups, known_names, leaving, renewing, witnessing
+from trustapp.services import backups, beginning_anew, known_names, leaving, renewing, witnessing
 from trustapp.services.files_under import OwnFile
 from trustapp.services.glance import look_at
 from trustapp.services.household import Household
@@ -112,19 +111,14 @@ class VaultService:
         self._household.close()
         keys, groups = self._household.vault.join(setup.name, setup.hue, setup.passphrase)
         self._household.open_own(keys, create=True)
-        self._household.open_shared(create=True)
-        self._household.say(self._joined(keys))
+        if header.anew:
+            # The shared file lies under a key that only the inviter has, until they accept.
+            self._household.shut_shared(UserError("vault.awaits_partner"))
+        else:
+            self._household.open_shared(create=True)
+            self._household.say(beginning_anew.joined(self._household))
         self._begin_sittings()
         return Outcome(self._sheet(groups), frozenset(Topic))
-
-    def _joined(self, keys: OwnKeys) -> Joined:
-        header = self._household.vault.header()
-        assert header is not None
-        pairs = tuple(
-            (member, public.sign.hex(), public.seal.hex())
-            for member, public in sorted(header.public_keys.items())
-        )
-        return Joined(self._household.new_id(), keys.member, pairs)
 
     def _begin_sittings(self) -> None:
         with self._household.private.transaction() as tables:
@@ -195,6 +189,7 @@ class VaultService:
             notices += renewing.go_on(house)
             if keys.shared_key is not None:
                 leaving.settle(house)
+                beginning_anew.settle(house)
                 notices += known_names.put_right(house)
             notices += _count_sitting(house)
             if _set_is_missing(house, record):
@@ -209,7 +204,7 @@ class VaultService:
     def _meet_partner(self, keys: OwnKeys, notices: list[str]) -> tuple[str, ...]:
         """Pin the partner who joined since, if one did; gives the words that both can compare."""
         if keys.shared_key is not None or parting.has_left(keys):
-            return ()
+            return beginning_anew.meet(self._household, notices)
         with self._household.private.transaction() as tables:
             invitation = tables.facts.get(INVITATION)
         try:

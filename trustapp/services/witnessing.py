@@ -13,7 +13,7 @@ from typing import Final
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import MemberId
 from trustapp.domain.statements import Limit, Need, Restored, Suspend
-from trustapp.services import renewing
+from trustapp.services import beginning_anew, renewing
 from trustapp.services.files_under import SHARED_FILE
 from trustapp.services.household import Household
 from trustapp.vault import ledger, sheets, stopfile
@@ -34,6 +34,7 @@ SHUT = {
     "storage.read_only": "shared_read_only",
     "vault.newer": "shared_newer",
     "vault.keys_changed": "shared_keys",
+    "vault.awaits_partner": "shared_awaits",
 }
 """Why the shared space cannot be reached, and the notice that says so; anything else is "shared_shut"."""
 
@@ -52,9 +53,11 @@ def open_shared(house: Household) -> list[str]:
 
 
 def _reach(house: Household) -> list[str]:
+    beginning_anew.require_accepted(house)
     known = _last_seen(house)
     notices = renewing.meet_new_keys(house)
     notices += _open_or_rebuild(house)
+    beginning_anew.introduce(house)
     house.witness()
     if _state_again(house):
         notices.append("stated_again")

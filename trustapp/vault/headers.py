@@ -25,6 +25,8 @@ SUITE: Final = 1
 NAME_LENGTH: Final = 40
 MEMBERS: Final = 9
 SHARED: Final = "shared"
+_ANEW: Final = "0" * 16
+"""What an invitation to begin anew begins with, so that one left over from a first joining is none."""
 
 _HEX16: Final = re.compile(r"[0-9a-f]{32}\Z")
 _HEX32: Final = re.compile(r"[0-9a-f]{64}\Z")
@@ -53,6 +55,11 @@ class Header:
     mac_by: str = "p1"
     signed: bytes = b""
     mac: bytes = b""
+
+    @property
+    def anew(self) -> bool:
+        """Whether it holds an invitation to begin anew (docs/vault-format.md, "Beginning anew")."""
+        return self.invitation is not None and self.invitation.startswith(_ANEW)
 
     def member(self, member: MemberId) -> Member | None:
         """The member with this id."""
@@ -142,7 +149,7 @@ def _read_body(body: dict[str, Any]) -> Header:
     ids = [member.id for member in members]
     if len(set(ids)) != len(ids) or mac_by not in (*ids, SHARED) or (len(ids) == 1) != (mac_by != SHARED):
         raise Damaged
-    return Header(
+    made = Header(
         vault_id=body["id"],
         members=members,
         invited=invitation is not None and len(members) == 1,
@@ -151,6 +158,7 @@ def _read_body(body: dict[str, Any]) -> Header:
         seals=MappingProxyType({member.id: seal for member, _keys, seal in entries if seal}),
         mac_by=mac_by,
     )
+    return replace(made, invited=made.invited or (made.anew and len(made.seals) == 1))
 
 
 def _read_member(entry: Any) -> tuple[Member, PublicKeys, bytes]:
@@ -178,6 +186,11 @@ def _matches(pattern: re.Pattern[str], value: Any) -> bool:
 def invitation_value(vault_id: str, nonce: bytes) -> str:
     """What the header shows of an invitation: nothing that lets anyone make the nonce up."""
     return crypto.digest("ta1 invitation", bytes.fromhex(vault_id), nonce).hex()
+
+
+def anew_value(vault_id: str, nonce: bytes) -> str:
+    """The same for an invitation to begin anew."""
+    return _ANEW + crypto.digest("ta1 anew", bytes.fromhex(vault_id), nonce).hex()[len(_ANEW) :]
 
 
 def seal_shared(vault_id: str, generation: int, shared_key: bytes, public: bytes) -> bytes:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from trustapp.domain.errors import UserError
 from trustapp.vault import crypto, files, headers
+from trustapp.vault.bundle import number_of
 from trustapp.vault.headers import Damaged, Header
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 NAME: Final = "VAULT"
 COPY: Final = "VAULT.bak"
+GENERATIONS: Final = 65_536
+"""How many generations of the shared key belong to the number of who begins anew."""
+
 _FURTHEST: Final = 65_536
 """How many new shared keys may come between two openings: the number itself must never run out."""
 
@@ -107,7 +111,9 @@ def authentic(folder: Path, own: OwnKeys) -> Header:
 
     Before a joiner is accepted their header cannot be confirmed yet; ``Vault.accept_join`` does. Nor can
     one with new keys of a partner: it is given as ``own.succession``, for the ledger to confirm. One with
-    keys from before, put back by whoever did, is made anew from what was pinned. Code: vault.damaged.
+    keys from before, put back by whoever did, is made anew from what was pinned. One in which
+    somebody begins anew is given as ``own.newcomer``, for the inviter's nonce to confirm; its reader may also
+    be the one in whose place it is, who holds no shared key then. Code: vault.damaged.
     """
     found = candidates(folder)
     for one in found:
@@ -123,14 +129,22 @@ def authentic(folder: Path, own: OwnKeys) -> Header:
         if own.succession is not None:
             return one
     for one in found:
-        if _is_outlived(one, own):
-            return _remake(folder, one, own)
+        own.newcomer = _newcomer(one, own)
+        if own.newcomer is not None:
+            return one
     for one in found:
         known = _without_strangers(one, own)
         if known is not None and own.shared_key is not None:
             with contextlib.suppress(UserError):
                 write(folder, known, own.shared_key.raw())
             return known
+    for one in found:
+        if closes_out(one, own):
+            own.close_out()
+            return one
+    for one in found:
+        if _is_outlived(one, own):
+            return _remake(folder, one, own)
     raise UserError("vault.damaged")
 
 
@@ -202,6 +216,43 @@ def succession(one: Header, own: OwnKeys) -> Succession | None:
 def may_follow(generation: int, held: int) -> bool:
     """Whether a shared key of this generation may come after the one that is held."""
     return held < generation <= held + _FURTHEST
+
+
+def _newcomer(one: Header, own: OwnKeys) -> Succession | None:
+    """What a header offers in which somebody more is listed, under a shared key that they made.
+
+    They may have left again since. Whether they were invited is for the inviter's nonce to say.
+    """
+    from trustapp.vault.own import Succession
+    from trustapp.vault.secret import Secret
+
+    fresh = set(one.public_keys) - set(own.pinned)
+    fits = _lists_pinned(one, own) and one.mac_by == headers.SHARED and bool(fresh) and _all_differ(one)
+    if own.shared_key is None or own.before is not None or not fits:
+        return None
+    if own.member not in one.seals or set(one.seals) - fresh != {own.member}:
+        return None
+    offered = headers.open_shared(one.seals[own.member], own.vault_id, own.public.seal, own.seal_private())
+    # Nobody uses the numbers of generations up: those of a member end with their own number.
+    last = max(map(number_of, fresh)) * GENERATIONS
+    if offered is None or not own.shared_generations()[0] < offered[0] <= last:
+        return None
+    return Succession(one, offered[0], Secret(offered[1])) if headers.holds(one, offered[1]) else None
+
+
+def _lists_pinned(one: Header, own: OwnKeys) -> bool:
+    """Whether every key that this person pinned is in it, and the same; others may be listed too."""
+    same = all(one.public_keys.get(member) == keys for member, keys in own.pinned.items())
+    return one.vault_id == own.vault_id and same
+
+
+def closes_out(one: Header, own: OwnKeys) -> bool:
+    """Whether more people are listed than this person pinned, and no shared key is sealed for them.
+
+    Whoever made it: it opens nothing of this person's, and changes nothing in their key file.
+    """
+    more = set(one.public_keys) > set(own.pinned) and len(own.pinned) > 1
+    return more and _lists_pinned(one, own) and own.member not in one.seals
 
 
 def _is_outlived(one: Header, own: OwnKeys) -> bool:

@@ -29,12 +29,16 @@ def check_passphrase(passphrase: str, names: tuple[str, ...]) -> None:
 def joiner(folder: Path, header: Header, name: str, hue: Hue) -> Member:
     """The person who joins, with a number whose files hold nobody's space.
 
+    No name is given twice. There are two colours: somebody who begins anew takes the one that the member
+    before them had.
+
     Codes: name.empty, name.too_long, name.taken, hue.taken.
     """
     cleaned = headers.clean_name(name)
     if any(headers.same_name(cleaned, one.name) for one in header.members):
         raise UserError("name.taken")
-    if any(one.hue is hue for one in header.members):
+    here = [one for one in header.members if not header.anew or one.id in header.seals]
+    if any(one.hue is hue for one in here):
         raise UserError("hue.taken")
     number = 2
     while header.member(MemberId(f"p{number}")) or files.exists(folder / f"p{number}.db"):

@@ -73,7 +73,9 @@ class OwnKeys:
 
     ``invitation`` is set by ``Vault.invite``; the caller keeps it in the private space. The vault
     alone uses what begins with an underscore. ``older_database`` and ``older_shared`` are other generations
-    that a file may still lie under; ``before`` is there while a re-keying is not finished.
+    that a file may still lie under; ``before`` is there while a re-keying is not finished. ``newcomer`` is
+    a header in which somebody begins anew whom this person has not accepted; ``closed_out`` says that the
+    header names somebody who began anew in this person's place: they hold no shared key then.
     """
 
     def __init__(self, vault_id: str, member: MemberId, umk: bytes, bundle: Bundle) -> None:
@@ -93,6 +95,8 @@ class OwnKeys:
         self.before = BeforeKeys(bundle.before) if bundle.before is not None else None
         self.introduced = bundle.before is None
         self.succession: Succession | None = None
+        self.newcomer: Succession | None = None
+        self.closed_out = False
         self._umk = Secret(umk)
         self._sign_key = Secret(private)
         self._seal_private = Secret(bundle.seal_private)
@@ -127,6 +131,11 @@ class OwnKeys:
     def shared_of(self, generation: int) -> bytes:
         """The shared key of one generation, for the vault's own files only."""
         return self._shared[generation].raw()
+
+    def close_out(self) -> None:
+        """Go on without the shared key: somebody began anew in this person's place. The key file keeps it."""
+        self.closed_out = True
+        self.shared_key, self.shared_generation, self.older_shared = None, 0, ()
 
     def settle(self) -> None:
         """Forget what a re-keying needed of the old keys; it is finished."""
@@ -175,8 +184,9 @@ class OwnKeys:
         self.invitation = None
         if self.before is not None:
             self.before.wipe()
-        if self.succession is not None:
-            self.succession.key.wipe()
+        for offered in (self.succession, self.newcomer):
+            if offered is not None:
+                offered.key.wipe()
         own = (self.database_key, *self.older_database, self._umk, self._sign_key, self._seal_private)
         for secret in (*own, *self._shared.values()):
             secret.wipe()

@@ -130,7 +130,9 @@ def _sealed_again(vault: Vault, own: OwnKeys, header: Header) -> Header:
     assert own.shared_key is not None
     generation, key = own.shared_generation, own.shared_key.raw()
     box = headers.seal_shared(own.vault_id, generation, key, own.public.seal)
-    sealed = replace(header, seals={**header.seals, own.member: box})
+    # Who opens with their own keys has not lost them: nobody begins anew in their place.
+    invitation = None if header.anew else header.invitation
+    sealed = replace(header, seals={**header.seals, own.member: box}, invitation=invitation, invited=False)
     headerstore.write(vault.folder, sealed, key)
     return sealed
 

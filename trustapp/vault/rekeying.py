@@ -65,7 +65,8 @@ def draw(vault: Vault, own: OwnKeys, passphrase: str, code: tuple[str, ...]) -> 
     first, by_passphrase = store.new_slot(keyfile.PASSPHRASE, secret_of(passphrase), umk)
     second, by_code = store.new_slot(keyfile.RECOVERY, recovery.code_secret(code), umk)
     keks = {keyfile.PASSPHRASE: by_passphrase, keyfile.RECOVERY: by_code}
-    bundle = _renewed(opened.bundle, own.umk())
+    old = replace(opened.bundle, shared=()) if own.closed_out else opened.bundle
+    bundle = _renewed(old, own.umk())
     if not bundle.shared and len(own.pinned) > 1:
         # Without the shared key there is no header to announce another signature in, and none who reads it.
         bundle = replace(bundle, sign_seed=opened.bundle.sign_seed, seal_private=opened.bundle.seal_private)

@@ -13,7 +13,7 @@ from typing import Final
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import FIRST, MemberId
 from trustapp.domain.partners import Hue, Member
-from trustapp.vault import crypto, files, headers, headerstore, keyfile, newcomer, recovery, seal, tries
+from trustapp.vault import anew, crypto, files, headers, headerstore, keyfile, newcomer, recovery, seal, tries
 from trustapp.vault.bundle import PublicKeys
 from trustapp.vault.headers import Header
 from trustapp.vault.kdf import STANDARD_POLICY, KdfPolicy
@@ -109,6 +109,9 @@ class Vault:
     def join(self, name: str, hue: Hue, passphrase: str) -> tuple[OwnKeys, tuple[str, ...]]:
         """The invited person makes their keys and the shared key, and pins the inviter's public keys.
 
+        Somebody who begins anew makes the next shared key; the shared file is still under the one before,
+        until the inviter's next opening.
+
         Codes: vault.not_invited, name.empty, name.too_long, name.taken, hue.taken, passphrase.weak,
         memory.short, storage.*.
         """
@@ -118,7 +121,7 @@ class Vault:
         person = newcomer.joiner(self.folder, header, name, hue)
         members = (*header.members, person)
         newcomer.check_passphrase(passphrase, tuple(one.name for one in members))
-        generation, shared_key = 1, crypto.random_bytes(crypto.KEY)
+        generation, shared_key = anew.generation_for(header, person.id), crypto.random_bytes(crypto.KEY)
         bundle = newcomer.new_bundle(person.id, header.public_keys, ((generation, shared_key),))
         own, groups = newcomer.make_person(
             self.folder, self.policy, header.vault_id, person.id, passphrase, bundle, self._clock()
@@ -127,6 +130,7 @@ class Vault:
         seals = {
             member: headers.seal_shared(header.vault_id, generation, shared_key, keys.seal)
             for member, keys in public_keys.items()
+            if not header.anew or member == person.id or member in header.seals
         }
         joined = replace(
             header,

@@ -142,7 +142,9 @@ def _settings(around: Surroundings) -> Page:
     from ui.features.settings.presenter import SettingsPresenter
 
     made = around.services
-    presenter = SettingsPresenter(made.preferences, made.vault, made.backups, around.jobs, around.navigator)
+    presenter = SettingsPresenter(
+        made.preferences, made.vault, made.backups, made.anew, around.jobs, around.navigator
+    )
     page = SettingsPage(presenter, NewKeysPresenter(made.rekeying, made.vault, around.jobs))
     page.print_recovery_requested.connect(RecoveryPrint(page, made.papers, around.jobs).print)
     return page

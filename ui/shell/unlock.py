@@ -130,7 +130,7 @@ class UnlockPage(QWidget):
             hbox(self._recover, None, self._join, self._open, gap=12),
             parent=self._form,
         )
-        self._join.setVisible(self._look.state is VaultState.INVITED)
+        self._join.setVisible(self._look.inviter is not None)
         self._put_in_order()
 
     def _put_in_order(self) -> None:
@@ -192,7 +192,7 @@ class UnlockPage(QWidget):
         self._tile_row.addStretch(1)
         self._put_in_order()
         if self._filled:
-            self._join.setVisible(found.state is VaultState.INVITED)
+            self._join.setVisible(found.inviter is not None)
         self._suspend.setVisible(found.state is VaultState.TWO and not found.suspended)
         clear(self._state)
         if found.suspended:

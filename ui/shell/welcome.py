@@ -131,6 +131,29 @@ def notice_words(code: str) -> str:
             "passphrase and your new sheet hold. It goes on by itself when you next open your space; room on "
             "the disk may be what is missing."
         ),
+        "shared_awaits": _(
+            "The shared space opens to you when the person who invited you has opened their own space once. "
+            "What you state until then is kept, and stands there from that moment."
+        ),
+        "anew_accepted": _(
+            "Somebody has begun anew by your invitation, with keys of their own. Limits and needs from "
+            "before stay as last stated, and no new key lifts them. What had been opened has ended."
+        ),
+        "anew_closed": _(
+            "The invitation to begin anew is closed, and nobody joined by it. The keys from before were "
+            "used, or it was not finished. What you ended with it stays ended."
+        ),
+        "anew_undone": _(
+            "Your partner had invited somebody to begin anew in your place, as if your passphrase and your "
+            "recovery sheet were lost. Because you opened with your own, that invitation is closed. Openings "
+            "have ended; your limits stand, and nothing of yours was opened."
+        ),
+        "anew_without_you": _(
+            "Somebody has begun anew in your place, with other keys. It may have been you. The shared space "
+            "no longer opens with the keys that you used now. Your limits and needs stay there as last "
+            "stated, and what had been opened has ended. Nobody can open your own space by it: it is as you "
+            "left it, to read, to take with you, or to delete."
+        ),
     }.get(code, _("Something is not as you left it. Limits stand."))
 
 

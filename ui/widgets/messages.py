@@ -74,9 +74,16 @@ MESSAGES: Final[Mapping[str, str]] = {
         "Somebody put other keys in your partner’s place, and nothing in the shared record says that it was "
         "your partner. The shared space stays closed; limits stand."
     ),
+    "vault.awaits_partner": N_(
+        "The shared space opens to you when the person who invited you has opened their own space once."
+    ),
+    "vault.full": N_("Nine people have had a place here, and there is no room for another."),
+    "vault.anew_open": N_(
+        "An invitation to begin anew is open. Close it in the settings before you make your keys anew."
+    ),
     "name.empty": N_("A name or initials, so that both of you know whose space it is."),
     "name.too_long": N_("A shorter name, up to {limit} characters."),
-    "name.taken": N_("The other person has this name here. Add a letter, so that both can be told apart."),
+    "name.taken": N_("Somebody has or had this name here. Add a letter, so that each can be told apart."),
     "hue.taken": N_("The other person has this colour. Choose the other one."),
     "stop.not_written": N_(
         "It could not be written down here. You can still say it, stop, and go; "

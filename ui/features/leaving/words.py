@@ -51,6 +51,15 @@ def export_words() -> tuple[str, ...]:
 def leave_words(situation: Situation) -> tuple[str, ...]:
     """What leaving does, for the person who may do it, or did."""
     name = situation.partner or _("the other person")
+    if situation.replaced:
+        return (
+            _(
+                "Somebody has begun anew in your place, and the shared space no longer opens with these "
+                "keys. Your limits and needs stay there as you last stated them; what had been opened "
+                "has ended."
+            ),
+            _("Your own space stays as it is: to read, to take with you, or to delete."),
+        )
     if situation.standing is Standing.AWAY:
         return (
             _(
@@ -155,6 +164,8 @@ def remain_words(remain: Remain) -> str:
 def whose_words(remain: Remain) -> str:
     """Whose it is, and how large."""
     whose = {True: _("yours"), False: _("the other person’s"), None: ""}[remain.mine]
+    if remain.left:
+        whose = _("of the member from before, and theirs alone to delete")
     kib = -(-remain.size // 1024)
     size = _("{n} KiB").format(n=kib) if kib < 1024 else _("{n} MiB").format(n=round(kib / 1024))
     return f"{whose}, {size}" if whose else size

@@ -7,11 +7,13 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from trustapp.services.beginning_anew import Anew, Stage
 from trustapp.services.copies import BackupView
 from trustapp.services.looks import VaultLook, VaultState
 from trustapp.services.openings import RecoverySheet, Strength
 from trustapp.services.preferences import DeviceSettings, PersonalSettings
 from trustapp.words import _, ngettext
+from ui.features.settings.anew import AnewCard
 from ui.features.settings.backups import BackupCard
 from ui.features.settings.keys import PassphraseCard, RecoveryCard
 from ui.features.settings.keys_anew import NewKeysCard
@@ -137,6 +139,7 @@ class SettingsPage(Page):
         look: VaultLook,
         fingerprint: tuple[str, ...],
         parted: bool,
+        anew: Anew,
     ) -> None:
         """Everything as it is now; ``parted`` says that one of the two left the shared space."""
         self._filling = True
@@ -147,18 +150,29 @@ class SettingsPage(Page):
         self._minutes.setText(str(personal.lock_minutes))
         self._filling = False
         self._new_keys.set_couple(look.state is VaultState.TWO and not parted)
-        self._show_partner(look, fingerprint, parted=parted)
+        self._show_partner(look, fingerprint, anew, parted=parted)
 
-    def _show_partner(self, look: VaultLook, fingerprint: tuple[str, ...], *, parted: bool) -> None:
+    def _show_partner(
+        self, look: VaultLook, fingerprint: tuple[str, ...], anew: Anew, *, parted: bool
+    ) -> None:
         fresh = Card(self)
         fresh.body.addWidget(PlainLabel(_("Your partner"), "read"))
-        if parted:
+        if anew.stage is Stage.OPEN:
+            card = AnewCard(anew, self)
+            card.withdraw_requested.connect(self._presenter.withdraw_anew)
+            fresh.body.addWidget(card)
+        elif parted:
             words = _(
                 "One of you left the shared space. To share again, both begin anew, with a new invitation."
             )
             fresh.body.addWidget(Prose(words, "small", tone="2"))
         elif look.state is VaultState.TWO:
             self._fill_fingerprint(fresh, fingerprint)
+            if anew.member is not None:
+                card = AnewCard(anew, self)
+                card.invite_requested.connect(self._presenter.invite_anew)
+                fresh.body.addSpacing(16)
+                fresh.body.addWidget(card)
         elif look.state is VaultState.INVITED:
             self._fill_invited(fresh)
         else:
@@ -203,6 +217,10 @@ class SettingsPage(Page):
         invite = Button(_("Invite my partner…"), "secondary", icon="together")
         invite.clicked.connect(self._ask_invite)
         card.body.addLayout(hbox(invite, None))
+
+    def scroll_to_partner(self) -> None:
+        """Bring what is said of the partner into view."""
+        self.scroll_to(self._partner)
 
     def show_strength(self, strength: Strength) -> None:
         """How strong the new passphrase is."""

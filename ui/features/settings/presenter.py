@@ -10,6 +10,7 @@ from typing import Protocol
 
 from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
+from trustapp.services.beginning_anew import Anew, AnewService
 from trustapp.services.copies import BackupService, BackupView, Step, Work
 from trustapp.services.looks import VaultLook, VaultState
 from trustapp.services.openings import RecoverySheet, Strength
@@ -17,7 +18,7 @@ from trustapp.services.preferences import DeviceSettings, PersonalSettings, Pref
 from trustapp.services.vaults import VaultService
 from ui.ports import Jobs, Navigator
 
-Loaded = tuple[DeviceSettings, PersonalSettings, VaultLook, tuple[str, ...], bool]
+Loaded = tuple[DeviceSettings, PersonalSettings, VaultLook, tuple[str, ...], bool, Anew]
 
 
 class SettingsView(Protocol):
@@ -30,6 +31,7 @@ class SettingsView(Protocol):
         look: VaultLook,
         fingerprint: tuple[str, ...],
         parted: bool,
+        anew: Anew,
     ) -> None: ...
     def show_strength(self, strength: Strength) -> None: ...
     def show_suggestion(self, words: str) -> None: ...
@@ -54,10 +56,12 @@ class SettingsPresenter:
         preferences: PreferenceService,
         vault: VaultService,
         backups: BackupService,
+        anew: AnewService,
         jobs: Jobs,
         navigator: Navigator,
     ) -> None:
         self._preferences = preferences
+        self._anew = anew
         self.copies = CopiesPresenter(self, backups, jobs, navigator)
         self._vault = vault
         self._jobs = jobs
@@ -85,12 +89,12 @@ class SettingsPresenter:
 
     def _load(self) -> Outcome[Loaded]:
         look, sitting = self._vault.look().value, self._vault.sitting()
-        parted = sitting is not None and (sitting.away or bool(sitting.left))
+        parted = sitting is not None and (sitting.away or (bool(sitting.left) and sitting.partner is None))
         words: tuple[str, ...] = ()
         if look.state is VaultState.TWO and not parted:
             words = self._vault.fingerprint().value
         device, personal = self._preferences.device().value, self._preferences.personal().value
-        return Outcome((device, personal, look, words, parted))
+        return Outcome((device, personal, look, words, parted, self._anew.look().value))
 
     def _got(self, found: Loaded) -> None:
         self._device, look = found[0], found[2]
@@ -167,6 +171,14 @@ class SettingsPresenter:
 
     def _invited(self, _nothing: None) -> None:
         self._navigator.go_to("join")
+
+    def invite_anew(self, passphrase: str) -> None:
+        """Leave an invitation to begin anew open and hand the computer over."""
+        self._jobs.run(partial(self._anew.invite, passphrase), self._invited, self._refused)
+
+    def withdraw_anew(self) -> None:
+        """Close it again."""
+        self._jobs.run(self._anew.withdraw, self._withdrawn, self._refused)
 
     def withdraw_invitation(self) -> None:
         """Close the invitation again."""

@@ -120,6 +120,11 @@ class NamePage(StepPage):
             if alone
             else _("As both of you will see it, and as it may stand on paper.")
         )
+        if place.anew:
+            subtitle = _(
+                "The name from before stays with what was said under it. Choose another one, if only by "
+                "a letter."
+            )
         super().__init__(place, _("Your name here"), subtitle)
         box = Card(self)
         self._name = Field(
@@ -294,6 +299,13 @@ class ReadyPage(StepPage):
                 "leave the chair to "
                 "them, and look away from the screen."
             )
+        elif place.anew:
+            words = _(
+                "Your space is made. The shared one opens to you when {name} has opened their own space "
+                "once. Limits and needs from before stay there as last stated, and no new key lifts them; "
+                "what had been opened has ended. The files from before stay where they are, and open only "
+                "with the passphrase or the recovery sheet from before."
+            ).format(name=place.other)
         elif place.second:
             words = _(
                 "Both spaces are made, and the shared one is empty. Each of you answers alone, whenever "

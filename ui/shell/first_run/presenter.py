@@ -64,6 +64,8 @@ class Place(NamedTuple):
     hue: Hue
     other: str
     """The name of the person who set up before, for the second one."""
+    anew: bool = False
+    """They begin anew: another member was here before them."""
 
     @property
     def may_go_back(self) -> bool:
@@ -135,8 +137,10 @@ class FirstRunPresenter:
             self._begin_second(look)
 
     def _begin_second(self, look: VaultLook) -> None:
-        first = look.members[0]
-        self._place = Place(SECOND_PERSON, SECOND_PERSON[0], True, True, "", first.hue.other, first.name)
+        first = look.inviter or look.members[0]
+        anew = look.state is VaultState.TWO
+        steps = SECOND_PERSON
+        self._place = Place(steps, steps[0], True, True, "", first.hue.other, first.name, anew)
         self._show()
 
     def _show(self) -> None:
