@@ -54,8 +54,11 @@ def test_the_partner_invites_and_somebody_begins_anew(
     door.unlock(THIRD)
     door.go("settings")
     assert "   ".join(words) in door.words()
+    door.go("leaving")
+    assert "Files of a member from before stay, unread, until that person deletes them" in door.words()
     door.go("agreement")
     assert "No pictures of p1" in door.words()
+    assert "Stands, as last stated. Its owner is not here any more, and nobody else lifts it." in door.words()
     assert "We dance" not in door.words()
 
     told = door.unlock(FIRST, ROBIN)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -126,6 +127,7 @@ def test_who_begins_anew_has_a_space_at_once_and_the_shared_one_after_the_invite
     join(agreed)
     opened = open_third(agreed)
     assert opened.notices == ("shared_awaits",)
+    assert agreed.services.agreements.view().value.awaits_partner
     agreed.services.agreements.state_limit(limit("p3 no calls"))
     assert texts(agreed, State.STANDS) == ["p3 no calls"]
     agreed.services.vault.lock()
@@ -136,6 +138,7 @@ def test_who_begins_anew_has_a_space_at_once_and_the_shared_one_after_the_invite
     assert len(words) == 5
     opened = open_third(agreed)
     assert "shared_awaits" not in opened.notices
+    assert not agreed.services.agreements.view().value.awaits_partner
     assert agreed.services.vault.fingerprint().value == words
     assert texts(agreed, State.STANDS) == ["p1 no photos", "p2 no photos", "p3 no calls"]
     agreed.open(SECOND)
@@ -179,6 +182,7 @@ def test_old_limits_are_printed_as_their_owner_allowed_it(anew: Home) -> None:
     open_third(anew)
     html = anew.services.papers.agreement(PaperOptions()).value.html
     assert "p1 no photos" in html
+    assert "as last stated" in html
 
 
 def test_somebody_with_the_old_name_is_refused(agreed: Home) -> None:
@@ -266,6 +270,21 @@ def test_a_partner_who_pretends_gains_nothing_of_mine_and_i_am_told(agreed: Home
     agreed.open(SECOND)
     assert "p1 no photos" in texts(agreed, State.STANDS)
     assert texts(agreed, State.COUNTS) == []
+
+
+def test_what_the_old_member_takes_along_says_that_nothing_counts(agreed: Home, tmp_path: Path) -> None:
+    invite(agreed)
+    join(agreed)
+    agreed.open(FIRST)
+    exports = agreed.services.exports
+    found = exports.begin(str(tmp_path), ROBIN).value
+    for name in found.names:
+        exports.write(name)
+    exports.finish()
+    page = next(one for one in tmp_path.rglob("*.md") if "agreement" in one.name)
+    taken = page.read_text(encoding="utf-8")
+    assert "p1 no photos" in taken
+    assert "we dance" not in taken
 
 
 def test_who_is_not_there_any_more_makes_new_keys_and_deletes_their_space(anew: Home) -> None:

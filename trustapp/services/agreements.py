@@ -46,6 +46,7 @@ from trustapp.domain.statements import (
     StillYes,
     Suspend,
 )
+from trustapp.services import beginning_anew
 from trustapp.services.household import Household
 from trustapp.services.moves import Move, moves_of
 from trustapp.services.vaults import sitting_number
@@ -78,6 +79,8 @@ class AgreementView:
     """Something changed since this person last looked; never when the other looked."""
     go_on_said: bool
     """The person said go on already (shown to them alone)."""
+    awaits_partner: bool = False
+    """The person began anew, and who invited them has not opened since: nothing shared can be read yet."""
 
 
 @dataclass(frozen=True)
@@ -134,6 +137,7 @@ class AgreementService:
                 history[-1] if history else None,
                 self._changed_since(),
                 me is not None and go_on_said(said, me.id, agreement),
+                house.is_shut and beginning_anew.waits(house),
             )
         )
 

@@ -138,9 +138,14 @@ def meet(house: Household, notices: list[str]) -> tuple[str, ...]:
 
 def require_accepted(house: Household) -> None:
     """Codes: vault.awaits_partner until who invited this person has opened once."""
-    header = house.vault.header()
-    if header is not None and anew.awaits(header, house.keys()):
+    if waits(house):
         raise UserError("vault.awaits_partner")
+
+
+def waits(house: Household) -> bool:
+    """Whether this person began anew, and who invited them has not opened since. Codes: sitting.not_own."""
+    header = house.vault.header()
+    return header is not None and anew.awaits(header, house.keys())
 
 
 def introduce(house: Household) -> None:

@@ -114,7 +114,9 @@ class ExportService:
         found = ledger.read(events, keys.vault_id, keys.pins)
         everyone = tuple(sorted(keys.pins))
         now = house.now().astimezone()
-        return found.said, View(everyone, now, house.latest(), found.verified)
+        # They are away, be it that somebody began anew in their place: nothing that they opened counts.
+        gone = frozenset({keys.member})
+        return found.said, View(everyone, now, house.latest(), found.verified, gone)
 
     def _agreement(self, said: Sequence[Said], view: View) -> PaperAgreement:
         from trustapp.documents.context import agreement_context

@@ -17,6 +17,7 @@ from trustapp.domain.agreement import (
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import MemberId, StatementId
 from trustapp.domain.statements import LineWords, Said, StillYes
+from trustapp.services import membership
 from trustapp.services.household import Household
 from trustapp.storage.space import LiftRequest
 
@@ -40,13 +41,15 @@ class Move:
     """The id of this person's own standing yes, to allow it on paper or not."""
     paper: bool | None = None
     """Whether this person allows it on paper; None where it is not theirs to allow."""
+    last_stated: bool = False
+    """Its owner is not in the shared space any more, and nobody else can lift it."""
 
 
 def moves_of(house: Household, agreement: Agreement, said: tuple[Said, ...]) -> Mapping[str, Move]:
     """The moves, keyed by line id for openings and offers and by statement id for limits and needs."""
     sitting = house.sitting
     if sitting is None or sitting.member is None:
-        return {_key(line): _together(line) for line in agreement.lines}
+        return {_key(line): _together(line, membership.gone(sitting)) for line in agreement.lines}
     me = sitting.member.id
     with house.private.transaction() as tables:
         lifts = tables.lifts.all()
@@ -71,11 +74,11 @@ def _key(line: Line) -> str:
     return line.words.id if line.words is not None else line.rests_on[0]
 
 
-def _together(line: Line) -> Move:
+def _together(line: Line, gone: frozenset[MemberId]) -> Move:
     """In Together nobody says yes, lifts or allows; ending stays possible."""
     draft = line.state is State.DRAFT and line.owner is None
     ends = line.words is not None and line.owner is None and line.state in (State.COUNTS, State.RESTS)
-    return Move(end=ends, edit_draft=draft)
+    return Move(end=ends, edit_draft=draft, last_stated=line.owner in gone)
 
 
 def _my_yeses(said: tuple[Said, ...], me: MemberId) -> Mapping[str, StillYes]:
@@ -90,7 +93,7 @@ def _limit_move(
     line: Line, me: MemberId, asked: LiftRequest | None, house: Household, agreement: Agreement
 ) -> Move:
     if line.owner != me or line.state is not State.STANDS:
-        return Move()
+        return Move(last_stated=line.owner in membership.gone(house.sitting))
     ready = asked is not None and house.now() >= asked.asked + SLEEP_ON_IT
     return Move(
         ask_lift=asked is None and not agreement.suspended,

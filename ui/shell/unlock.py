@@ -127,7 +127,9 @@ class UnlockPage(QWidget):
             8,
             note,
             12,
-            hbox(self._recover, None, self._join, self._open, gap=12),
+            hbox(self._recover, None, self._open, gap=12),
+            8,
+            hbox(None, self._join),
             parent=self._form,
         )
         self._join.setVisible(self._look.inviter is not None)

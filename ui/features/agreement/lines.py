@@ -73,7 +73,7 @@ class LineRow(QWidget):
             column.addWidget(actions)
         row = hbox(count, (column, 1), margins=(0, 10, 0, 10), parent=self)
         row.setAlignment(count, Qt.AlignmentFlag.AlignTop)
-        self.setAccessibleName(f"{line.text} {whose(line, members)} {standing(line, members)}")
+        self.setAccessibleName(f"{line.text} {whose(line, members)} {self._standing()}")
 
     def shows(self, line: Line, move: Move, members: tuple[Member, ...]) -> bool:
         """Whether this is what the row shows already."""
@@ -102,8 +102,11 @@ class LineRow(QWidget):
             parts += [8, PlainLabel(_("until {day}").format(day=day(line.until)), "small", tone="2")]
         if line.printable and line.state in (State.STANDS, State.COUNTS):
             parts += [8, PlainLabel(_("may stand on paper"), "small", tone="2")]
-        rests = Prose(standing(line, self._members), "small", tone="2")
+        rests = Prose(self._standing(), "small", tone="2")
         return vbox(hbox(*parts, None, gap=8), rests, gap=2)
+
+    def _standing(self) -> str:
+        return standing(self._line, self._members, last_stated=self._move.last_stated)
 
     # -- what one may do ---------------------------------------------------------------------------
 

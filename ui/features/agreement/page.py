@@ -21,7 +21,7 @@ from ui.features.agreement.sheet import AgreementSheet
 from ui.features.agreement.side import SideColumn
 from ui.features.agreement.still_yes import StillYesDialog
 from ui.features.agreement.unkept import UnkeptDialog, choose_file, choose_folder
-from ui.features.agreement.words import demand_words, done_words
+from ui.features.agreement.words import awaiting_words, demand_words, done_words
 from ui.widgets import look
 from ui.widgets.boxes import Banner
 from ui.widgets.buttons import Button
@@ -192,16 +192,13 @@ class AgreementPage(Page):
         self._banner_box.addWidget(Banner("s", "agreement", title, text, parent=self._banners))
         if view.agreement.suspended:
             self._banner_box.addWidget(self._suspended_banner(view))
+        if view.awaits_partner:
+            title, text = _("The shared space is not open to you yet."), awaiting_words()
+        else:
+            title = _("The shared record does not fit together.")
+            text = _("Openings and offers rest until each of you has said still yes again. Limits stand.")
         if not view.agreement.verified:
-            self._banner_box.addWidget(
-                Banner(
-                    "s",
-                    "info",
-                    _("The shared record does not fit together."),
-                    _("Openings and offers rest until each of you has said still yes again. Limits stand."),
-                    parent=self._banners,
-                )
-            )
+            self._banner_box.addWidget(Banner("s", "info", title, text, parent=self._banners))
         if view.agreement.clock_in_doubt:
             banner = Banner(
                 "s",

@@ -11,6 +11,14 @@ from trustapp.words import _
 from ui.widgets.dates import moment
 
 
+def awaiting_words() -> str:
+    """For somebody who began anew, until they were accepted."""
+    return _(
+        "It opens when the person who invited you has opened their own space once. Limits from before stand "
+        "there, though they are not shown here yet. What you state until then is kept."
+    )
+
+
 def name_of(members: tuple[Member, ...], member: MemberId | None) -> str:
     """The name that a member chose."""
     return next((one.name for one in members if one.id == member), "")
@@ -30,10 +38,10 @@ def whose(line: Line, members: tuple[Member, ...]) -> str:
     return _("Ours together")
 
 
-def standing(line: Line, members: tuple[Member, ...]) -> str:
-    """What the line rests on, and whether it counts today."""
-    if line.state is State.STANDS and not name_of(members, line.owner):
-        return _("Stands, as last stated. Its owner left and can lift it no more.")
+def standing(line: Line, members: tuple[Member, ...], *, last_stated: bool = False) -> str:
+    """What the line rests on, and whether it counts today; ``last_stated``: its owner is not there."""
+    if line.state is State.STANDS and (last_stated or not name_of(members, line.owner)):
+        return _("Stands, as last stated. Its owner is not here any more, and nobody else lifts it.")
     if line.unsigned:
         return _(
             "Stands. Said together. Until it has {name}’s signature, given in their own space, somebody "

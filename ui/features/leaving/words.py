@@ -127,10 +127,17 @@ def delete_words(situation: Situation) -> tuple[str, ...]:
 
 def remains_words(situation: Situation) -> str:
     """Where the files lie."""
-    return _(
+    where = _(
         "These files lie in {folder}. The program keeps nothing elsewhere. What you printed, saved or "
         "exported lies where you put it, and a printer may keep its own copies."
     ).format(folder=situation.folder)
+    if not any(one.left for one in situation.remains):
+        return where
+    before = _(
+        "Files of a member from before stay, unread, until that person deletes them: in the program with "
+        "their own key, or by hand where the key is lost."
+    )
+    return f"{where} {before}"
 
 
 def _kinds() -> Mapping[RemainKind, str]:
@@ -165,7 +172,7 @@ def whose_words(remain: Remain) -> str:
     """Whose it is, and how large."""
     whose = {True: _("yours"), False: _("the other person’s"), None: ""}[remain.mine]
     if remain.left:
-        whose = _("of the member from before, and theirs alone to delete")
+        whose = _("of a member from before")
     kib = -(-remain.size // 1024)
     size = _("{n} KiB").format(n=kib) if kib < 1024 else _("{n} MiB").format(n=round(kib / 1024))
     return f"{whose}, {size}" if whose else size
