@@ -48,7 +48,7 @@ from trustapp.domain.statements import (
 )
 from trustapp.services import beginning_anew
 from trustapp.services.household import Household
-from trustapp.services.moves import Move, moves_of
+from trustapp.services.moves import Move, go_on_said, moves_of, said_yes_to
 from trustapp.services.vaults import sitting_number
 from trustapp.storage.space import LiftRequest
 from trustapp.vault import ledger, signing
@@ -484,26 +484,6 @@ def _in_words(statement: Statement) -> str:
 def _named(members: tuple[Member, ...]) -> tuple[Member, ...]:
     """Those who have a name here: of a member who left and deleted their space it is gone."""
     return tuple(one for one in members if one.name != one.id)
-
-
-def said_yes_to(said: tuple[Said, ...], me: MemberId) -> frozenset[LineId]:
-    """The lines that this person said still yes to at any time."""
-    return frozenset(
-        one.statement.words.id
-        for one in said
-        if one.signed and isinstance(one.statement, StillYes) and one.statement.by == me
-    )
-
-
-def go_on_said(said: tuple[Said, ...], me: MemberId, agreement: Agreement) -> bool:
-    """Whether this person said go on to every suspension in force."""
-    named = {
-        suspension
-        for one in said
-        if isinstance(one.statement, GoOn) and one.signed and one.statement.by == me
-        for suspension in one.statement.suspensions
-    }
-    return bool(agreement.suspended) and set(agreement.suspended) <= named
 
 
 def checked_words(title: str, text: str) -> tuple[str, str]:

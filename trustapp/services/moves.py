@@ -15,8 +15,8 @@ from trustapp.domain.agreement import (
     words_digest,
 )
 from trustapp.domain.errors import UserError
-from trustapp.domain.ids import MemberId, StatementId
-from trustapp.domain.statements import LineWords, Said, StillYes
+from trustapp.domain.ids import LineId, MemberId, StatementId
+from trustapp.domain.statements import GoOn, LineWords, Said, StillYes
 from trustapp.services import membership
 from trustapp.services.household import Household
 from trustapp.storage.space import LiftRequest
@@ -134,3 +134,23 @@ def _line_move(
         paper=mine.paper if said_yes and mine is not None and live else None,
         my_yes=mine.id if said_yes and mine is not None else None,
     )
+
+
+def said_yes_to(said: tuple[Said, ...], me: MemberId) -> frozenset[LineId]:
+    """The lines that this person said still yes to at any time."""
+    return frozenset(
+        one.statement.words.id
+        for one in said
+        if one.signed and isinstance(one.statement, StillYes) and one.statement.by == me
+    )
+
+
+def go_on_said(said: tuple[Said, ...], me: MemberId, agreement: Agreement) -> bool:
+    """Whether this person said go on to every suspension in force."""
+    named = {
+        suspension
+        for one in said
+        if isinstance(one.statement, GoOn) and one.signed and one.statement.by == me
+        for suspension in one.statement.suspensions
+    }
+    return bool(agreement.suspended) and set(agreement.suspended) <= named
