@@ -5,7 +5,7 @@
   grew, its new length may be there without its content, which then reads as zeros.
 - A name that was made, changed or removed is safe once its folder was flushed. Before, names come to the
   disk in the order in which they were changed, and any number of the last changes may be missing. Renaming
-  is atomic.
+  is atomic, that of a folder too. Flushing one folder keeps every change of names up to its own last one.
 - Flushing a file does not flush its name, and the other way round.
 """
 
@@ -120,18 +120,34 @@ class Named:
     file: File | None
 
 
+@dataclass(frozen=True)
+class Change:
+    """Names that change in one step, and the folders that this is a change of."""
+
+    named: tuple[Named, ...]
+    within: frozenset[str]
+
+
+def _folder_of(name: str) -> str:
+    """The folder within the vault that a name is in; "" for the vault itself."""
+    return name.rpartition("/")[0]
+
+
 class Folder:
-    """One folder: the names that are safe, and the changes since, in their order."""
+    """One folder: the names that are safe, and the changes since, in their order.
+
+    The name of a file in a folder within it has a slash; a folder is there as long as it has files.
+    """
 
     def __init__(self, files: dict[str, bytes]) -> None:
         self._safe = {name: File(bytearray(content)) for name, content in files.items()}
-        self._pending: list[tuple[Named, ...]] = []
+        self._pending: list[Change] = []
 
     def names(self, kept: int | None = None) -> dict[str, File]:
         """The files by name, with so many of the last changes; all of them where it is None."""
         names = dict(self._safe)
         for change in self._pending[:kept]:
-            for one in change:
+            for one in change.named:
                 if one.file is None:
                     names.pop(one.name, None)
                 else:
@@ -145,21 +161,33 @@ class Folder:
     def create(self, name: str) -> File:
         """A new empty file."""
         made = File()
-        self._pending.append((Named(name, made),))
+        self._change(Named(name, made))
         return made
 
     def remove(self, name: str) -> None:
         """Take a name away."""
-        self._pending.append((Named(name, None),))
+        self._change(Named(name, None))
 
     def rename(self, old: str, new: str) -> None:
-        """Both happen or neither does."""
-        self._pending.append((Named(new, self.names()[old]), Named(old, None)))
+        """Both happen or neither does; a folder takes everything in it along."""
+        names = self.names()
+        if old in names:
+            self._change(Named(new, names[old]), Named(old, None))
+            return
+        moved = {name: file for name, file in names.items() if name.startswith(f"{old}/")}
+        taken = [Named(name, None) for name in moved]
+        given = [Named(new + name.removeprefix(old), file) for name, file in moved.items()]
+        self._pending.append(Change((*taken, *given), frozenset({_folder_of(old), _folder_of(new)})))
 
-    def flush(self) -> None:
-        """See every name onto the disk."""
-        self._safe = self.names()
-        self._pending.clear()
+    def _change(self, *named: Named) -> None:
+        self._pending.append(Change(named, frozenset(_folder_of(one.name) for one in named)))
+
+    def flush(self, folder: str = "") -> None:
+        """See every name of a folder onto the disk, and with it what was changed before."""
+        own = [place for place, change in enumerate(self._pending, start=1) if folder in change.within]
+        kept = own[-1] if own else 0
+        self._safe = self.names(kept)
+        del self._pending[:kept]
 
     def live(self) -> dict[str, bytes]:
         """What a program sees that is still running."""

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Final
 
 from tests.drills.ground import fresh, scratch
-from tests.drills.operations import CARELESS, OPERATIONS, Facts, Operation, named
+from tests.drills.operation import Facts, Operation
+from tests.drills.operations import CARELESS, OPERATIONS, named
 from tests.drills.plan import Drill, Portion, Tally, split
 from tests.drills.process import FAILED, fork, killed_after
 
 NAME: Final = "kill"
-SHORT, FULL = 300, 10_000
+SHORT, FULL = 55, 10_000
 CONTROL: Final = "control"
 
 

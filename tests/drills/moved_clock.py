@@ -23,7 +23,7 @@ from trustapp.domain.ids import FIRST, SECOND, MemberId
 
 NAME: Final = "clock"
 CONTROL: Final = "control"
-SHORT, FULL = 24, 2_000
+SHORT, FULL = 12, 2_000
 MOVES: Final = 6
 LATER: Final = 48.0
 UNTIL: Final = timedelta(days=60)

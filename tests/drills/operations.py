@@ -7,104 +7,28 @@ what is wrong: whatever was acknowledged has to be there, and what was not is th
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final
 
 from tests.drills.ground import (
-    ALARMS,
     BOTH,
     CHEAP,
     NAMES,
     House,
     begin_alone,
     begin_couple,
-    quick_locks,
     unsound,
 )
+from tests.drills.operation import LATER, Ack, Facts, Operation, alarms, keep_note, missing, notes, visit
+from tests.drills.renewals import RENEWALS
 from trustapp.demonstration import PASSPHRASES, answer_again
 from trustapp.domain.agreement import State
-from trustapp.domain.answers import Answer, Choice, Item, scale_of
 from trustapp.domain.errors import UserError
-from trustapp.domain.ids import FIRST, SECOND, MemberId
+from trustapp.domain.ids import FIRST, SECOND
 from trustapp.services.openings import Setup
 from trustapp.storage.files import JOURNAL
 from trustapp.vault.session import Vault
-
-Facts = dict[str, Any]
-Ack = Callable[[str], None]
-
-LATER: Final = 48.0
-"""Hours after the beginning at which the work is done; what was prepared is settled by then."""
-
-
-class Operation(NamedTuple):
-    """Something that a person does and relies on."""
-
-    name: str
-    prepare: Callable[[Path], Facts]
-    work: Callable[[Path, Facts, Ack], None]
-    look: Callable[[Path, Facts, Sequence[str]], list[str]]
-
-    def check(self, folder: Path, facts: Facts, acks: Sequence[str]) -> list[str]:
-        """What is wrong with the vault after work that acknowledged so much."""
-        try:
-            with quick_locks():
-                return self.look(folder, facts, acks)
-        except UserError as error:
-            return [f"refused with {error.code}"]
-        except Exception as bug:  # the drill goes on and counts it
-            return [f"{type(bug).__name__} {bug}"]
-
-
-def _alarms(notices: Sequence[str]) -> list[str]:
-    return sorted(ALARMS & set(notices))
-
-
-def _missing(wanted: Sequence[str], found: Sequence[str]) -> list[str]:
-    return [f"{text!r} was acknowledged and is not there" for text in wanted if text not in found]
-
-
-def _answerable(house: House) -> list[Item]:
-    return [one.item for one in house.services.answers.category(house.category()).value.items]
-
-
-def _note(house: House, number: int) -> str:
-    """Keep one private answer; gives its note."""
-    item = _answerable(house)[number]
-    note = f"note {number}"
-    house.services.answers.keep(Answer(item.id, _plain(item), note=note))
-    return note
-
-
-def _plain(item: Item) -> Choice:
-    """A choice on the scale of an item that asks for nothing more."""
-    return next(
-        one for one in scale_of(item) if not one.value.endswith("_if") and one is not Choice.ONLY_WHEN
-    )
-
-
-def _notes(house: House) -> list[str]:
-    entries = house.services.answers.category(house.category()).value.items
-    return [one.answer.note for one in entries if one.answer is not None]
-
-
-T = TypeVar("T")
-
-
-def _visit(folder: Path, look: Callable[[House], T]) -> tuple[list[str], dict[MemberId, T]]:
-    """Each opens after the interruption, who worked first; what they are told, and what each finds.
-
-    What could not reach the ledger waits in the worker's outbox, and the other sees it after that opening.
-    """
-    house = House.on(folder, LATER + 1)
-    problems, found = [], {}
-    for member in BOTH:
-        problems += [f"{member} is told {one}" for one in _alarms(house.open(member))]
-        found[member] = look(house)
-    house.services.vault.lock()
-    return problems, found
-
 
 # -- commit: limits, private answers and drafts, one after the other ------------------------------------
 
@@ -121,7 +45,7 @@ def _work_commit(folder: Path, _facts: Facts, ack: Ack) -> None:
     for number in range(6):
         house.limit(f"limit {number}")
         ack(f"limit {number}")
-        ack(_note(house, number))
+        ack(keep_note(house, number))
         house.draft(f"draft {number}")
         ack(f"draft {number}")
 
@@ -136,14 +60,14 @@ def _work_careless(folder: Path, _facts: Facts, ack: Ack) -> None:
 
 
 def _look_commit(folder: Path, _facts: Facts, acks: Sequence[str]) -> list[str]:
-    problems, found = _visit(folder, _said_and_noted)
-    problems += _missing(acks, ["open", *found[FIRST]])
-    problems += _missing([one for one in acks if one[:5] in ("limit", "draft")], found[SECOND])
+    problems, found = visit(folder, _said_and_noted)
+    problems += missing(acks, ["open", *found[FIRST]])
+    problems += missing([one for one in acks if one[:5] in ("limit", "draft")], found[SECOND])
     return problems + unsound(folder)
 
 
 def _said_and_noted(house: House) -> list[str]:
-    return [*house.texts(State.STANDS, State.DRAFT), *_notes(house)]
+    return [*house.texts(State.STANDS, State.DRAFT), *notes(house)]
 
 
 # -- lock: the private space is padded, every page rewritten, and sealed --------------------------------
@@ -153,14 +77,14 @@ def _work_lock(folder: Path, _facts: Facts, ack: Ack) -> None:
     house = House.on(folder, LATER)
     for number in range(3):
         house.open(FIRST)
-        ack(_note(house, number))
+        ack(keep_note(house, number))
         house.services.vault.lock()
         ack(f"locked {number}")
 
 
 def _look_lock(folder: Path, _facts: Facts, acks: Sequence[str]) -> list[str]:
-    problems, found = _visit(folder, _notes)
-    problems += _missing([one for one in acks if one.startswith("note")], found[FIRST])
+    problems, found = visit(folder, notes)
+    problems += missing([one for one in acks if one.startswith("note")], found[FIRST])
     left = [path.name for path in folder.iterdir() if path.name.endswith(JOURNAL)]
     return [*problems, *(f"{name} was left after a clean lock" for name in left), *unsound(folder)]
 
@@ -216,7 +140,7 @@ def _look_passphrase(folder: Path, facts: Facts, acks: Sequence[str]) -> list[st
         return [*problems, f"passphrases {opening} open after {last} was acknowledged"]
     known = {**PASSPHRASES, FIRST: _PHRASES[opening[0]]}
     house = House.on(folder, LATER + 1)
-    problems += _alarms(house.open(FIRST, known[FIRST]))
+    problems += alarms(house.open(FIRST, known[FIRST]))
     house.services.vault.lock()
     if (folder / "p1.keys").read_bytes() != (folder / "p1.keys.bak").read_bytes():
         problems.append("the copy of the key file is another one")
@@ -240,7 +164,7 @@ def _look_recover(folder: Path, facts: Facts, acks: Sequence[str]) -> list[str]:
     if opening == [0] or acks:
         house.services.vault.recover(FIRST, code, _PHRASES[2])
     else:  # the new key file was written and nobody saw the new code: the new passphrase opens
-        problems += _alarms(house.open(FIRST, _PHRASES[1]))
+        problems += alarms(house.open(FIRST, _PHRASES[1]))
     house.services.vault.lock()
     known = {**PASSPHRASES, FIRST: _PHRASES[2] if opening == [0] or acks else _PHRASES[1]}
     return problems + unsound(folder, known)
@@ -279,7 +203,7 @@ def _look_pairing(folder: Path, _facts: Facts, acks: Sequence[str]) -> list[str]
             return ["somebody joined and is not listed"]
         _join(house)
         house.services.vault.lock()
-    problems, words = _visit(folder, _fingerprint)
+    problems, words = visit(folder, _fingerprint)
     if not acks:  # both files of an interrupted joining are made anew, and that is said
         problems = [one for one in problems if one.split()[-1] not in ("file_put_back", "ledger_rebuilt")]
     if len(set(words.values())) != 1:
@@ -329,7 +253,7 @@ def _shown(house: House) -> tuple[tuple[int, int, int], bool]:
 
 
 def _look_reveal(folder: Path, facts: Facts, acks: Sequence[str]) -> list[str]:
-    problems, found = _visit(folder, _shown)
+    problems, found = visit(folder, _shown)
     shown, is_open = found[FIRST]
     house = House.on(folder, LATER + 1)
     if is_open and shown != (0, 0, 0):
@@ -368,7 +292,7 @@ def _work_suspend(folder: Path, _facts: Facts, ack: Ack) -> None:
 
 
 def _look_suspend(folder: Path, _facts: Facts, acks: Sequence[str]) -> list[str]:
-    problems, counting = _visit(folder, _counting)
+    problems, counting = visit(folder, _counting)
     if acks:
         problems += [f"for {one} an opening counts after a suspension" for one in BOTH if counting[one]]
     return problems + unsound(folder)
@@ -389,7 +313,7 @@ def _counting(house: House) -> list[tuple[str, Any]]:
 
 
 def _look_end(folder: Path, _facts: Facts, acks: Sequence[str]) -> list[str]:
-    problems, counting = _visit(folder, _counting)
+    problems, counting = visit(folder, _counting)
     for member in BOTH:
         back = set(acks) & {text for text, _line in counting[member]}
         problems += [f"for {member} {text!r} counts after it was ended" for text in sorted(back)]
@@ -405,6 +329,7 @@ OPERATIONS: Final = (
     Operation("reveal", _prepare_released, _work_reveal, _look_reveal),
     Operation("suspend", _prepare_agreed, _work_suspend, _look_suspend),
     Operation("end", _prepare_agreed, _work_end, _look_end),
+    *RENEWALS,
 )
 
 CARELESS: Final = Operation("careless", _prepare_couple, _work_careless, _look_commit)

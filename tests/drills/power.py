@@ -14,11 +14,12 @@ from typing import Final
 from tests.drills import strace
 from tests.drills.disk_model import MODES
 from tests.drills.ground import fresh, scratch
-from tests.drills.operations import OPERATIONS, Facts, Operation, named
+from tests.drills.operation import Facts, Operation
+from tests.drills.operations import OPERATIONS, named
 from tests.drills.plan import Drill, Portion, Tally, split
 
 NAME: Final = "power"
-SHORT, FULL = 25, 20_000
+SHORT, FULL = 5, 20_000
 """States of each operation."""
 CONTROL: Final = "control"
 CONTROL_OPERATION: Final = "commit"
@@ -28,7 +29,7 @@ def portions(full: bool) -> Sequence[Portion]:
     """States of each operation in turn."""
     total = FULL if full else SHORT
     made = [one for operation in OPERATIONS for one in split(operation.name, total, 500)]
-    return [*made, *split(CONTROL, 1_000 if full else 40, 500)]
+    return [*made, *split(CONTROL, 1_000 if full else 10, 500)]
 
 
 @dataclass
@@ -75,7 +76,8 @@ def _record(operation: Operation, place: Path, *, careless: bool) -> _Recording:
 
 
 def _content(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    files = [path for where in (".", *strace.WITHIN) for path in (folder / where).glob("*") if path.is_file()]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def _fail(operation: Operation, made: _Recording, portion: Portion, tally: Tally, folder: Path) -> None:
@@ -103,6 +105,7 @@ def _lay_out(folder: Path, content: dict[str, bytes]) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(mode=0o700)
     for name, data in content.items():
+        (folder / name).parent.mkdir(mode=0o700, exist_ok=True)
         (folder / name).write_bytes(data)
 
 

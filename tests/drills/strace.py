@@ -15,13 +15,17 @@ from typing import Final
 
 from tests.drills.disk_model import Cut, File, Folder, Write
 from tests.drills.ground import ROOT
-from tests.drills.operations import Facts
+from tests.drills.operation import Facts
 
 _CALLS: Final = (
     "open", "openat", "creat", "close", "write", "pwrite64", "writev", "pwritev", "pwritev2", "ftruncate",
     "truncate", "fallocate", "fsync", "fdatasync", "sync", "syncfs", "rename", "renameat", "renameat2",
     "unlink", "unlinkat", "link", "linkat", "lseek", "dup", "dup2", "dup3", "copy_file_range", "sendfile",
 )  # fmt: skip
+WITHIN: Final = ("restoring-new", "restoring")
+"""Folders within the vault that the model has; ``backups`` it leaves out."""
+SCRATCH: Final = b"restoring-new/present"
+"""A folder of copies that nothing reads after an interruption."""
 _LINE: Final = re.compile(r"(\w+)\((.*)\)\s+= (-?\d+)")
 _TEXT: Final = re.compile(r'"((?:\\x[0-9a-f]{2})*)"(\.\.\.)?')
 _LONGEST: Final = 1 << 20
@@ -112,8 +116,10 @@ def _parse(line: str) -> Call | None:
 @dataclass
 class _Handle:
     file: File | None
-    """None for the folder itself."""
+    """None for a folder."""
     at: int = 0
+    folder: str = ""
+    """Which folder within the vault; "" for the vault itself."""
 
 
 class Replay:
@@ -134,9 +140,14 @@ class Replay:
                 yield number
 
     def _name(self, path: bytes) -> str | None:
-        """The name of a file in the folder; None elsewhere."""
+        """The name of a file in the folder, or in one within it that is looked at; None elsewhere."""
         above, _slash, name = path.rpartition(b"/")
-        return os.fsdecode(name) if above == self._folder else None
+        within = above.removeprefix(self._folder + b"/")
+        if above == self._folder:
+            return os.fsdecode(name)
+        if within + b"/" + name == SCRATCH:
+            return None
+        return os.fsdecode(within + b"/" + name) if within.decode() in WITHIN else None
 
     def _take(self, call: Call) -> bool:
         name = call.name
@@ -158,6 +169,9 @@ class Replay:
             self._handles[call.result] = _Handle(None)
             return False
         name, flags = self._name(path), " ".join(call.words)
+        if name in WITHIN:
+            self._handles[call.result] = _Handle(None, folder=name)
+            return False
         if name is None or "O_DIRECTORY" in flags:
             self._handles.pop(call.result, None)
             return False
@@ -165,7 +179,7 @@ class Replay:
         changed = file is None
         if file is None:
             if "O_CREAT" not in flags and call.name != "creat":
-                raise UnknownCallError(f"{call.name} of a file that the model does not have")
+                raise UnknownCallError(f"{call.name} of a file that the model does not have: {name}")
             file = self.model.create(name)
         if "O_TRUNC" in flags:
             file.pending.append(Cut(0))
@@ -191,7 +205,7 @@ class Replay:
             del self._handles[int(call.words[0])]
             return False
         if name in ("fsync", "fdatasync"):
-            self.model.flush() if file is None else file.flush()
+            self.model.flush(handle.folder) if file is None else file.flush()
             return True
         if name == "lseek":
             handle.at = call.result
