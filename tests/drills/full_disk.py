@@ -26,7 +26,7 @@ STEPS: Final = 1_280
 """More than any operation takes: the journal of a rewritten space of 4 MiB has 1,040 steps. Operations that
 write whole files beside the old ones take several times as much; their steps are ``coarse``."""
 
-SAMPLE: Final = (0, 3, 64, 700, 1_050)
+SAMPLE: Final = (0, 64, 1_050)
 CLEAR: Final = frozenset({"storage.full"})
 """What a person is told; words for it stand in ``ui.widgets.messages``."""
 
@@ -36,7 +36,7 @@ def portions(full: bool) -> Sequence[Portion]:
     size, total = (80, STEPS) if full else (len(SAMPLE), len(SAMPLE))
     made = [one for operation in OPERATIONS for one in split(operation.name, total, size)]
     made = [Portion(f"{one.part}{'' if full else '-sample'}", one.first, one.count) for one in made]
-    return [*made, Portion(ALWAYS, 0, 64 if full else 4), Portion(CONTROL, 0, 64 if full else 8)]
+    return [*made, Portion(ALWAYS, 0, 64 if full else 3), Portion(CONTROL, 0, 64 if full else 8)]
 
 
 def run(portion: Portion) -> Tally:

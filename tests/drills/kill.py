@@ -16,7 +16,7 @@ from tests.drills.plan import Drill, Portion, Tally, split
 from tests.drills.process import FAILED, fork, killed_after
 
 NAME: Final = "kill"
-SHORT, FULL = 55, 10_000
+SHORT, FULL = 33, 10_000
 CONTROL: Final = "control"
 
 

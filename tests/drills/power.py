@@ -19,7 +19,7 @@ from tests.drills.operations import OPERATIONS, named
 from tests.drills.plan import Drill, Portion, Tally, split
 
 NAME: Final = "power"
-SHORT, FULL = 5, 20_000
+SHORT, FULL = 3, 20_000
 """States of each operation."""
 CONTROL: Final = "control"
 CONTROL_OPERATION: Final = "commit"

@@ -97,8 +97,6 @@ def _work_migration(folder: Path, _facts: Facts, ack: Ack) -> None:
         ack("open")
         house.limit("under the new one")
         ack("limit")
-        house.services.vault.lock()
-        ack("locked")
 
 
 def _look_migration(folder: Path, _facts: Facts, acks: Sequence[str]) -> list[str]:
@@ -157,8 +155,6 @@ def _work_rekey(folder: Path, _facts: Facts, ack: Ack) -> None:
     house.services.rekeying.confirm(dict(enumerate(sheet.groups)))
     house.services.rekeying.run()
     ack("new keys")
-    house.services.vault.lock()
-    ack("locked")
 
 
 def _opens(folder: Path, passphrase: str) -> bool:
