@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,8 +77,23 @@ def alone(tmp_path: Path, clock: Clock, cheap_policy: KdfPolicy) -> Iterator[Hom
     home.services.vault.lock()
 
 
+@pytest.fixture(scope="session")
+def two_people(tmp_path_factory: pytest.TempPathFactory, cheap_policy: KdfPolicy) -> Path:
+    """The vault of Robin and Sasha, made once; each test has a copy of its own."""
+    folder = tmp_path_factory.mktemp("two") / "vault"
+    household(folder, Clock(), cheap_policy)
+    return folder
+
+
 @pytest.fixture
-def couple(alone: Home) -> Home:
+def couple(two_people: Path, tmp_path: Path, clock: Clock, cheap_policy: KdfPolicy) -> Iterator[Home]:
     """Robin and Sasha; both have opened once since Sasha joined, and nobody sits there."""
-    _join(alone)
-    return alone
+    folder = tmp_path / "vault"
+    shutil.copytree(two_people, folder)
+
+    def renew() -> Services:
+        return build(folder, clock=clock, policy=cheap_policy)
+
+    home = Home(renew(), clock, folder, renew)
+    yield home
+    home.services.vault.lock()

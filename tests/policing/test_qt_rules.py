@@ -12,7 +12,7 @@ from tests.policing.source import ROOT, Source, called, imported, sources
 
 Rule = Callable[[Source], Iterator[str]]
 
-APPLICATION_LOOP = ("ui/app.py", "ui/start.py", "ui/__main__.py")
+APPLICATION_LOOP = ("ui/shell/ending.py",)
 LABELS = ("ui/widgets/text.py",)
 SHEETS = ("ui/widgets/typesetting.py",)
 APPLICATION_SHEET = ("ui/shell/theme.py",)
@@ -170,7 +170,7 @@ def test_the_rule_notices(rule: Rule, line: str) -> None:
             "ui/page.py",
             "self._jobs.run(partial(self._service.keep, answer), self._kept, self._refused)",
         ),
-        (nested_loops, "ui/app.py", "return app.exec()"),
+        (nested_loops, "ui/shell/ending.py", "return app.exec()"),
         (other_threads, "ui/shell/jobs.py", "thread = QThread(self)"),
         (guessing_labels, "ui/widgets/text.py", "label = QLabel()"),
         (single_sheets, "ui/shell/theme.py", "app.setStyleSheet(sheet)"),

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.homes import alone, couple
+from tests.homes import alone, couple, two_people
 
-__all__ = ["alone", "couple"]
+__all__ = ["alone", "couple", "two_people"]

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.homes import ROBIN, Home, alone, couple
+from tests.homes import ROBIN, Home, alone, couple, two_people
 from tests.services.test_nothing_is_lost import an_agreed_line, counting, standing
 from tests.ui.conftest import OWN_SITTING, drop_shell, settle
 from trustapp.bootstrap import beside
@@ -22,7 +22,7 @@ from ui.shell.jobs import InlineJobs
 from ui.shell.stop_watch import PATIENCE, StopWatch
 from ui.widgets.dialogs import AskDialog
 
-__all__ = ["alone", "couple"]
+__all__ = ["alone", "couple", "two_people"]
 
 
 @pytest.fixture

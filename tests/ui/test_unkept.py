@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
-from tests.homes import Home, alone, couple
+from tests.homes import Home, alone, couple, two_people
 from tests.services.test_nothing_is_lost import standing
 from tests.services.test_unstoppable import nothing_can_be_written
 from tests.ui.conftest import settle
@@ -22,7 +22,7 @@ from ui.shell.jobs import InlineJobs
 from ui.widgets.dialogs import NoticeDialog
 from ui.widgets.text import PlainLabel, Prose
 
-__all__ = ["alone", "couple"]
+__all__ = ["alone", "couple", "two_people"]
 
 TEXT = "Not in <b>the</b> mornings."
 
