@@ -45,6 +45,7 @@ from trustapp.vault import headerstore, ledger, stopseal
 from trustapp.vault import rekeying as new_keys
 from trustapp.vault.bundle import PublicKeys
 from trustapp.vault.headers import Header
+from trustapp.vault.seal import Seal, drop_journal, measure
 
 TOUCH = CategoryId("touch")
 THIRD = MemberId("p3")
@@ -133,6 +134,27 @@ def test_no_journal_plays_old_pages_back_into_a_space_that_was_closed(couple: Ho
     (couple.folder / "shared.db").write_bytes(old["shared.db"])
     assert {"file_put_back", "ledger_changed"} <= set(couple.open(FIRST).notices)
     assert standing(couple) == ["Not ever."]
+
+
+def test_an_empty_journal_beside_a_closed_space_is_nothing_to_tell(couple: Home) -> None:
+    """A full disk keeps an opening from being counted, and leaves one behind."""
+    couple.open(FIRST)
+    couple.services.vault.lock()
+    (couple.folder / "p1.db-journal").write_bytes(b"")
+    assert "file_put_back" not in couple.open(FIRST).notices
+
+
+def test_a_journal_beside_a_space_that_is_not_as_it_was_closed_stays_for_the_engine(couple: Home) -> None:
+    """It may be what a crash left, and without it the file would be torn."""
+    couple.open(FIRST)
+    couple.services.vault.lock()
+    path, journal = couple.folder / "p1.db", couple.folder / "p1.db-journal"
+    closed = Seal(False, 1, 0, *(measure(path) or (0, b"")))
+    journal.write_bytes(journal_of(path.read_bytes()))
+    drop_journal(replace(closed, length=closed.length + 1), path)
+    assert journal.exists()
+    drop_journal(closed, path)
+    assert not journal.exists()
 
 
 # -- making something open, or end, that was not said -------------------------------------------------

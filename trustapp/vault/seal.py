@@ -22,6 +22,8 @@ from trustapp.vault.bundle import number_of
 SIZE: Final = 512
 _CONTENT: Final = struct.Struct(">BQQQ32s")
 _TEXT: Final = SIZE - crypto.NONCE - crypto.TAG
+_JOURNAL: Final = bytes.fromhex("d9d505f920a163d7")
+"""How a rollback journal of SQLite begins: file format of SQLite, “The Rollback Journal”."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,24 @@ def differs(seal: Seal | None, path: Path) -> bool:
         return True
     if seal.open:
         return False
-    return files.exists(journal_of(path)) or measure(path) != (seal.length, seal.digest)
+    return _plays_back(journal_of(path)) or not _is_as_closed(seal, path)
+
+
+def _is_as_closed(seal: Seal, path: Path) -> bool:
+    return measure(path) == (seal.length, seal.digest)
+
+
+def _plays_back(journal: Path) -> bool:
+    """Whether the engine would do anything with what lies there: an empty journal holds no page.
+
+    On a full disk an opening is not counted, and an empty one may stay behind.
+    """
+    try:
+        if not stat.S_ISREG(journal.lstat().st_mode):
+            return True
+    except OSError:
+        return False
+    return (files.read(journal, len(_JOURNAL)) or b"").startswith(_JOURNAL)
 
 
 def journal_of(path: Path) -> Path:
@@ -104,10 +123,12 @@ def journal_of(path: Path) -> Path:
 def drop_journal(seal: Seal | None, path: Path) -> None:
     """Before a file that was closed is opened: nothing is played back into it. Codes: storage.*.
 
+    Only where the file is as it was closed: beside any other, a journal may be what a crash left of an
+    opening that a full disk kept from being counted, and without it the file would be torn.
     A link or a pipe stays, and keeps the engine from opening.
     """
     journal = journal_of(path)
-    if seal is None or seal.open or not files.exists(journal):
+    if seal is None or seal.open or not files.exists(journal) or not _is_as_closed(seal, path):
         return
     try:
         if stat.S_ISREG(journal.lstat().st_mode):
