@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from trustapp import places
-from trustapp.documents.catalogue import load
+from trustapp.documents.catalogue import LANGUAGE, load
 from trustapp.services import process
 from trustapp.services.agreements import AgreementService
 from trustapp.services.answers import AnswerService
@@ -17,7 +17,6 @@ from trustapp.services.beginning_anew import AnewService
 from trustapp.services.beside import BesideService
 from trustapp.services.copies import BackupService
 from trustapp.services.exports import ExportService
-from trustapp.services.glance import LANGUAGE
 from trustapp.services.guidance import GuidanceService
 from trustapp.services.household import Household
 from trustapp.services.leaving import LeavingService

@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
+import getopt
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple, NoReturn
 
 from trustapp.domain.errors import UserError
 from trustapp.services import process
@@ -30,6 +30,23 @@ class Options(NamedTuple):
     join: bool = False
     stay_hidden: bool = False
     handed_over: bool = False
+
+
+_SWITCHES: Final = {name.replace("_", "-"): name for name in Options._fields if name != "vault"}
+"""Options without a value, by their words; the last three the program gives to itself after a lock."""
+
+_HELP: Final = _(
+    "usage: trustapp [--vault DIR] [--demo | --self-test | --measure-start]\n"
+    "       trustapp vault --help\n"
+    "\n"
+    "Opens the window. “trustapp vault” looks after the files without one.\n"
+    "\n"
+    "  --vault DIR      the folder that holds the spaces\n"
+    "  --demo           open throw-away spaces with invented answers\n"
+    "  --self-test      try the whole program once, and end\n"
+    "  --measure-start  say how long the start takes, and end\n"
+    "  -h, --help       show this, and end"
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -96,22 +113,27 @@ def _try_out(options: Options, arguments: list[str]) -> int:
 
 
 def parse(arguments: Sequence[str]) -> Options:
-    """Read the command line; an unknown option ends the program with a word about it."""
-    parser = argparse.ArgumentParser(
-        prog="trustapp",
-        description=_("Opens the window. “trustapp vault” looks after the files without one."),
-    )
-    parser.add_argument("--vault", type=Path, metavar="DIR", help=_("the folder that holds the spaces"))
-    parser.add_argument("--demo", action="store_true", help=_("open throw-away spaces with invented answers"))
-    parser.add_argument(
-        "--measure-start", action="store_true", help=_("say how long the start takes, and end")
-    )
-    parser.add_argument("--self-test", action="store_true", help=_("try the whole program once, and end"))
-    # Given by the program to itself when it begins anew after a lock.
-    parser.add_argument("--join", action="store_true", help=argparse.SUPPRESS)
-    parser.add_argument("--stay-hidden", action="store_true", help=argparse.SUPPRESS)
-    parser.add_argument("--handed-over", action="store_true", help=argparse.SUPPRESS)
-    return Options(**vars(parser.parse_args(arguments)))
+    """Read the command line; an unknown option ends the program with a word about it.
+
+    By ``getopt``: ``argparse`` asks for the language of its messages, which a start should not wait for.
+    """
+    try:
+        found, rest = getopt.gnu_getopt(list(arguments), "h", ["help", "vault=", *_SWITCHES])
+    except getopt.GetoptError as error:
+        _refuse(str(error))
+    if rest:
+        _refuse(_("“{word}” is no option.").format(word=rest[0]))
+    given = dict(found)
+    if "-h" in given or "--help" in given:
+        print(_HELP)
+        sys.exit(0)
+    vault = Path(given.pop("--vault")) if "--vault" in given else None
+    return Options(vault, **{_SWITCHES[name[2:]]: True for name in given})
+
+
+def _refuse(why: str) -> NoReturn:
+    print(f"{why}\n\n{_HELP}", file=sys.stderr)
+    sys.exit(2)
 
 
 if __name__ == "__main__":

@@ -61,15 +61,10 @@ def test_an_id_is_never_lost_or_reused() -> None:
     assert [item.id for item in ITEMS] == known
 
 
-def test_a_card_stands_beside_each_category_and_first_run_has_its_words() -> None:
+def test_a_card_stands_beside_each_category() -> None:
     assert list(FOUND.category_card) == [category.id for category in FOUND.categories]
     assert len(set(FOUND.category_card.values())) == 16
     assert {"sexual_trust", "forgiving_and_healing", "why_time", "not_together"} <= set(FOUND.cards)
-    assert [card.id for card in FOUND.first_run] == [
-        "welcome", "not_together", "private_questions", "alone_or_both", "adults", "private_and_shared",
-        "forgotten",
-    ]  # fmt: skip
-    assert len(FOUND.private_questions) >= 5
 
 
 def test_every_education_card_has_the_article_behind_it() -> None:
@@ -243,7 +238,6 @@ DAMAGES: dict[str, tuple[str, str, str, str, str]] = {
     "a help line without a number": (
         "help.toml", 'contact = "13 11 14"', 'contact = ""', "Australia", "empty",
     ),
-    "an empty question": ("first_run.toml", "questions = [", 'questions = [ "",', "", "question"),
 }  # fmt: skip
 
 
@@ -285,7 +279,7 @@ def test_a_missing_file_is_refused_by_name(copy: Path) -> None:
 
 
 FILES = [
-    TOUCH, "conditions.toml", "cards.toml", "first_run.toml", "help.toml", "exercises.toml", "repairs.toml",
+    TOUCH, "conditions.toml", "cards.toml", "help.toml", "exercises.toml", "repairs.toml",
     "phrases.toml",
 ]  # fmt: skip
 

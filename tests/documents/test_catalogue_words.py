@@ -17,6 +17,7 @@ from trustapp.domain.partners import Hue, Member
 from trustapp.domain.preview import shown_for
 from trustapp.domain.sheet import Effect, effects_of
 from trustapp.domain.wording import full_text, line_text
+from trustapp.services import first_words
 
 FOUND = load(places.resource("catalogues", "en"))
 ITEMS = [item for category in FOUND.categories for item in category.items]
@@ -39,7 +40,7 @@ def of_item(value: object) -> str:
 def each_text() -> list[tuple[str, str]]:
     items = [(item.id, text) for item in ITEMS for text in (item.title, item.text, *item.wording.values())]
     categories = [(one.id, text) for one in FOUND.categories for text in (one.title, one.intro)]
-    cards = (*FOUND.cards.values(), *FOUND.first_run, *FOUND.help)
+    cards = (*FOUND.cards.values(), *first_words.cards(), *FOUND.help)
     read = [(card.id, text) for card in cards for text in (card.title, *card.body)]
     steps = [(one.id, text) for one in FOUND.exercises for text in (one.title, *one.steps)]
     beside = [(one.id, f"“{one.rule}” {one.boundary}") for one in FOUND.repairs]

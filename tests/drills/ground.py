@@ -17,7 +17,7 @@ from tests.clocks import Clock
 from trustapp import places
 from trustapp.bootstrap import Services, build
 from trustapp.demonstration import PASSPHRASES
-from trustapp.documents.catalogue import Catalogues, load
+from trustapp.documents.catalogue import LANGUAGE, Catalogues, load
 from trustapp.domain.agreement import State
 from trustapp.domain.answers import Kind
 from trustapp.domain.ids import FIRST, SECOND, CategoryId, LineId, MemberId
@@ -25,7 +25,6 @@ from trustapp.domain.partners import Hue
 from trustapp.domain.statements import LineKind
 from trustapp.services.agreements import NewDraft, NewLimit
 from trustapp.services.checkups import CheckupService
-from trustapp.services.glance import LANGUAGE
 from trustapp.services.openings import Setup
 from trustapp.storage import padding
 from trustapp.vault.kdf import KdfParameters, KdfPolicy

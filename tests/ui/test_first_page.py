@@ -102,11 +102,12 @@ def test_nothing_heavy_is_loaded_for_the_first_page(module: str) -> None:
     assert found.stdout.strip() == "[]"
 
 
-def test_the_unlock_page_loads_neither_openssl_nor_a_reader_of_toml() -> None:
+def test_a_first_page_loads_neither_openssl_nor_readers_that_it_does_not_need() -> None:
     code = (
         "import sys, ui.__main__, ui.app, ui.start, ui.shell.unlock, trustapp.services.glance;"
+        "import trustapp.services.first_words;"
         "import trustapp.vault.headerstore, trustapp.vault.stopfile;"
-        "print(sorted({'_hashlib', 'tomllib'} & set(sys.modules)))"
+        "print(sorted({'_hashlib', 'tomllib', 'html', 'trustapp.domain.answers'} & set(sys.modules)))"
     )
     found = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert found.stdout.strip() == "[]"

@@ -25,6 +25,7 @@ from tests.ui.conftest import (
 from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
 from ui.app import Application
+from ui.shell import clipboard as clipboards
 from ui.shell import lock
 from ui.shell.attendants import Attendants
 from ui.shell.display_dialog import DisplayDialog
@@ -551,7 +552,7 @@ def test_only_our_own_words_are_taken_from_the_clipboard(
     assert clipboard.text() == ""
     clipboard.setText("from another program")
     monkeypatch.setattr(type(clipboard), "ownsClipboard", lambda _self: False)
-    lock.clear_clipboard()
+    clipboards.clear_clipboard()
     assert clipboard.text() == "from another program"
 
 

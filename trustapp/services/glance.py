@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from trustapp import places
 from trustapp.domain.changes import Outcome
 from trustapp.services.looks import VaultLook, VaultState
-from trustapp.services.reading import Card
 
 if TYPE_CHECKING:
     from trustapp.domain.partners import Member
+    from trustapp.services.reading import Card
     from trustapp.vault.headers import Header
 
 
@@ -28,22 +27,15 @@ class Glance(NamedTuple):
     questions: tuple[str, ...] = ()
 
 
-LANGUAGE: Final = "en"
-"""The language of the catalogues."""
-
-
 def glance(folder: Path) -> Outcome[Glance]:
     """Codes: vault.damaged, vault.newer, vault.not_a_vault, storage.refused."""
     look = look_at(folder)
     if look.state is not VaultState.EMPTY:
         return Outcome(Glance(look))
-    # Not at the top: where there is somebody, the first page has no words of a catalogue.
-    import tomllib
+    # Not at the top: where there is somebody, the first page has other words.
+    from trustapp.services import first_words
 
-    text = places.resource("catalogues", LANGUAGE, "first_run.toml").read_text(encoding="utf-8")
-    words = tomllib.loads(text)
-    cards = tuple(Card(one["id"], one["title"], tuple(one["body"])) for one in words["card"])
-    return Outcome(Glance(look, cards, tuple(words["questions"])))
+    return Outcome(Glance(look, first_words.cards(), first_words.questions()))
 
 
 def look_at(folder: Path) -> VaultLook:

@@ -9,6 +9,7 @@ from trustapp.domain.changes import Outcome
 from trustapp.domain.demands import Demand
 from trustapp.domain.endings import Ending
 from trustapp.domain.ids import CategoryId
+from trustapp.services import first_words
 from trustapp.services.household import Household
 from trustapp.services.reading import Card, Exercise, HelpLine, HelpPage, Repair
 
@@ -33,11 +34,11 @@ class GuidanceService:
 
     def first_run(self) -> Outcome[tuple[Card, ...]]:
         """Cards by id: welcome, not_together, private_questions, alone_or_both and the others."""
-        return Outcome(tuple(_card(one) for one in self._household.catalogues.first_run))
+        return Outcome(first_words.cards())
 
     def private_questions(self) -> Outcome[tuple[str, ...]]:
         """The questions "is this right for us?"; their answers are never stored anywhere."""
-        return Outcome(self._household.catalogues.private_questions)
+        return Outcome(first_words.questions())
 
     def card_beside(self, category: str) -> Outcome[Card | None]:
         """The education card beside a category of the boundaries builder."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from trustapp.domain.answers import Shape
+if TYPE_CHECKING:
+    from trustapp.domain.answers import Shape
 
 
 class Card(NamedTuple):

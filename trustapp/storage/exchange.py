@@ -10,17 +10,20 @@ import contextlib
 import os
 import stat
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from trustapp import places
 from trustapp.domain.errors import UserError
 from trustapp.storage import files
 
+if TYPE_CHECKING:
+    from datetime import date
+
 GATHERED: Final = "restoring-new"
 BEGUN: Final = "restoring"
 _ASIDE: Final = ".aside"
+_NO_DAY: Final = "1970-01-01"
 _COMPANIONS: Final = (files.JOURNAL, *files.NOT_OURS)
 
 
@@ -128,21 +131,24 @@ def _place(folder: Path, room: Path, name: str) -> None:
     new.replace(target)
 
 
-def _out_of_the_way(path: Path, target: Path, aside: date | None, *, replaced: bool) -> None:
+def _out_of_the_way(path: Path, target: Path, aside: str | None, *, replaced: bool) -> None:
     """Companions go before their file: a journal that stayed would be played back into the new one."""
     if aside is None and stat.S_ISREG(os.lstat(path).st_mode):
         if not replaced:
             path.unlink()
         return
-    number, day = 1, aside or date(1970, 1, 1)
+    number, day = 1, aside or _NO_DAY
     stem = target.stem if target.suffix == ".db" else target.name
     suffix = path.name.removeprefix(target.name)
-    while os.path.lexists(free := target.with_name(f"{stem}-{day:%Y-%m-%d}-{number}{_ASIDE}{suffix}")):
+    while os.path.lexists(free := target.with_name(f"{stem}-{day}-{number}{_ASIDE}{suffix}")):
         number += 1
     path.rename(free)
 
 
-def _day_of(mark: Path) -> date:
+def _day_of(mark: Path) -> str:
+    # Not at the top: every start looks here whether a restore was interrupted, and hardly ever one was.
+    from datetime import date
+
     with contextlib.suppress(OSError, ValueError):
-        return date.fromisoformat(mark.read_text(encoding="ascii"))
-    return date(1970, 1, 1)
+        return str(date.fromisoformat(mark.read_text(encoding="ascii")))
+    return _NO_DAY

@@ -10,12 +10,14 @@ import contextlib
 import errno
 import os
 import stat
-from datetime import date
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from trustapp import places
 from trustapp.domain.errors import UserError
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _READ_ONLY: Final = {errno.EROFS, errno.EACCES, errno.EPERM}

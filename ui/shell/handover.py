@@ -23,8 +23,8 @@ TELLS: Final = CLOSES_SPACE | {NOT_WRITTEN}
 MOST_BYTES: Final = 4096
 """Less than any pipe holds: whoever writes never waits for a reader that is not there yet."""
 
-_TIME: Final = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
-_HEX: Final = re.compile(r"(?:[0-9a-f]{2})*")
+_TIME: Final = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]"
+_HEX: Final = r"(?:[0-9a-f]{2})*"
 
 
 class KeptPause(NamedTuple):
@@ -90,8 +90,8 @@ def _pause_of(found: dict[str, Any]) -> KeptPause:
     )
 
 
-def _matching(pattern: re.Pattern[str], value: object) -> str:
-    return value if isinstance(value, str) and pattern.fullmatch(value) else ""
+def _matching(pattern: str, value: object) -> str:
+    return value if isinstance(value, str) and re.fullmatch(pattern, value) else ""
 
 
 def read() -> Handover:

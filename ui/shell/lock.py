@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication
 from trustapp.domain.changes import Outcome
 from trustapp.domain.errors import UserError
 from ui.shell import handover, trouble
-from ui.shell.clipboard import clear_clipboard
 
 if TYPE_CHECKING:
     from ui.shell.autolock import AutoLock
@@ -104,6 +103,9 @@ class Lock(QObject):
             self._window.drop_behind_pause()
         else:
             self._window.drop()
+        # Not at the top: the first page copies nothing.
+        from ui.shell.clipboard import clear_clipboard
+
         clear_clipboard()
         if vault is None:
             self._done()

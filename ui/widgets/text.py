@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -200,7 +198,12 @@ def set_tip(widget: QWidget, text: str) -> None:
     Nothing without a sign of a tag is guessed to be rich.
     """
     text = in_order(text)
-    widget.setToolTip(f"<p>{escape(text)}</p>" if "<" in text else text)
+    if "<" in text:
+        # Not at the top: it reads every entity that there is, which the first page does not need.
+        from html import escape
+
+        text = f"<p>{escape(text)}</p>"
+    widget.setToolTip(text)
 
 
 def set_property(widget: QWidget, name: str, value: str | None) -> None:

@@ -4,7 +4,7 @@ A file that does not hold together is refused with its name and the id at fault 
 """
 
 from trustapp.documents.catalogue.cards import CardText
-from trustapp.documents.catalogue.library import Catalogues, load
+from trustapp.documents.catalogue.library import LANGUAGE, Catalogues, load
 from trustapp.documents.catalogue.tables import CatalogueError
 
-__all__ = ["CardText", "CatalogueError", "Catalogues", "load"]
+__all__ = ["LANGUAGE", "CardText", "CatalogueError", "Catalogues", "load"]

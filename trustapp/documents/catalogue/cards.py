@@ -1,4 +1,4 @@
-"""Short texts to read: education cards, the first run, help."""
+"""Short texts to read: education cards and help."""
 
 from __future__ import annotations
 
@@ -29,13 +29,6 @@ class RawCard(Raw, frozen=True):
 class RawCards(Raw, frozen=True):
     """The file of education cards."""
 
-    card: tuple[RawCard, ...]
-
-
-class RawFirstRun(Raw, frozen=True):
-    """The file of the first run."""
-
-    questions: tuple[str, ...]
     card: tuple[RawCard, ...]
 
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
-from trustapp.documents.catalogue.cards import CardText, RawCards, RawFirstRun, cards_of
+from trustapp.documents.catalogue.cards import CardText, RawCards, cards_of
 from trustapp.documents.catalogue.conditions import conditions_in
 from trustapp.documents.catalogue.exercises import ExerciseText, exercises_in
 from trustapp.documents.catalogue.help_lines import HelpEntry, help_in
 from trustapp.documents.catalogue.items import RawCategory, category_of
 from trustapp.documents.catalogue.phrases import PhraseText, phrases_in
 from trustapp.documents.catalogue.repairs import RepairText, repairs_in
-from trustapp.documents.catalogue.tables import TEXT_LIMIT, CatalogueError, read, said
+from trustapp.documents.catalogue.tables import CatalogueError, read
 from trustapp.domain.answers import Category
 from trustapp.domain.ids import CategoryId
+
+LANGUAGE: Final = "en"
+"""The language of the catalogues."""
 
 
 @dataclass(frozen=True)
@@ -26,8 +30,6 @@ class Catalogues:
     conditions: Mapping[str, str]
     cards: Mapping[str, CardText]
     category_card: Mapping[CategoryId, str]
-    first_run: tuple[CardText, ...]
-    private_questions: tuple[str, ...]
     help: tuple[CardText, ...]
     help_lines: tuple[HelpEntry, ...]
     help_checked: str
@@ -43,15 +45,12 @@ def load(folder: Path) -> Catalogues:
     raw = _categories(folder / "boundaries")
     categories = tuple(category_of(path, one, conditions) for path, one in raw)
     _apart(raw)
-    first = read(folder / "first_run.toml", RawFirstRun)
     helps = help_in(folder / "help.toml")
     return Catalogues(
         categories,
         {**conditions.only_if, **conditions.when},
         cards,
         {CategoryId(one.id): _card_beside(one, cards) for _path, one in raw},
-        tuple(cards_of(folder / "first_run.toml", first.card).values()),
-        tuple(said(folder / "first_run.toml", "a question", one, TEXT_LIMIT) for one in first.questions),
         tuple(cards_of(folder / "help.toml", helps.card).values()),
         tuple(HelpEntry(one.country, one.name, one.contact, one.hours, one.what_for) for one in helps.line),
         helps.checked,
