@@ -78,7 +78,7 @@ class Row:
 def main() -> int:
     """Measure everything and print the table; 1 when a target is not met."""
     parser = argparse.ArgumentParser(description="Measure the program beside a bare window.")
-    parser.add_argument("--pairs", type=int, default=9, help="how often each side is started (9)")
+    parser.add_argument("--pairs", type=int, default=15, help="how often each side is started (15)")
     pairs = parser.parse_args().pairs
     sys.path.insert(0, str(ROOT))
     rows = [row for measure in MEASUREMENTS for row in measure(pairs)]

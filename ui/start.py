@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from trustapp.words import _
@@ -75,11 +75,19 @@ class FirstPaint(QObject):
         QTimer.singleShot(GIVE_UP_MILLISECONDS, self._give_up)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The window and the page in it are painted when control comes back from this event."""
+        """The window and the page in it are painted when control comes back from this event.
+
+        A timer would come only after everything that waits by then, a second picture among it.
+        """
         if event.type() == QEvent.Type.Paint and self._application.window.gate is not None:
             watched.removeEventFilter(self)
-            QTimer.singleShot(0, self._tell)
+            first = Qt.EventPriority.HighEventPriority.value
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), first)
         return False
+
+    def customEvent(self, _event: QEvent) -> None:
+        """It is painted."""
+        self._tell()
 
     def _tell(self) -> None:
         print(round(1000 * since_process_start()), flush=True)

@@ -43,8 +43,8 @@ from trustapp.services.restoring import Wish, restore
 from trustapp.storage.engine import PAGE_BYTES
 from trustapp.vault import headerstore, ledger, stopseal
 from trustapp.vault import rekeying as new_keys
-from trustapp.vault.bundle import PublicKeys
 from trustapp.vault.headers import Header
+from trustapp.vault.publickeys import PublicKeys
 from trustapp.vault.seal import Seal, drop_journal, measure
 
 TOUCH = CategoryId("touch")
@@ -374,8 +374,7 @@ def test_somebody_written_into_the_header_is_nobody(couple: Home) -> None:
 
     def third(header: Header) -> Header:
         stranger = header.members[0]._replace(id=THIRD, name="Robin too")
-        return replace(
-            header,
+        return header._replace(
             members=(*header.members, stranger),
             public_keys={**header.public_keys, THIRD: PublicKeys(sign, seal)},
             seals={**header.seals, THIRD: bytes(100)},
@@ -406,7 +405,7 @@ def test_names_that_were_exchanged_in_the_header_are_put_right_and_told(couple: 
     def exchanged(header: Header) -> Header:
         one, other = header.members
         swapped = one._replace(name=other.name, hue=other.hue), other._replace(name=one.name, hue=one.hue)
-        return replace(header, members=swapped)
+        return header._replace(members=swapped)
 
     rewrite_header(couple, exchanged)
     opened = couple.open(FIRST)
@@ -423,7 +422,7 @@ def test_who_joins_does_not_rename_who_invited_them(alone: Home) -> None:
 
     def renamed(header: Header) -> Header:
         first, second = header.members
-        return replace(header, members=(first._replace(name="Nobody"), second))
+        return header._replace(members=(first._replace(name="Nobody"), second))
 
     rewrite_header(alone, renamed)
     opened = alone.open(FIRST)
@@ -442,7 +441,7 @@ def test_a_deletion_that_the_other_made_up_keeps_nobody_from_their_own_copy(
     last = sorted((couple.folder / "backups").glob("*.backup"))[-1]
     kept = Path(shutil.copy(last, tmp_path / "kept elsewhere.backup"))
     rewrite_header(
-        couple, lambda header: replace(header, seals={m: s for m, s in header.seals.items() if m != FIRST})
+        couple, lambda header: header._replace(seals={m: s for m, s in header.seals.items() if m != FIRST})
     )
     for name in ("p1.keys", "p1.keys.bak", "p1.db"):
         (couple.folder / name).unlink()

@@ -22,9 +22,9 @@ from trustapp.storage import rekeying as rekeyed
 from trustapp.storage.space import PrivateSpace, SharedSpace
 from trustapp.vault import files as vault_files
 from trustapp.vault import headers, headerstore, ledger, recovery, rekeying, seal, sheets, tries
-from trustapp.vault.bundle import PublicKeys
 from trustapp.vault.kdf import KdfPolicy
 from trustapp.vault.keystore import KeyStore
+from trustapp.vault.publickeys import PublicKeys
 from trustapp.vault.session import Vault
 
 NEW = "gondola thimble oyster marbles parsnip"
@@ -222,7 +222,7 @@ def forged_header(couple: Home, *, sign: bytes, shared: bytes, generation: int) 
     assert header is not None
     keys = {**header.public_keys, FIRST: PublicKeys(sign, header.public_keys[FIRST].seal)}
     seals = {m: headers.seal_shared(header.vault_id, generation, shared, k.seal) for m, k in keys.items()}
-    headerstore.write(couple.folder, replace(header, public_keys=keys, seals=seals), shared)
+    headerstore.write(couple.folder, header._replace(public_keys=keys, seals=seals), shared)
 
 
 def test_a_swapped_key_that_no_event_introduces_is_refused(couple: Home) -> None:
@@ -259,7 +259,7 @@ def test_nobody_puts_another_shared_key_beside_a_genuine_new_key(couple: Home) -
         m: headers.seal_shared(header.vault_id, 9, shared, keys.seal)
         for m, keys in header.public_keys.items()
     }
-    headerstore.write(couple.folder, replace(header, seals=seals), shared)
+    headerstore.write(couple.folder, header._replace(seals=seals), shared)
     (couple.folder / "shared.db").unlink()
     space = SharedSpace.create(couple.folder / "shared.db", memoryview(shared))
     with space.transaction() as tables:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -87,7 +86,7 @@ def test_somebody_without_the_invitation_is_refused_and_the_inviter_still_opens(
     """The forger writes the header that somebody who was invited would write."""
     third = begun(couple)
     assert third.shared_key is not None
-    header = replace(header_of(couple.folder), invitation=invitation)
+    header = header_of(couple.folder)._replace(invitation=invitation)
     headerstore.write(couple.folder, header, third.shared_key.raw())
     second = couple.vault.unlock(SECOND, THEIRS)
     with pytest.raises(UserError, match=r"vault\.join_refused"):

@@ -6,7 +6,8 @@ import pytest
 
 from trustapp.domain.ids import FIRST, SECOND, MemberId
 from trustapp.vault import bundle
-from trustapp.vault.bundle import BadBundle, Bundle, PublicKeys, number_of
+from trustapp.vault.bundle import BadBundle, Bundle
+from trustapp.vault.publickeys import PublicKeys, number_of
 
 KEYS = PublicKeys(b"s" * 32, b"e" * 32)
 WHOLE = Bundle(

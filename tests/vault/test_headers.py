@@ -12,8 +12,8 @@ from trustapp.domain.errors import UserError
 from trustapp.domain.ids import FIRST, SECOND
 from trustapp.domain.partners import Hue, Member
 from trustapp.vault import canonical, crypto, headers
-from trustapp.vault.bundle import PublicKeys
 from trustapp.vault.headers import Header, clean_name, same_name
+from trustapp.vault.publickeys import PublicKeys
 
 KEY = b"k" * 32
 

@@ -84,9 +84,8 @@ def test_nobody_leaves_by_the_others_hand(couple: Couple) -> None:
     """The other holds the shared key: they can write a header that does not seal it for me."""
     header = headerstore.authentic(couple.folder, couple.two)
     assert couple.two.shared_key is not None
-    from dataclasses import replace
 
-    robbed = replace(header, seals={SECOND: header.seals[SECOND]})
+    robbed = header._replace(seals={SECOND: header.seals[SECOND]})
     headerstore.write(couple.folder, robbed, couple.two.shared_key.raw())
     again = couple.vault.unlock(FIRST, MINE)
     assert not parting.has_left(again)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
 from typing import Final
 
 from trustapp.domain.errors import UserError
@@ -47,7 +46,7 @@ def put_right(house: Household) -> list[str]:
     if members == header.members:
         return []
     with suppress(UserError):
-        headerstore.write(house.vault.folder, replace(header, members=members), keys.shared_key.raw())
+        headerstore.write(house.vault.folder, header._replace(members=members), keys.shared_key.raw())
         house.refresh_members()
     return ["names_put_right"]
 

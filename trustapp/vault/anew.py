@@ -16,9 +16,9 @@ from trustapp.domain.ids import MemberId
 from trustapp.domain.partners import Member
 from trustapp.domain.statements import Joined
 from trustapp.vault import codec, crypto, headers, headerstore, ledger
-from trustapp.vault.bundle import SignKey, number_of
 from trustapp.vault.events import parse
 from trustapp.vault.headers import Header
+from trustapp.vault.publickeys import SignKey, number_of
 
 if TYPE_CHECKING:
     from trustapp.vault.keystore import KeyStore
@@ -45,8 +45,7 @@ def close_partner(vault: Vault, own: OwnKeys, nonce: bytes) -> MemberId:
         raise UserError("vault.alone")
     if len(header.members) >= headers.MEMBERS:
         raise UserError("vault.full")
-    closed = replace(
-        header,
+    closed = header._replace(
         seals={own.member: header.seals[own.member]},
         invitation=headers.anew_value(own.vault_id, nonce),
         invited=True,
@@ -61,7 +60,7 @@ def take_back(vault: Vault, own: OwnKeys, member: MemberId) -> None:
     if own.shared_key is None or own.newcomer is not None or not header.anew:
         return
     sealed = {**headerstore.seals(own, {member: own.pinned[member]}), **header.seals}
-    restored = replace(header, seals=sealed, invitation=None, invited=False)
+    restored = header._replace(seals=sealed, invitation=None, invited=False)
     headerstore.write(vault.folder, restored, own.shared_key.raw())
 
 
@@ -111,8 +110,7 @@ def refuse(vault: Vault, own: OwnKeys) -> None:
     if offered is None or own.shared_key is None:
         return
     found = offered.header
-    kept = replace(
-        found,
+    kept = found._replace(
         members=tuple(one for one in found.members if one.id in own.pinned),
         public_keys=own.pinned,
         seals=headerstore.seals(own, {own.member: own.public}),
@@ -135,7 +133,7 @@ def tidy(vault: Vault, own: OwnKeys, nonce: bytes | None) -> None:
         return
     if awaits(header, own) or is_open(header, own, nonce):
         return
-    over = replace(header, invitation=None, invited=False)
+    over = header._replace(invitation=None, invited=False)
     headerstore.write(vault.folder, over, own.shared_key.raw())
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Final, NamedTuple, Self
+from typing import Final, NamedTuple
 
 from trustapp.domain.ids import MemberId
 from trustapp.vault.crypto import KEY
+from trustapp.vault.publickeys import PublicKeys, SignKey, number_of
 
 SIZE: Final = 3692
 
@@ -29,42 +30,6 @@ _LENGTHS: Final = {
 
 class BadBundle(Exception):  # noqa: N818 - never leaves the vault
     """The records do not follow the format."""
-
-
-def number_of(member: MemberId) -> int:
-    """The number that a member's id holds: 1 for "p1"."""
-    digits = member[1:]
-    if (
-        member[:1] != "p"
-        or not digits.isascii()
-        or not digits.isdigit()
-        or digits[0] == "0"
-        or len(digits) > 4
-    ):
-        raise ValueError("not a member's id")
-    return int(digits)
-
-
-class PublicKeys(NamedTuple):
-    """A member's public keys: ``sign`` is Ed25519, ``seal`` is X25519."""
-
-    sign: bytes
-    seal: bytes
-
-
-class SignKey(bytes):
-    """The public key with which a member signs now; ``first`` is the one that the ledger begins with.
-
-    The ledger itself holds every ``new_key`` between the two (docs/ledger.md, rule 5).
-    """
-
-    first: bytes
-
-    def __new__(cls, value: bytes, first: bytes | None = None) -> Self:
-        """The same for both where no key was ever made anew."""
-        made = super().__new__(cls, value)
-        made.first = bytes(value) if first is None else first
-        return made
 
 
 class Before(NamedTuple):
@@ -111,6 +76,10 @@ class Bundle:
     def with_partner(self, member: MemberId, keys: PublicKeys, shared: tuple[int, bytes]) -> Bundle:
         """The same with a partner pinned and the shared key known."""
         return replace(self, shared=(*self.shared, shared), pins=(*self.pins, (member, keys)))
+
+    def without_shared(self) -> Bundle:
+        """The same for somebody who left the shared space: one's own things open, the shared ones do not."""
+        return replace(self, shared=())
 
 
 def encode(bundle: Bundle) -> bytes:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import MemberId
 from trustapp.domain.partners import Hue, Member
 from trustapp.vault import canonical, crypto
-from trustapp.vault.bundle import PublicKeys, number_of
+from trustapp.vault.publickeys import PublicKeys, number_of
 
 LIMIT: Final = 16_384
 READ: Final = 65_536
@@ -28,9 +26,10 @@ SHARED: Final = "shared"
 _ANEW: Final = "0" * 16
 """What an invitation to begin anew begins with, so that one left over from a first joining is none."""
 
-_HEX16: Final = re.compile(r"[0-9a-f]{32}\Z")
-_HEX32: Final = re.compile(r"[0-9a-f]{64}\Z")
-_BOX: Final = re.compile(r"[0-9a-f]{200}\Z")
+_HEX: Final = frozenset("0123456789abcdef")
+_ID: Final = 16
+_KEY: Final = 32
+_BOX: Final = 100
 _BIDI: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
 
 
@@ -38,8 +37,7 @@ class Damaged(Exception):  # noqa: N818 - never leaves the vault
     """The bytes are not a header, or were altered."""
 
 
-@dataclass(frozen=True)
-class Header:
+class Header(NamedTuple):
     """The public part of a vault, as far as it can be read without a key.
 
     ``seals`` holds the shared key sealed for each member, ``mac_by`` whose key authenticates the
@@ -51,7 +49,7 @@ class Header:
     invited: bool
     public_keys: Mapping[MemberId, PublicKeys]
     invitation: str | None = None
-    seals: Mapping[MemberId, bytes] = field(default_factory=dict)
+    seals: Mapping[MemberId, bytes] = MappingProxyType({})
     mac_by: str = "p1"
     signed: bytes = b""
     mac: bytes = b""
@@ -135,12 +133,12 @@ def parse(data: bytes) -> Header:
     body = canonical.decode(data[16:end], LIMIT)
     if body is None or set(body) != {"id", "invitation", "mac", "members"}:
         raise Damaged
-    return replace(_read_body(body), signed=data[:end], mac=data[end : end + 32])
+    return _read_body(body)._replace(signed=data[:end], mac=data[end : end + 32])
 
 
 def _read_body(body: dict[str, Any]) -> Header:
     invitation, listed, mac_by = body["invitation"], body["members"], body["mac"]
-    if not _matches(_HEX16, body["id"]) or not (invitation is None or _matches(_HEX32, invitation)):
+    if not _is_hex(body["id"], _ID) or not (invitation is None or _is_hex(invitation, _KEY)):
         raise Damaged
     if not isinstance(listed, list) or not 1 <= len(listed) <= MEMBERS:
         raise Damaged
@@ -158,15 +156,15 @@ def _read_body(body: dict[str, Any]) -> Header:
         seals=MappingProxyType({member.id: seal for member, _keys, seal in entries if seal}),
         mac_by=mac_by,
     )
-    return replace(made, invited=made.invited or (made.anew and len(made.seals) == 1))
+    return made._replace(invited=made.invited or (made.anew and len(made.seals) == 1))
 
 
 def _read_member(entry: Any) -> tuple[Member, PublicKeys, bytes]:
     if not isinstance(entry, dict) or set(entry) != {"hue", "id", "name", "seal", "shared", "sign"}:
         raise Damaged
-    if not _matches(_HEX32, entry["sign"]) or not _matches(_HEX32, entry["seal"]):
+    if not _is_hex(entry["sign"], _KEY) or not _is_hex(entry["seal"], _KEY):
         raise Damaged
-    if entry["shared"] is not None and not _matches(_BOX, entry["shared"]):
+    if entry["shared"] is not None and not _is_hex(entry["shared"], _BOX):
         raise Damaged
     try:
         number_of(entry["id"])
@@ -179,8 +177,9 @@ def _read_member(entry: Any) -> tuple[Member, PublicKeys, bytes]:
     return member, keys, bytes.fromhex(entry["shared"] or "")
 
 
-def _matches(pattern: re.Pattern[str], value: Any) -> bool:
-    return isinstance(value, str) and pattern.match(value) is not None
+def _is_hex(value: Any, size: int) -> bool:
+    """Whether it is so many bytes, written as the format writes them."""
+    return isinstance(value, str) and len(value) == 2 * size and _HEX.issuperset(value)
 
 
 def invitation_value(vault_id: str, nonce: bytes) -> str:

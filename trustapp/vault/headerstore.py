@@ -5,19 +5,18 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from trustapp.domain.errors import UserError
 from trustapp.vault import crypto, files, headers
-from trustapp.vault.bundle import number_of
 from trustapp.vault.headers import Damaged, Header
+from trustapp.vault.publickeys import number_of
 
 if TYPE_CHECKING:
     from trustapp.domain.ids import MemberId
-    from trustapp.vault.bundle import PublicKeys
     from trustapp.vault.own import OwnKeys, Succession
+    from trustapp.vault.publickeys import PublicKeys
 
 NAME: Final = "VAULT"
 COPY: Final = "VAULT.bak"
@@ -168,8 +167,7 @@ def _without_strangers(one: Header, own: OwnKeys) -> Header | None:
     Whoever holds the shared key can write somebody else in.
     """
     strangers = set(one.public_keys) - set(own.pinned)
-    known = replace(
-        one,
+    known = one._replace(
         members=tuple(member for member in one.members if member.id not in strangers),
         public_keys={m: keys for m, keys in one.public_keys.items() if m not in strangers},
         seals={m: sealed for m, sealed in one.seals.items() if m not in strangers},
@@ -268,8 +266,7 @@ def _is_outlived(one: Header, own: OwnKeys) -> bool:
 def _remake(folder: Path, one: Header, own: OwnKeys) -> Header:
     """The header as it has to be: names from the one found, every key from what this person pinned."""
     shared = own.shared_key.raw() if own.shared_key is not None else None
-    made = replace(
-        one,
+    made = one._replace(
         invited=False,
         invitation=None,
         public_keys=own.pinned,

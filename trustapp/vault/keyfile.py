@@ -14,8 +14,9 @@ from trustapp.domain.errors import UserError
 from trustapp.domain.ids import MemberId
 from trustapp.vault import bundle as bundles
 from trustapp.vault import crypto
-from trustapp.vault.bundle import Bundle, number_of
+from trustapp.vault.bundle import Bundle
 from trustapp.vault.kdf import SALT, KdfParameters, KdfPolicy
+from trustapp.vault.publickeys import number_of
 from trustapp.vault.secret import overwrite_freed
 
 SIZE: Final = 4096

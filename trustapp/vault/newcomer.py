@@ -12,12 +12,13 @@ from trustapp.domain.errors import UserError
 from trustapp.domain.ids import MemberId
 from trustapp.domain.partners import Hue, Member
 from trustapp.vault import crypto, files, headers, keyfile, recovery, seal, sheets, stopfile, tries
-from trustapp.vault.bundle import Bundle, PublicKeys
+from trustapp.vault.bundle import Bundle
 from trustapp.vault.headers import Header
 from trustapp.vault.kdf import KdfPolicy
 from trustapp.vault.keystore import KeyStore
 from trustapp.vault.own import OwnKeys
 from trustapp.vault.passphrase import secret_of, strength
+from trustapp.vault.publickeys import PublicKeys
 
 
 def check_passphrase(passphrase: str, names: tuple[str, ...]) -> None:

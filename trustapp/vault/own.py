@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from trustapp.domain.ids import MemberId
 from trustapp.vault import bundle as bundles
-from trustapp.vault.bundle import Bundle, PublicKeys
+from trustapp.vault.bundle import Bundle
+from trustapp.vault.publickeys import PublicKeys
 from trustapp.vault.secret import Secret
 
 if TYPE_CHECKING:

@@ -8,15 +8,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import MemberId
 from trustapp.vault import erasing, files, headers, headerstore
-from trustapp.vault.bundle import number_of
 from trustapp.vault.headers import Header
+from trustapp.vault.publickeys import number_of
 
 if TYPE_CHECKING:
     from trustapp.vault.keystore import KeyStore
@@ -82,13 +81,13 @@ def step_out(vault: Vault, own: OwnKeys, *, strike_name: bool = False) -> None:
         return
     header = headerstore.authentic(vault.folder, own)
     seals = {member: sealed for member, sealed in header.seals.items() if member != own.member}
-    stepped = replace(header, seals=seals)
+    stepped = header._replace(seals=seals)
     if strike_name:
         stepped = _without_names(stepped, (own.member,))
     headerstore.write(vault.folder, stepped, own.shared_key.raw())
     store = _store(vault, own)
     opened = store.open_with_umk(own.umk())
-    bundle = replace(opened.bundle, shared=())
+    bundle = opened.bundle.without_shared()
     store.write(opened.umk, opened.file.generation + 1, opened.file.slots, bundle, {})
     own.take(bundle)
 
@@ -102,7 +101,7 @@ def _store(vault: Vault, own: OwnKeys) -> KeyStore:
 
 def _without_names(header: Header, members: tuple[MemberId, ...]) -> Header:
     kept = tuple(one._replace(name=one.id) if one.id in members else one for one in header.members)
-    return replace(header, members=kept)
+    return header._replace(members=kept)
 
 
 def tidy(vault: Vault, own: OwnKeys) -> None:
@@ -132,7 +131,7 @@ def _sealed_again(vault: Vault, own: OwnKeys, header: Header) -> Header:
     box = headers.seal_shared(own.vault_id, generation, key, own.public.seal)
     # Who opens with their own keys has not lost them: nobody begins anew in their place.
     invitation = None if header.anew else header.invitation
-    sealed = replace(header, seals={**header.seals, own.member: box}, invitation=invitation, invited=False)
+    sealed = header._replace(seals={**header.seals, own.member: box}, invitation=invitation, invited=False)
     headerstore.write(vault.folder, sealed, key)
     return sealed
 

@@ -13,8 +13,8 @@ from typing import Any, Final
 from trustapp.domain.ids import MemberId
 from trustapp.domain.statements import Joined, NewKey, Said, Statement
 from trustapp.vault import codec, events, signing
-from trustapp.vault.bundle import SignKey
 from trustapp.vault.codec import Refused, Signed
+from trustapp.vault.publickeys import SignKey
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -25,12 +25,13 @@ from trustapp.vault import (
     seal,
     tries,
 )
-from trustapp.vault.bundle import Before, Bundle, PublicKeys
+from trustapp.vault.bundle import Before, Bundle
 from trustapp.vault.codec import Signed
 from trustapp.vault.keyfile import Slot
 from trustapp.vault.keystore import KeyStore
 from trustapp.vault.own import OwnKeys
 from trustapp.vault.passphrase import secret_of
+from trustapp.vault.publickeys import PublicKeys
 from trustapp.vault.session import Vault
 
 
@@ -141,12 +142,12 @@ def announce(vault: Vault, own: OwnKeys) -> None:
     found = headerstore.authentic(vault.folder, own)
     public_keys = {**found.public_keys, own.member: own.public}
     if own.shared_key is None:
-        alone = replace(found, public_keys=public_keys, mac_by=own.member)
+        alone = found._replace(public_keys=public_keys, mac_by=own.member)
         headerstore.write(vault.folder, alone, own.umk())
         return
     own.use_shared(own.shared_generations()[0])
     sealed = headerstore.seals(own, {one: public_keys[one] for one in found.seals})
-    made = replace(found, public_keys=public_keys, seals=sealed, mac_by=headers.SHARED)
+    made = found._replace(public_keys=public_keys, seals=sealed, mac_by=headers.SHARED)
     headerstore.write(vault.folder, made, own.shared_of(own.shared_generation))
 
 

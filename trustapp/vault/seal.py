@@ -17,7 +17,7 @@ from nacl import bindings
 
 from trustapp.domain.ids import MemberId
 from trustapp.vault import crypto, files
-from trustapp.vault.bundle import number_of
+from trustapp.vault.publickeys import number_of
 
 SIZE: Final = 512
 _CONTENT: Final = struct.Struct(">BQQQ32s")

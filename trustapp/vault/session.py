@@ -14,13 +14,13 @@ from trustapp.domain.errors import UserError
 from trustapp.domain.ids import FIRST, MemberId
 from trustapp.domain.partners import Hue, Member
 from trustapp.vault import anew, crypto, files, headers, headerstore, keyfile, newcomer, recovery, seal, tries
-from trustapp.vault.bundle import PublicKeys
 from trustapp.vault.headers import Header
 from trustapp.vault.kdf import STANDARD_POLICY, KdfPolicy
 from trustapp.vault.keyfile import KeyFile
 from trustapp.vault.keystore import KeyStore, Opened
 from trustapp.vault.own import OwnKeys, SharedKeys
 from trustapp.vault.passphrase import secret_of
+from trustapp.vault.publickeys import PublicKeys
 from trustapp.vault.seal import OpeningRecord, Seal
 
 __all__ = ["Header", "OpeningRecord", "OwnKeys", "PublicKeys", "SharedKeys", "Vault", "utc_now"]
@@ -132,8 +132,7 @@ class Vault:
             for member, keys in public_keys.items()
             if not header.anew or member == person.id or member in header.seals
         }
-        joined = replace(
-            header,
+        joined = header._replace(
             members=members,
             invited=False,
             public_keys=public_keys,

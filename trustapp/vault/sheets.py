@@ -15,10 +15,10 @@ from trustapp.domain.errors import UserError
 from trustapp.domain.ids import MemberId
 from trustapp.domain.merge import Sheet
 from trustapp.vault import codec, crypto, files, wordlist
-from trustapp.vault.bundle import number_of
 from trustapp.vault.codec import Signed
 from trustapp.vault.kdf import SALT, derive
 from trustapp.vault.own import OwnKeys
+from trustapp.vault.publickeys import number_of
 
 if TYPE_CHECKING:
     from pathlib import Path

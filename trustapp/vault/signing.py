@@ -10,7 +10,7 @@ from nacl.exceptions import CryptoError
 
 from trustapp.domain.ids import MemberId
 from trustapp.vault import crypto, wordlist
-from trustapp.vault.bundle import number_of
+from trustapp.vault.publickeys import number_of
 
 FINGERPRINT_WORDS: Final = 5
 
