@@ -1,4 +1,4 @@
-"""What changes whole files: the schemas of a newer program, a set brought back, keys made anew."""
+"""What changes whole files: a newer program's schemas, a set brought back, new keys, a new member."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from tests.drills.ground import BOTH, CHEAP, House, begin_couple, unsound
+from tests.drills.ground import BOTH, CHEAP, NAMES, House, begin_couple, unsound
 from tests.drills.operation import (
     LATER,
     Ack,
@@ -24,8 +24,10 @@ from tests.drills.operation import (
 from trustapp.demonstration import PASSPHRASES
 from trustapp.domain.agreement import State
 from trustapp.domain.errors import UserError
-from trustapp.domain.ids import FIRST, SECOND
+from trustapp.domain.ids import FIRST, SECOND, MemberId
 from trustapp.services import backups, restoring
+from trustapp.services.beginning_anew import Stage
+from trustapp.services.openings import Setup
 from trustapp.services.restoring import Wish
 from trustapp.storage import exchange
 from trustapp.storage.connection import Database
@@ -33,6 +35,7 @@ from trustapp.storage.schema import PRIVATE, SHARED, Kind
 from trustapp.storage.space import PrivateSpace, SharedSpace
 from trustapp.vault.session import Vault
 
+THIRD: Final = MemberId("p3")
 NEW: Final = "velvet anchor ninety harbor plum"
 BEFORE, AFTER = "before the set", "after the set"
 
@@ -186,8 +189,55 @@ def _look_rekey(folder: Path, _facts: Facts, acks: Sequence[str]) -> list[str]:
     return problems + unsound(folder, known)
 
 
+# -- beginning anew: the other has lost passphrase and recovery code --------------------------------------
+
+
+def _join_anew(house: House) -> None:
+    name, hue = NAMES[SECOND]
+    house.services.vault.join(Setup(f"{name} B.", hue, NEW))
+    house.services.vault.finish_setup()
+    house.services.vault.lock()
+
+
+def _work_anew(folder: Path, _facts: Facts, ack: Ack) -> None:
+    house = House.on(folder, LATER)
+    house.open(FIRST)
+    house.services.anew.invite(PASSPHRASES[FIRST])
+    ack("invited")
+    house.services.vault.lock()
+    _join_anew(house)
+    ack("joined")
+    house.open(FIRST)
+    ack("met")
+    house.open(THIRD, NEW)
+    ack("in")
+    house.services.vault.lock()
+
+
+def _look_anew(folder: Path, _facts: Facts, acks: Sequence[str]) -> list[str]:
+    """Whatever was interrupted can be gone on with, and no limit is lost on the way."""
+    house, problems = House.on(folder, LATER + 1), []
+    if not acks:
+        house.open(FIRST)
+        if house.services.anew.look().value.stage is Stage.NONE:
+            house.services.vault.lock()
+            return [*_for_both(folder, [BEFORE])[0], *unsound(folder)]
+    if "joined" not in acks and THIRD not in [one.id for one in house.services.vault.look().value.members]:
+        house.services.vault.lock()
+        _join_anew(house)
+    told = house.open(FIRST)
+    problems += [f"told {one}" for one in alarms(told) if "joined" in acks]
+    problems += missing([BEFORE], _limits(house)) + missing(["note 0"], notes(house))
+    told = house.open(THIRD, NEW)
+    problems += [f"p3 is told {one}" for one in alarms(told) if "joined" in acks]
+    problems += missing([BEFORE], _limits(house))
+    house.services.vault.lock()
+    return problems + unsound(folder, {FIRST: PASSPHRASES[FIRST], THIRD: NEW})
+
+
 RENEWALS: Final = (
     Operation("migration", _prepare_migration, _work_migration, _look_migration, coarse=6),
     Operation("restore", _prepare_restore, _work_restore, _look_restore, coarse=6),
     Operation("rekey", _prepare_migration, _work_rekey, _look_rekey, coarse=6),
+    Operation("anew", _prepare_migration, _work_anew, _look_anew, coarse=6),
 )
