@@ -11,6 +11,7 @@ from trustapp.domain.agreement import DEFAULT_TERM
 from trustapp.domain.answers import Category, Kind, Shape
 from trustapp.domain.demands import demanded
 from trustapp.domain.ids import CategoryId, LineId, MemberId
+from trustapp.domain.orders import own_words
 from trustapp.domain.partners import Member
 from trustapp.domain.statements import LineKind, LineWords
 from trustapp.services.agreements import NewDraft, NewLimit
@@ -175,6 +176,7 @@ class DraftForm(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._line: LineId | None = None
+        self._asked_about = ""
         self._today = date.min
         self._heading = PlainLabel("", "title")
         self._intro = Prose("", "body", tone="2")
@@ -214,7 +216,7 @@ class DraftForm(Card):
 
     def begin(self, categories: tuple[Category, ...], me: Member | None, today: date) -> None:
         """An empty draft."""
-        self._line, self._today = None, today
+        self._line, self._today, self._asked_about = None, today, ""
         self._heading.setText(_("Draft a line"))
         self._intro.setText(
             _(
@@ -293,12 +295,28 @@ class DraftForm(Card):
             if until <= self._today:
                 self._until.set_error(_("A day that is still to come."))
                 return
+        if self._reads_as_an_order(text):
+            return
         kind = _KINDS[self._group.checkedId()]
         draft = NewDraft(
             kind, CategoryId(self._category.text()), title, text, until, protects=kind is LineKind.SHARED_WAY
         )
         self._keep.setEnabled(False)
         self.drafted.emit(draft, self._line)
+
+    def _reads_as_an_order(self, text: str) -> bool:
+        """Once, words of one's own are offered for a rule that the other would have to keep."""
+        words = tuple(one for one in own_words(text) if demanded(one.text) is None)
+        if not words or text == self._asked_about or demanded(text) is not None:
+            return False
+        self._asked_about = text
+        intro = _(
+            "This reads as a rule for the other. It can be said as words of your own. “Keep as a draft” once "
+            "more leaves it as it is; as a question it belongs to “My answers”."
+        )
+        self._others.show_repairs(tuple(Repair(text, one.text, one.shape) for one in words), intro)
+        announce(self._others, intro)
+        return True
 
     def answered(self) -> None:
         """The words were kept or refused: they can be sent again."""

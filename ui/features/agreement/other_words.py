@@ -9,7 +9,7 @@ from trustapp.services.reading import Repair
 from trustapp.words import _
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import hbox, vbox
-from ui.widgets.text import PlainLabel, Prose
+from ui.widgets.text import Prose
 
 
 class OtherWords(QWidget):
@@ -21,13 +21,13 @@ class OtherWords(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: list[_Example] = []
-        self._layout = vbox(
-            PlainLabel(_("Other words that can stand"), "body", bold=True), parent=self, gap=10
-        )
+        self._intro = Prose("", "body", bold=True)
+        self._layout = vbox(self._intro, parent=self, gap=10)
         self.hide()
 
-    def show_repairs(self, repairs: tuple[Repair, ...]) -> None:
+    def show_repairs(self, repairs: tuple[Repair, ...], intro: str = "") -> None:
         """These examples, in the place of those that were there; none hides the whole."""
+        self._intro.setText(intro or _("Other words that can stand"))
         for row in self._rows:
             self._layout.removeWidget(row)
             row.hide()
