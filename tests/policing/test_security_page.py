@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from tests.drills.registry import DRILLS
 from tests.policing.source import ROOT
 
 PAGE = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
@@ -31,7 +32,9 @@ def test_every_point_has_its_row() -> None:
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
 def test_what_a_point_names_is_a_test(row: tuple[str, str, str]) -> None:
-    named = re.findall(r"`([^`]+)`", row[2])
+    drills = re.findall(r"drill `(\w+)`", row[2])
+    assert set(drills) <= {one.name for one in DRILLS}
+    named = [one for one in re.findall(r"`([^`]+)`", row[2]) if one not in drills]
     assert named
     for one in named:
         path, _colons, name = one.partition("::")
