@@ -29,6 +29,7 @@ from ui.features.agreement.page import AgreementPage
 from ui.features.answers.page import AnswersPage
 from ui.features.leaving.page import LeavingPage
 from ui.features.meeting.page import MeetingPage
+from ui.features.own_sheet.page import OwnSheetPage
 from ui.features.settings.page import SettingsPage
 from ui.shell.beside_page import BesidePage
 from ui.shell.first_run.flow import FirstRunFlow
@@ -203,6 +204,12 @@ class Tour:
         application = start(made.services)
         self._unlock(application, FIRST)
         self._stop(application, "02-alone-answers", "Alone: my answers")
+        application.go_to("own_sheet")
+        self._stop(application, "02-alone-boundaries", "Alone: my own boundaries")
+        page = application.frame.page if application.frame is not None else None
+        assert isinstance(page, OwnSheetPage)
+        press(page, "Change…")
+        self._stop(application, "02-alone-boundaries-open", "Alone: a line of one's own, open")
         application.go_to("settings")
         self._stop(application, "02-alone-settings", "Alone: settings")
         application.go_to("leaving")

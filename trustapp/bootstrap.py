@@ -20,6 +20,7 @@ from trustapp.services.exports import ExportService
 from trustapp.services.guidance import GuidanceService
 from trustapp.services.household import Household
 from trustapp.services.leaving import LeavingService
+from trustapp.services.own_sheet import OwnSheetService
 from trustapp.services.papers import PaperService
 from trustapp.services.preferences import PreferenceService
 from trustapp.services.rekeying import RekeyService
@@ -51,6 +52,7 @@ class Services:
     leaving: LeavingService
     anew: AnewService
     exports: ExportService
+    own_sheet: OwnSheetService
 
 
 def own(folder: Path) -> Services:
@@ -102,4 +104,5 @@ def build(
         LeavingService(household),
         AnewService(household),
         ExportService(household),
+        OwnSheetService(household),
     )

@@ -16,6 +16,7 @@ from trustapp.bootstrap import Services, build
 from trustapp.domain.agreement import State
 from trustapp.domain.answers import Answer, Choice, Kind, Release, scale_of
 from trustapp.domain.ids import FIRST, SECOND, CategoryId, MemberId
+from trustapp.domain.own_sheet import Part
 from trustapp.domain.partners import Hue
 from trustapp.domain.statements import LineKind, LineWords
 from trustapp.services.agreements import NewDraft, NewLimit
@@ -81,9 +82,19 @@ def make_alone(folder: Path, now: datetime | None = None) -> Demonstration:
     services.vault.begin(Setup(NAMES[FIRST], Hue.LAKE, PASSPHRASES[FIRST]))
     services.vault.finish_setup()
     _answer(services, services.answers.categories().value[0].id, _ROBIN)
+    for part, text in _BOUNDARIES:
+        services.own_sheet.put(part, text)
     services.vault.lock()
     clock.set(present)
     return Demonstration(folder, services, clock)
+
+
+_BOUNDARIES: Final = (
+    (Part.WILL, "I will go to bed when I am tired, also in the middle of a talk."),
+    (Part.WILL, "I will see my sister on Thursdays."),
+    (Part.WILL_NOT, "I will not be touched while we quarrel."),
+    (Part.WILL_SAY, "“I need a break. I will be back at nine.”"),
+)
 
 
 def answer_again(services: Services, member: MemberId) -> None:

@@ -11,6 +11,7 @@ from tests.homes import ROBIN
 from tests.journeys.door import Door
 from trustapp.domain.answers import Choice, Kind, Release
 from trustapp.domain.ids import FIRST, CategoryId
+from trustapp.domain.own_sheet import Part
 from trustapp.services.agreements import NewLimit
 from ui.features.answers.page import AnswersPage
 from ui.shell.first_run.flow import FirstRunFlow
@@ -121,6 +122,13 @@ def test_every_field_of_every_page_takes_them_as_words(door: Door) -> None:
         door.press(words)
         typist.fill(words)
         door.press("Leave it")
+    door.services.own_sheet.put(Part.WILL_NOT, "Not in the car.")
+    door.go("own_sheet")
+    typist.fill("own boundaries")
+    for words, name in (("Change…", "a line of one's own"), ("State it to both…", "stating it")):
+        door.press(words)
+        typist.fill(name)
+        door.press("Leave it")
     for page in ("print", "settings"):
         door.go(page)
         typist.fill(page)
@@ -141,6 +149,9 @@ def test_every_field_of_every_page_takes_them_as_words(door: Door) -> None:
         "an own item": 2,
         "State a limit": 2,
         "Draft a line": 3,
+        "own boundaries": 3,
+        "a line of one's own": 4,
+        "stating it": 5,
         "print": 1,
         "settings": 3,
         "tickets": 2,
@@ -156,6 +167,11 @@ def test_what_was_typed_is_shown_letter_by_letter(door: Door) -> None:
     for place, ten in enumerate(TEN):
         limit = NewLimit(touch, ten[place % 10], "\n".join(ten), Kind.MINE)
         door.services.agreements.state_limit(limit)
+    for text in STRINGS[:60]:
+        door.services.own_sheet.put(Part.WILL_SAY, text)
+    door.go("own_sheet")
+    shown = door.words()
+    assert [text for text in STRINGS[:60] if text.replace("\u202e", "") not in shown] == []
     door.go("agreement")
     while further := [one for one in door.app.window.findChildren(QPushButton) if one.text() == FURTHER]:
         further[-1].click()

@@ -39,7 +39,14 @@ def test_alone_ones_answers_notes_and_own_items_are_in_the_export(alone: Home, t
     own = OwnItem(TOUCH, Kind.MINE, Shape.OPENING, Merge.PROTECTIVE, "Snow angels", "in the garden")
     services.answers.add_own(own)
     found = export(alone, tmp_path)
-    assert set(found) == {"about.md", "answers.md", "statements.md", "agreement.md", "things.json"}
+    assert set(found) == {
+        "about.md",
+        "answers.md",
+        "boundaries.md",
+        "statements.md",
+        "agreement.md",
+        "things.json",
+    }
     for told in (
         item.title,
         "when it is quiet",

@@ -16,6 +16,7 @@ class Topic(StrEnum):
     ROUND = "round"
     AGREEMENT = "agreement"
     PREFERENCES = "preferences"
+    OWN_SHEET = "own_sheet"
 
 
 class Outcome(NamedTuple, Generic[T]):

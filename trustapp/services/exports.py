@@ -87,6 +87,7 @@ class ExportService:
         me = house.me().id
         with house.private.transaction() as tables:
             answers, own = tables.answers.get_all(), tables.own_items.all()
+            sheet = tables.own_sheet.get()
         categories = tuple(house.catalogues.categories)
         titles = {one.id: one.title for one in categories}
         said, view = self._said()
@@ -96,6 +97,7 @@ class ExportService:
             tuple(things.told_answers(categories, own, answers)),
             tuple(things.told_statements(said, me, titles, house.now().astimezone().tzinfo)),
             self._agreement(said, view) if view is not None else None,
+            sheet,
         )
         texts = {name: made(found) for name, made in as_markdown.PAGES.items()}
         texts["things.json"] = as_json.as_json(found)

@@ -18,6 +18,7 @@ from trustapp.storage.facts import FactTable
 from trustapp.storage.lifts import LiftRequest, LiftTable
 from trustapp.storage.outbox import OutboxTable
 from trustapp.storage.own_items import OwnItemTable
+from trustapp.storage.own_sheet import OwnSheetTable
 from trustapp.storage.preferences import PreferenceTable
 from trustapp.storage.releases import ReleaseRecord, ReleaseTable
 from trustapp.storage.rounds import RoundTable
@@ -51,6 +52,7 @@ class PrivateTables:
         self.outbox = OutboxTable(database)
         self.preferences = PreferenceTable(database)
         self.facts = FactTable(database)
+        self.own_sheet = OwnSheetTable(self.facts)
 
 
 class SharedTables:

@@ -79,6 +79,7 @@ def entries() -> tuple[FeatureEntry, ...]:
     """Every page, in the order of the sidebar, in the language in use."""
     return (
         FeatureEntry("answers", _("My answers"), "answers", OWN, _answers),
+        FeatureEntry("own_sheet", _("My own boundaries"), "shield", OWN, _own_sheet),
         FeatureEntry("release", _("My sheet"), "lock", HIDDEN, _release, couple=True),
         FeatureEntry(
             "meeting", _("This meeting"), "together", SHARED, _meeting, own=False, together=True, couple=True
@@ -102,6 +103,16 @@ def _answers(around: Surroundings) -> Page:
         made.answers, made.rounds, made.guidance, around.jobs, around.navigator, couple=around.couple
     )
     return AnswersPage(presenter)
+
+
+def _own_sheet(around: Surroundings) -> Page:
+    from ui.features.own_sheet.page import OwnSheetPage
+    from ui.features.own_sheet.presenter import OwnSheetPresenter
+
+    made = around.services
+    return OwnSheetPage(
+        OwnSheetPresenter(made.own_sheet, made.answers, made.agreements, around.jobs, around.navigator)
+    )
 
 
 def _release(around: Surroundings) -> Page:

@@ -185,6 +185,10 @@ MESSAGES: Final[Mapping[str, str]] = {
     "statement.not_ours": N_("This file holds nothing that one of you said here, so nothing was taken in."),
     "statement.not_yours": N_("Only the person who said this can change it."),
     "ask.not_yours": N_("Only the person who asked can take the question back."),
+    "sheet.empty": N_("A few words are needed here."),
+    "sheet.too_long": N_("Up to {limit} characters for a line."),
+    "sheet.full": N_("A sheet holds up to {limit} lines. Take one off first, or put two into one."),
+    "sheet.gone": N_("This line is not on your sheet any more."),
     "words.empty": N_("A few words are needed here."),
     "words.too_long": N_("Up to {title} characters for the title and {text} for the rest."),
     "agreement.nobody_there": N_(

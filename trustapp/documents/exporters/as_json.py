@@ -20,6 +20,7 @@ def as_json(things: OwnThings) -> str:
         "made": things.made,
         "answers": [asdict(one) for one in things.answers],
         "statements": [asdict(one) for one in things.statements],
+        "boundaries": [{"part": one.part.value, "text": one.text} for one in things.boundaries],
         "agreement": _agreement(things.agreement) if things.agreement is not None else None,
     }
     return json.dumps(told, ensure_ascii=False, indent=2, sort_keys=True, default=_day) + "\n"

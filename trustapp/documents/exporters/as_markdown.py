@@ -11,6 +11,7 @@ from typing import Final
 from trustapp.documents.context import PaperAgreement
 from trustapp.documents.exporters.things import OwnThings, ToldAnswer, ToldStatement
 from trustapp.documents.writing import long_day, plain
+from trustapp.domain.own_sheet import Part
 from trustapp.words import _
 
 _MARKUP: Final = re.compile(r"([\\`*_\[\]<>&|~#])")
@@ -43,6 +44,7 @@ def about(things: OwnThings) -> str:
             ),
             "",
             _("- answers.md: your answers, notes and items of your own"),
+            _("- boundaries.md: your own sheet of boundaries"),
             _("- statements.md: what you said in the shared space, by day"),
             _("- agreement.md: what may stand on paper of the agreement, where there is one"),
             _("- things.json: the same for another program"),
@@ -141,6 +143,22 @@ def _paper(paper: PaperAgreement) -> Iterator[str]:
     yield _("This page cannot know what changed since. If one of us says it changed, it changed.")
 
 
+def boundaries(things: OwnThings) -> str:
+    """One's own sheet, part by part."""
+    lines: list[str] = []
+    for part, told in groupby(things.boundaries, attrgetter("part")):
+        lines += [f"## {_parts()[part]}", "", *(f"- {words(one.text)}" for one in told), ""]
+    return _page(_("My own boundaries"), lines or [_("Nothing is written there.")])
+
+
+def _parts() -> dict[Part, str]:
+    return {
+        Part.WILL: _("What I will"),
+        Part.WILL_NOT: _("What I will not"),
+        Part.WILL_SAY: _("What I will say"),
+    }
+
+
 def _page(title: str, lines: Iterable[str]) -> str:
     return "\n".join([f"# {title}", "", *lines]).rstrip() + "\n"
 
@@ -181,6 +199,7 @@ def _types() -> dict[str, str]:
 
 
 PAGES: Final[dict[str, Callable[[OwnThings], str]]] = {
-    "about.md": about, "answers.md": answers, "statements.md": statements, "agreement.md": agreement,
+    "about.md": about, "answers.md": answers, "boundaries.md": boundaries, "statements.md": statements,
+    "agreement.md": agreement,
 }  # fmt: skip
 """The files of an export, in the order in which they are written, and what writes each."""

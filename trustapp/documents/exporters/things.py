@@ -14,6 +14,7 @@ from typing import Final
 from trustapp.documents.context import PaperAgreement
 from trustapp.domain.answers import Answer, Category, Item
 from trustapp.domain.ids import CategoryId, ItemId, MemberId, StatementId
+from trustapp.domain.own_sheet import OwnLine
 from trustapp.domain.statements import (
     Limit,
     LineKind,
@@ -73,6 +74,8 @@ class OwnThings:
     answers: tuple[ToldAnswer, ...]
     statements: tuple[ToldStatement, ...]
     agreement: PaperAgreement | None
+    boundaries: tuple[OwnLine, ...] = ()
+    """One's own sheet."""
 
 
 def told_answers(
