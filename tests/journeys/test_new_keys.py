@@ -24,13 +24,14 @@ def card_of(door: Door) -> NewKeysCard:
 
 
 def fill(door: Door, card: NewKeysCard, old: str, new: str, again: str | None = None) -> None:
-    for edit, text in ((card._old, old), (card._new, new), (card._again, again or new)):
+    form = card._passphrase
+    for edit, text in ((form.old, old), (form.new, new), (form.again, again or new)):
         edit.setText(text)
     door.press("Show me the new sheet")
 
 
 def groups_of(card: NewKeysCard) -> list[str]:
-    return [group for row in card._rows for group in row.text().split()]
+    return list(card._groups.groups())
 
 
 def test_new_keys(door: Door) -> None:
@@ -50,8 +51,7 @@ def test_new_keys(door: Door) -> None:
     sheet = groups_of(card)
     assert len(sheet) == 7
     door.press("I have copied it")
-    for field in card._typed:
-        field.setText("00000")
+    card._typed.fill(["00000"] * 7)
     door.press("Make the new keys")
     assert "One of the two groups differs from the sheet." in door.words()
     door.press("Look at it again")
@@ -65,12 +65,13 @@ def test_new_keys(door: Door) -> None:
     fill(door, card, ROBIN, FRESH)
     sheet = groups_of(card)
     door.press("I have copied it")
-    for place, field in zip(card._asked, card._typed, strict=True):
-        field.setText(sheet[place])
+    card._typed.fill(sheet)
     door.press("Make the new keys")
     assert "Your new keys are made." in door.words()
     assert door.has_button("Make new keys…")
-    assert not any(edit.text() for edit in (card._old, card._new, card._again))
+    assert not any(
+        edit.text() for edit in (card._passphrase.old, card._passphrase.new, card._passphrase.again)
+    )
     assert "new keys" in door.unlock(SECOND)
     assert "new keys" not in door.unlock(SECOND)
     door.unlock(FIRST, FRESH)
@@ -87,8 +88,7 @@ def test_where_the_disk_does_not_answer_the_space_closes_and_the_unlock_page_say
     fill(door, card, ROBIN, FRESH)
     sheet = groups_of(card)
     door.press("I have copied it")
-    for place, field in zip(card._asked, card._typed, strict=True):
-        field.setText(sheet[place])
+    card._typed.fill(sheet)
 
     def silent(_folder: Path) -> None:
         raise OSError(5, "no answer")

@@ -14,6 +14,7 @@ from ui.features.settings.page import SettingsPage
 from ui.shell.recover import RecoverPanel
 from ui.shell.unlock import UnlockPage
 from ui.widgets.buttons import Button
+from ui.widgets.recovery_groups import ShownGroups
 from ui.widgets.text import Prose
 
 FRESH = "harbour ladder ivory noodle planet"
@@ -98,9 +99,10 @@ def test_a_forgotten_passphrase(door: Door) -> None:
     assert isinstance(settings, SettingsPage)
     door.press("Make a new recovery sheet…")
     door.give_passphrase(ROBIN)
-    groups = next(
-        line.split() for line in door.words().splitlines() if len(line.split()) == 7 and "   " in line
-    )
+    shown = settings.findChild(ShownGroups)
+    assert shown is not None
+    groups = shown.groups()
+    assert len(groups) == 7
     door.lock()
     gate = door.app.window.gate
     assert isinstance(gate, UnlockPage)
@@ -119,7 +121,7 @@ def test_a_forgotten_passphrase(door: Door) -> None:
     panel._again.setText(FRESH)
     door.press("Open")
     assert "the old one opens nothing" in door.words()
-    fresh = [group for row in panel._rows for group in row.text().split()]
+    fresh = list(panel._shown.groups())
     assert len(fresh) == 7
     assert fresh != groups
     door.press("I have copied it")
@@ -128,8 +130,7 @@ def test_a_forgotten_passphrase(door: Door) -> None:
     assert "the old one opens nothing" in door.words(), "the sheet is there until two groups were typed back"
     assert not door.has_button("Back"), "the space is open: no way leads out before the sheet is copied"
     door.press("I have copied it")
-    for place, field in zip(panel._asked, panel._typed, strict=True):
-        field.setText(fresh[place])
+    panel._typed.fill(fresh)
     door.press("These are right")
     assert door.app.frame is not None
     door.unlock(FIRST, FRESH)

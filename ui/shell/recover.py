@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,20 +14,20 @@ from trustapp.services.openings import Opened, RecoverySheet, Strength
 from trustapp.words import _
 from ui.ports import Jobs
 from ui.shell.recovery_paper import RecoveryPrint
-from ui.widgets.boxes import Card, Sunk
+from ui.widgets.boxes import Card
 from ui.widgets.buttons import Button
 from ui.widgets.fields import Field
 from ui.widgets.layouts import hbox
 from ui.widgets.page import Page
 from ui.widgets.passphrase_edit import PassphraseEdit
-from ui.widgets.text import PlainLabel, Prose
+from ui.widgets.recovery_groups import ShownGroups, TypedBack, to_ask
+from ui.widgets.text import Prose
 
 if TYPE_CHECKING:
     from trustapp.bootstrap import Services
 
 GROUPS = 7
 COLUMNS = 4
-ASKED = 2
 
 
 class RecoverPanel(Page):
@@ -50,7 +49,6 @@ class RecoverPanel(Page):
         self._vault, self._jobs, self._member, self._name = services.vault, jobs, member, name
         self._enough = False
         self._sheet: RecoverySheet | None = None
-        self._asked: list[int] = []
         self._groups = [Field(_("Group {number}").format(number=place + 1)) for place in range(GROUPS)]
         self._new = PassphraseEdit(_("A new passphrase"), strength=True)
         self._again = PassphraseEdit(_("Once more"))
@@ -100,12 +98,8 @@ class RecoverPanel(Page):
             Prose(_("Your space is open. This is your new sheet; the old one opens nothing."), "body")
         )
         box.body.addSpacing(12)
-        paper = Sunk(self)
-        self._rows = (PlainLabel("", "title"), PlainLabel("", "title"))
-        for row in self._rows:
-            row.set_monospaced()
-            paper.body.addWidget(row)
-        box.body.addWidget(paper)
+        self._shown = ShownGroups(self)
+        box.body.addWidget(self._shown)
         box.body.addSpacing(8)
         printing = Button(_("Print it"), "quiet", icon="print")
         printing.clicked.connect(self._print)
@@ -116,11 +110,9 @@ class RecoverPanel(Page):
         box = Card(self)
         box.body.addWidget(Prose(_("From your paper: two of the groups."), "body", tone="2"))
         box.body.addSpacing(12)
-        self._typed = (Field(""), Field(""))
-        for field in self._typed:
-            field.submitted.connect(self._go_on)
-            box.body.addWidget(field)
-            box.body.addSpacing(8)
+        self._typed = TypedBack()
+        self._typed.submitted.connect(self._go_on)
+        box.body.addWidget(self._typed)
         return box
 
     def _show(self, face: Card) -> None:
@@ -170,8 +162,8 @@ class RecoverPanel(Page):
         elif self._face is self._sheet_face:
             self._ask_groups()
         else:
-            answers = {place: field.text() for place, field in zip(self._asked, self._typed, strict=True)}
-            self._jobs.run(partial(self._vault.confirm_recovery, answers), self._confirmed, self.show_error)
+            work = partial(self._vault.confirm_recovery, self._typed.answers())
+            self._jobs.run(work, self._confirmed, self.show_error)
 
     def _recover(self) -> None:
         if not self._enough:
@@ -199,9 +191,7 @@ class RecoverPanel(Page):
         for group in self._groups:
             group.setText("")
         self._sheet = sheet
-        for row, groups in zip(self._rows, (sheet.groups[:4], sheet.groups[4:]), strict=True):
-            row.setText("   ".join(groups))
-            row.setAccessibleName(", ".join(groups))
+        self._shown.show_groups(sheet.groups)
         self._show_sheet()
 
     def _show_sheet(self) -> None:
@@ -213,21 +203,18 @@ class RecoverPanel(Page):
 
     def _go_back(self) -> None:
         if self._face is self._check_face:
-            for field in self._typed:
-                field.setText("")
+            self._typed.clear()
             self._show_sheet()
         else:
             self.closed.emit()
 
     def _ask_groups(self) -> None:
-        self._asked = sorted(secrets.SystemRandom().sample(range(GROUPS), ASKED))
-        for place, field in zip(self._asked, self._typed, strict=True):
-            field.set_label(_("Group {number}").format(number=place + 1))
+        self._typed.ask(to_ask(GROUPS))
         self._next.setText(_("These are right"))
         self._cancel.setText(_("Look at it again"))
         self._cancel.show()
         self._show(self._check_face)
-        self._typed[0].edit.setFocus()
+        self._typed.begin()
 
     def _confirmed(self, fits: bool) -> None:
         if not fits:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -12,16 +10,14 @@ from trustapp.services.openings import RecoverySheet, Strength
 from trustapp.services.rekeying import Stage
 from trustapp.words import _
 from ui.features.settings.keys_presenter import NewKeysPresenter
+from ui.features.settings.new_passphrase import NewPassphrase
 from ui.widgets.announce import announce
-from ui.widgets.boxes import Card, Sunk
+from ui.widgets.boxes import Card
 from ui.widgets.buttons import Button
-from ui.widgets.fields import Field
 from ui.widgets.layouts import hbox, vbox
-from ui.widgets.passphrase_edit import PassphraseEdit
+from ui.widgets.recovery_groups import ShownGroups, TypedBack, to_ask
 from ui.widgets.text import PlainLabel, Prose
 
-ASKED = 2
-FIRST_ROW = 4
 LOOK_MILLISECONDS = 200
 
 
@@ -36,9 +32,7 @@ class NewKeysCard(Card):
     def __init__(self, presenter: NewKeysPresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._presenter = presenter
-        self._enough = False
         self._sheet: RecoverySheet | None = None
-        self._asked: list[int] = []
         self._partner = Prose(
             _(
                 "At their next opening your partner reads that you have new keys, and that everything said "
@@ -86,28 +80,19 @@ class NewKeysCard(Card):
 
     def _build_form(self) -> QWidget:
         face = QWidget(self)
-        self._old = PassphraseEdit(_("Your passphrase now"))
-        self._new = PassphraseEdit(_("The new one"), strength=True)
-        self._again = PassphraseEdit(_("The new one, once more"))
-        self._new.changed.connect(self._new_changed)
-        suggest = Button(_("Suggest other words"), "secondary", icon="swap")
-        suggest.clicked.connect(self._presenter.suggest)
+        self._passphrase = NewPassphrase(self)
+        self._passphrase.strength_wanted.connect(self._presenter.ask_strength)
+        self._passphrase.suggestion_wanted.connect(self._presenter.suggest)
         onward = Button(_("Show me the new sheet"), "primary", space="own")
         onward.clicked.connect(self._send)
         vbox(
-            self._old, 12, self._new, 12, hbox(suggest, None), 12, self._again, 16,
-            hbox(self._later(), None, onward, gap=12), parent=face,
+            self._passphrase, 16, hbox(self._later(), None, onward, gap=12), parent=face,
         )  # fmt: skip
         return face
 
     def _build_sheet(self) -> QWidget:
         face = QWidget(self)
-        paper = Sunk(self)
-        self._rows = (PlainLabel("", "title"), PlainLabel("", "title"))
-        for row in self._rows:
-            row.set_monospaced()
-            paper.body.addWidget(row)
-            paper.body.addSpacing(8)
+        self._groups = ShownGroups(self)
         printing = Button(_("Print it"), "quiet", icon="print")
         printing.clicked.connect(self._print)
         self._copied = Button(_("I have copied it"), "primary", space="own")
@@ -117,23 +102,22 @@ class NewKeysCard(Card):
             "made."
         )
         vbox(
-            Prose(words, "body", tone="2"), 12, paper, 8, hbox(printing, None), 16,
+            Prose(words, "body", tone="2"), 12, self._groups, 8, hbox(printing, None), 16,
             hbox(self._later(), None, self._copied, gap=12), parent=face,
         )  # fmt: skip
         return face
 
     def _build_check(self) -> QWidget:
         face = QWidget(self)
-        self._typed = (Field(""), Field(""))
+        self._typed = TypedBack()
+        self._typed.submitted.connect(self._confirm)
         again = Button(_("Look at it again"), "quiet")
         again.clicked.connect(self._open_sheet)
         done = Button(_("Make the new keys"), "primary", space="own")
         done.clicked.connect(self._confirm)
-        for field in self._typed:
-            field.submitted.connect(self._confirm)
         vbox(
             Prose(_("Now, from your paper: two of the groups."), "body", tone="2"), 12,
-            self._typed[0], 12, self._typed[1], 12, hbox(again, None), 16,
+            self._typed, 12, hbox(again, None), 16,
             hbox(self._later(), None, done, gap=12), parent=face,
         )  # fmt: skip
         return face
@@ -164,7 +148,7 @@ class NewKeysCard(Card):
 
     def _open_form(self) -> None:
         self._show(self._faces[0])
-        self._old.setFocus()
+        self._passphrase.setFocus()
 
     def _open_sheet(self) -> None:
         self._show(self._faces[1])
@@ -172,7 +156,7 @@ class NewKeysCard(Card):
 
     def _open_check(self) -> None:
         self._show(self._faces[2])
-        self._typed[0].edit.setFocus()
+        self._typed.begin()
 
     def _leave(self) -> None:
         self._presenter.forget()
@@ -181,43 +165,32 @@ class NewKeysCard(Card):
 
     def _clear(self) -> None:
         """Nothing that was typed or shown stays."""
-        self._sheet, self._enough = None, False
-        for edit in (self._old, self._new, self._again):
-            edit.setText("")
-        for field in self._typed:
-            field.setText("")
-        for row in self._rows:
-            row.setText("")
+        self._sheet = None
+        self._passphrase.clear()
+        self._typed.clear()
+        self._groups.show_groups(())
         self._show(None)
 
     # -- what the presenter found ------------------------------------------------------------------
 
     def show_strength(self, strength: Strength) -> None:
         """How strong the new passphrase is."""
-        self._enough = strength.enough
-        self._new.show_strength(strength.level, strength.enough, strength.problem)
+        self._passphrase.show_strength(strength)
 
     def show_suggestion(self, words: str) -> None:
-        """Put a suggestion into the field, in clear, to be read and learned."""
-        self._new.setText(words)
-        self._new.set_visible_text(True)
+        """Five words, to be read and learned."""
+        self._passphrase.show_suggestion(words)
 
     def show_sheet(self, sheet: RecoverySheet) -> None:
         """The seven groups, to be copied before anything is changed."""
         self._sheet = sheet
-        for row, groups in zip(self._rows, (sheet.groups[:FIRST_ROW], sheet.groups[FIRST_ROW:]), strict=True):
-            row.setText("   ".join(groups))
-            row.setAccessibleName(", ".join(groups))
-        self._asked = sorted(secrets.SystemRandom().sample(range(len(sheet.groups)), ASKED))
-        for place, field in zip(self._asked, self._typed, strict=True):
-            field.set_label(_("Group {number}").format(number=place + 1))
-            field.setText("")
+        self._groups.show_groups(sheet.groups)
+        self._typed.ask(to_ask(len(sheet.groups)))
         self._open_sheet()
 
     def show_differs(self) -> None:
         """One of the two is not as on the sheet."""
-        self._typed[0].set_error(_("One of the two groups differs from the sheet."))
-        self._typed[0].edit.setFocus()
+        self._typed.show_differs()
 
     def show_working(self) -> None:
         """The keys are being made; nothing can be pressed here meanwhile."""
@@ -249,7 +222,7 @@ class NewKeysCard(Card):
         if self._faces[3].isVisibleTo(self):
             self._clear()
         if error.code == "passphrase.wrong":
-            self._old.set_error(_("That does not open it. Perhaps a word or a space is different."))
+            self._passphrase.show_wrong()
         else:
             self.refused.emit(error)
 
@@ -258,23 +231,13 @@ class NewKeysCard(Card):
     def _look(self) -> None:
         self.show_stage(self._presenter.stage())
 
-    def _new_changed(self) -> None:
-        self._enough = False
-        self._presenter.ask_strength(self._new.text())
-
     def _send(self) -> None:
-        if not self._old.text():
-            self._old.set_error(_("The passphrase that opens your space now."))
-        elif not self._enough:
-            self._new.set_error(_("Four or more words that do not belong together."))
-        elif self._new.text() != self._again.text():
-            self._again.set_error(_("The two entries differ."))
-        else:
-            self._presenter.begin(self._old.text(), self._new.text())
+        given = self._passphrase.given()
+        if given is not None:
+            self._presenter.begin(*given)
 
     def _confirm(self) -> None:
-        answers = {place: field.text() for place, field in zip(self._asked, self._typed, strict=True)}
-        self._presenter.confirm(answers)
+        self._presenter.confirm(self._typed.answers())
 
     def _print(self) -> None:
         if self._sheet is not None:

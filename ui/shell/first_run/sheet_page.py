@@ -9,11 +9,11 @@ from trustapp.services.openings import RecoverySheet
 from trustapp.words import _
 from ui.shell.first_run.presenter import Place
 from ui.shell.first_run.step_page import StepPage
-from ui.widgets.boxes import Card, Sunk
+from ui.widgets.boxes import Card
 from ui.widgets.buttons import Button
-from ui.widgets.fields import Field
 from ui.widgets.layouts import hbox, vbox
-from ui.widgets.text import PlainLabel, Prose
+from ui.widgets.recovery_groups import ShownGroups, TypedBack
+from ui.widgets.text import Prose
 
 
 class SheetPage(StepPage):
@@ -31,7 +31,6 @@ class SheetPage(StepPage):
             onward=_("I have copied it"),
         )
         self._sheet: RecoverySheet | None = None
-        self._asked: tuple[int, ...] = ()
         self._later = Button(_("Do this later, alone"), "quiet")
         self._later.clicked.connect(self.later_requested)
         self.foot.insertWidget(0, self._later)
@@ -54,13 +53,8 @@ class SheetPage(StepPage):
         box = Card(self)
         box.body.addWidget(Prose(_("Copy these seven groups by hand, in their order."), "body", tone="2"))
         box.body.addSpacing(12)
-        paper = Sunk(self)
-        self._rows = (PlainLabel("", "title"), PlainLabel("", "title"))
-        for row in self._rows:
-            row.set_monospaced()
-            paper.body.addWidget(row)
-            paper.body.addSpacing(8)
-        box.body.addWidget(paper)
+        self._shown = ShownGroups(self)
+        box.body.addWidget(self._shown)
         box.body.addSpacing(12)
         printing = Button(_("Print it"), "quiet", icon="print")
         printing.clicked.connect(self._print)
@@ -71,11 +65,10 @@ class SheetPage(StepPage):
         box = Card(self)
         box.body.addWidget(Prose(_("Now, from your paper: two of the groups."), "body", tone="2"))
         box.body.addSpacing(12)
-        self._fields = (Field(""), Field(""))
-        for field in self._fields:
-            field.submitted.connect(self.go_on)
-            box.body.addWidget(field)
-            box.body.addSpacing(12)
+        self._typed = TypedBack()
+        self._typed.submitted.connect(self.go_on)
+        box.body.addWidget(self._typed)
+        box.body.addSpacing(12)
         again = Button(_("Look at it again"), "quiet")
         again.clicked.connect(self._show_groups)
         box.body.addLayout(hbox(again, None))
@@ -85,23 +78,18 @@ class SheetPage(StepPage):
 
     def show_sheet(self, sheet: RecoverySheet, asked: tuple[int, ...]) -> None:
         """The seven groups, once."""
-        self._sheet, self._asked = sheet, asked
-        for row, groups in zip(self._rows, (sheet.groups[:4], sheet.groups[4:]), strict=True):
-            row.setText("   ".join(groups))
-            row.setAccessibleName(", ".join(groups))
-        for place, field in zip(asked, self._fields, strict=True):
-            field.set_label(_("Group {number}").format(number=place + 1))
+        self._sheet = sheet
+        self._shown.show_groups(sheet.groups)
+        self._typed.ask(asked)
 
     def fill_from_sheet(self) -> None:
         """Type the two groups back as they stand on the sheet."""
         if self._sheet is not None:
-            for place, field in zip(self._asked, self._fields, strict=True):
-                field.setText(self._sheet.groups[place])
+            self._typed.fill(self._sheet.groups)
 
     def show_groups_differ(self) -> None:
         """One of the two is not as on the sheet."""
-        self._fields[0].set_error(_("One of the two groups differs from the sheet."))
-        self._fields[0].edit.setFocus()
+        self._typed.show_differs()
 
     def go_on(self) -> None:
         """From the groups to the fields, from the fields to the comparison."""
@@ -109,10 +97,9 @@ class SheetPage(StepPage):
             self._copy.hide()
             self._confirm.show()
             self.next_button.setText(_("These are right"))
-            self._fields[0].edit.setFocus()
+            self._typed.begin()
             return
-        answers = {place: field.text() for place, field in zip(self._asked, self._fields, strict=True)}
-        self.confirm_requested.emit(answers)
+        self.confirm_requested.emit(self._typed.answers())
 
     def _show_groups(self) -> None:
         self._confirm.hide()
