@@ -24,6 +24,7 @@ from trustapp.domain.statements import (
     LineWords,
     Need,
     Said,
+    Shorten,
     Statement,
     StillYes,
     Suspend,
@@ -153,6 +154,11 @@ def a_yes(by: MemberId, words: LineWords, paper: bool = False) -> StillYes:
 def an_end(by: MemberId, *lines: str, scope: EndScope = EndScope.LINE) -> End:
     """An end of these lines."""
     return End(StatementId(an_id()), by, scope, tuple(LineId(line) for line in lines))
+
+
+def a_shorter_day(by: MemberId, line: str, until: date) -> Shorten:
+    """A line ends on an earlier day."""
+    return Shorten(StatementId(an_id()), by, LineId(line), until)
 
 
 def a_lift(by: MemberId, target: str) -> Lift:

@@ -21,6 +21,7 @@ from tests.builders import (
     a_limit,
     a_need,
     a_shared_way,
+    a_shorter_day,
     a_suspension,
     a_yes,
     an_end,
@@ -33,12 +34,12 @@ from trustapp.domain.ids import LineId, MemberId, StatementId
 from trustapp.domain.statements import (
     DateConfirmed,
     EndScope,
-    LineKind,
     LineWords,
     PaperNo,
     PaperYes,
     Restored,
     Said,
+    Shorten,
     Statement,
     Wait,
 )
@@ -49,7 +50,9 @@ WORDS: tuple[LineWords, ...] = (
     an_opening("b", item="x", until=date(2026, 5, 20)),
     an_opening("c", until=date(2034, 1, 1)),
     an_opening("d", replaces=LineId("c"), until=date(2034, 1, 1)),
+    an_opening("e", item="x", text="Words of b", replaces=LineId("b"), until=date(2034, 1, 1)),
     a_shared_way("w", item="x"),
+    a_shared_way("v", until=date(2034, 1, 1), protects=False),
     an_offer(FIRST, "o1", until=date(2034, 1, 1)),
     an_offer(SECOND, "o2", item="x"),
 )
@@ -79,6 +82,8 @@ class World:
     resting: dict[MemberId, set[StatementId]] = field(default_factory=lambda: {FIRST: set(), SECOND: set()})
     went_on: datetime | None = None
     gone: set[LineId] = field(default_factory=set)
+    shorter: dict[LineId, date] = field(default_factory=dict)
+    """The earliest last day that anybody who may has named for a line."""
 
     def view(self, verified: bool = True) -> View:
         return View(BOTH, self.now, self.latest, verified)
@@ -106,6 +111,14 @@ class World:
         self.append(an_end(by, *sorted(lines), scope=EndScope.OFFERS), signed=self.random.random() < 0.7)
         self.no_more(by, lines)
 
+    def shorten(self, by: MemberId) -> None:
+        """A last day from some days ago to months ahead, for any line."""
+        words = self.random.choice(WORDS)
+        until = (self.now + timedelta(days=self.random.randrange(-5, 40))).date()
+        self.append(a_shorter_day(by, words.id, until), signed=self.random.random() < 0.7)
+        if words.owner in (None, by) and not words.protects:
+            self.shorter[words.id] = min(until, self.shorter.get(words.id, until))
+
     def end_together(self, _by: MemberId) -> None:
         line = self.random.choice(WORDS).id
         self.append(an_end(MemberId(""), line), signed=False)
@@ -126,8 +139,7 @@ class World:
             wanted -= {
                 words
                 for words in wanted
-                if words.id in closes
-                or (item and words.item == item and words.kind is not LineKind.SHARED_WAY)
+                if words.id in closes or (item and words.item == item and not words.protects)
             }
 
     def need(self, by: MemberId) -> None:
@@ -212,17 +224,31 @@ class World:
                 a_limit(name, target),
                 a_suspension(name, target),
                 Wait(target, name, 1),
+                a_shorter_day(name, "a", date(2026, 6, 1)),
                 an_end(name, "a"),
             )
         )
         self.append(forged, signed=False)
+        if isinstance(forged, Shorten):
+            self.shorter[forged.line] = min(forged.until, self.shorter.get(forged.line, forged.until))
 
 
 MOVES = (
     *["yes"] * 9,
     *["lift", "go_on"] * 3,
     *["limit", "confirm", "clock", "forge"] * 2,
-    *["end", "end_together", "need", "wait_longer", "suspend", "paper", "restore", "lose_the_tail", "repeat"],
+    *[
+        "end",
+        "end_together",
+        "shorten",
+        "need",
+        "wait_longer",
+        "suspend",
+        "paper",
+        "restore",
+        "lose_the_tail",
+        "repeat",
+    ],
 )
 """What may happen, the likely more often."""
 

@@ -19,6 +19,7 @@ from tests.builders import (
     a_limit,
     a_need,
     a_shared_way,
+    a_shorter_day,
     a_suspension,
     a_yes,
     an_end,
@@ -35,7 +36,7 @@ from trustapp.domain.agreement import (
     words_digest,
 )
 from trustapp.domain.errors import UserError
-from trustapp.domain.ids import LineId, MemberId, StatementId
+from trustapp.domain.ids import CategoryId, LineId, MemberId, StatementId
 from trustapp.domain.statements import (
     DateConfirmed,
     EndScope,
@@ -221,6 +222,55 @@ def test_what_has_an_end_date_cannot_protect() -> None:
     later = datetime(2026, 7, 1, tzinfo=UTC)
     assert state_of(story, words, now=later, latest=later) is State.PASSED
     assert state_of(story.say(a_suspension()), words) is State.RESTS
+
+
+def test_transparency_always_has_an_end_date() -> None:
+    shown = CategoryId("transparency")
+    words = a_shared_way(category=shown)
+    assert state_of(Story(), words) is State.DRAFT
+    assert not agreed_now(words), "without a date it never counts, whatever it calls itself"
+    dated = a_shared_way(category=shown, until=date(2026, 6, 1))
+    story = agreed(dated)
+    assert state_of(story, dated) is State.COUNTS
+    assert state_of(story.say(a_suspension()), dated) is State.RESTS
+
+
+def agreed_now(words: LineWords) -> bool:
+    """Whether anything counts after both said yes to these words."""
+    return bool(now(agreed(words)).counting)
+
+
+def test_an_earlier_last_day_counts_at_once_and_for_good() -> None:
+    words = an_opening(until=date(2026, 8, 1))
+    story = agreed(words).say(a_shorter_day(SECOND, words.id, date(2026, 6, 1)))
+    line = the_line(now(story), words)
+    assert (line.state, line.until) == (State.COUNTS, date(2026, 6, 1))
+    assert now(story).review == date(2026, 6, 1)
+    story.say(a_shorter_day(FIRST, words.id, date(2026, 7, 1)), a_yes(SECOND, words), a_yes(FIRST, words))
+    assert the_line(now(story), words).until == date(2026, 6, 1), "neither a later day nor a yes revives it"
+    after = datetime(2026, 6, 2, tzinfo=UTC)
+    passed = the_line(now(story, now=after, latest=after), words)
+    assert (passed.state, passed.since) == (State.PASSED, date(2026, 6, 2))
+
+
+def test_an_earlier_last_day_that_nobody_signed_counts_too() -> None:
+    words = an_opening(until=date(2026, 8, 1))
+    story = agreed(words).say(a_shorter_day(SECOND, words.id, date(2026, 6, 1)), signed=False)
+    assert the_line(now(story), words).until == date(2026, 6, 1)
+    story = agreed(words).say(a_shorter_day(MemberId("p9"), words.id, date(2026, 6, 1)), signed=False)
+    assert the_line(now(story), words).until == date(2026, 8, 1), "a stranger's word is nobody's"
+
+
+def test_what_protects_and_the_others_offer_are_not_cut_short() -> None:
+    way = a_shared_way("way")
+    story = agreed(way).say(a_shorter_day(FIRST, "way", date(2026, 5, 2)))
+    later = datetime(2026, 7, 1, tzinfo=UTC)
+    assert state_of(story, way, now=later, latest=later) is State.COUNTS
+    offer = an_offer(FIRST)
+    story = Story().say(a_yes(FIRST, offer), a_shorter_day(SECOND, offer.id, date(2026, 6, 1)))
+    assert the_line(now(story), offer).until == offer.until
+    story.say(a_shorter_day(FIRST, offer.id, date(2026, 6, 1)))
+    assert the_line(now(story), offer).until == date(2026, 6, 1)
 
 
 def test_the_review_is_the_earliest_end_among_counting_lines() -> None:

@@ -13,7 +13,7 @@ from tests.builders import BOTH, FIRST, SECOND
 from tests.domain.histories import WORDS, World, move
 from trustapp.domain.agreement import Agreement, History, KeptLines, Line, State, View, compute, versions
 from trustapp.domain.ids import StatementId
-from trustapp.domain.statements import DateConfirmed, LineKind, LineWords, Said, StillYes
+from trustapp.domain.statements import DateConfirmed, LineWords, Said, Shorten, StillYes
 
 SEEDS = st.integers(min_value=0, max_value=2**32)
 LENGTH = 45
@@ -26,15 +26,17 @@ def open_lines(agreement: Agreement) -> dict[LineWords, Line]:
 
 def check_wanted(world: World) -> None:
     """Nothing is open that those it concerns do not all want open now."""
-    for words in open_lines(world.agreement()):
+    for words, line in open_lines(world.agreement()).items():
         concerned = BOTH if words.owner is None else (words.owner,)
         for member in concerned:
             assert words in world.wants[member], (words, member)
-        if words.kind is not LineKind.SHARED_WAY:
+        if not words.protects:
             assert not any(world.resting.values())
             assert world.went_on is None or world.now >= world.went_on + timedelta(hours=24)
             assert words.until is not None
-            assert words.until >= world.now.date()
+            last = min(words.until, world.shorter.get(words.id, words.until))
+            assert last >= world.now.date()
+            assert line.until == last
 
 
 def check_limits(world: World) -> None:
@@ -69,13 +71,19 @@ def test_no_moves_of_one_alone_open_more_or_remove_the_others_limit(seed: int) -
         move(world, world.random.choice(BOTH))
     allowed = set(world.wants[FIRST])
     stated, resting = set(world.standing[FIRST]), set(world.resting[FIRST])
+    shorter, waits = dict(world.shorter), {**world.waits}
     for _ in range(LENGTH // 2):
         move(world, SECOND)
         opened = {words for words in open_lines(world.agreement()) if words.owner in (None, FIRST)}
         assert opened <= allowed
-        assert not resting or all(words.kind is LineKind.SHARED_WAY for words in opened)
+        assert not resting or all(words.protects for words in opened)
+        for words, line in open_lines(world.agreement()).items():
+            if words in opened and words.id in shorter and not words.protects:
+                assert line.until is not None
+                assert line.until <= shorter[words.id], "the other's earlier day stays"
         check_limits(world)
         assert stated <= world.standing[FIRST]
+        assert all(one in world.waits for one, (owner, _hours) in waits.items() if owner == FIRST)
 
 
 @settings(max_examples=150, deadline=None)
@@ -103,7 +111,7 @@ def test_doubt_opens_nothing_and_keeps_every_limit(seed: int) -> None:
         compute(world.said, (), View(BOTH, world.now, world.latest + timedelta(days=4000))),
         compute(world.said, (), View(BOTH, world.now - timedelta(days=9000), world.latest)),
     ):
-        assert all(words.kind is LineKind.SHARED_WAY for words in open_lines(doubt))
+        assert all(words.protects for words in open_lines(doubt))
         assert [line for line in doubt.lines if line.statement] == [
             line for line in usual.lines if line.statement
         ]
@@ -154,6 +162,7 @@ def plainly(said: list[Said], view: View) -> list[tuple[date, tuple[Line, ...]]]
     days = {one.at.date() for one in said}
     days |= {day + timedelta(days=1) for day in days}
     days |= {one.statement.words.until for one in said if isinstance(one.statement, StillYes)} - {None}
+    days |= {one.statement.until for one in said if isinstance(one.statement, Shorten)}
     days |= {day + timedelta(days=1) for day in days}
     today = max([view.now, view.latest, *(one.at for one in said)]).date()
     found: list[tuple[date, tuple[Line, ...]]] = []
@@ -162,7 +171,10 @@ def plainly(said: list[Said], view: View) -> list[tuple[date, tuple[Line, ...]]]
         end = datetime.combine(day, time.max, tzinfo=UTC)
         known = [one for one in said if one.at.date() <= day]
         lines = compute(known, (), View(view.members, end, end)).counting
-        told = {line.words or (line.owner, line.rests_on[0], line.text) for line in lines}
+        told = {
+            (line.words, line.until) if line.words else (line.owner, line.rests_on[0], line.text)
+            for line in lines
+        }
         if told != names:
             found.append((day, lines))
             names = told
@@ -227,10 +239,12 @@ def test_the_histories_reach_what_they_are_meant_to_test() -> None:
     wanted = {f"{kind}.{state}" for kind in kinds for state in ("counts", "ended")}
     wanted |= {
         "opening.rests",
+        "shared_way.rests",
         "opening.passed",
         "limit.stands",
         "limit.lifted",
         "need.lifted",
         "lose_the_tail",
+        "shorten",
     }
     assert all(reached.get(state, 0) > 20 for state in wanted), reached

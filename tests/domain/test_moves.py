@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -19,6 +19,7 @@ from tests.builders import (
     a_limit,
     a_need,
     a_shared_way,
+    a_shorter_day,
     a_suspension,
     a_yes,
     an_end,
@@ -34,6 +35,7 @@ from trustapp.domain.agreement import (
     may_say_still_yes,
     replaced_by,
 )
+from trustapp.domain.changing import may_extend, may_lengthen_wait, may_shorten
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import LineId, MemberId, StatementId
 from trustapp.domain.record import read
@@ -235,6 +237,70 @@ def test_an_end_names_ones_own_yeses_within_its_scope() -> None:
     )
     story.say(an_end(FIRST, "l1"))
     assert lines_ended_by(read(story.said, BOTH), FIRST, True) == ("l2", "o1")
+
+
+@pytest.mark.parametrize("by", BOTH)
+def test_a_line_is_shortened_to_a_day_before_its_own_and_not_past(by: MemberId) -> None:
+    words = an_opening(until=date(2026, 8, 1))
+    story = Story().say(a_yes(FIRST, words), a_yes(SECOND, words))
+
+    def code(until: date, line: str = words.id, **view: object) -> str:
+        at = story.view(**view)
+        return code_of(
+            lambda: may_shorten(compute(story.said, (), at), LineId(line), by, until, at),
+        )
+
+    assert code(date(2026, 7, 31)) == ""
+    assert code(story.now.date()) == "", "today can be its last day"
+    assert code(date(2026, 8, 1)) == "line.not_earlier"
+    assert code(date(2026, 4, 30)) == "line.date_passed"
+    assert code(date(2026, 7, 31), "nothing") == "line.unknown"
+    assert code(date(2026, 7, 31), verified=False) == "", "what leaves less is possible in doubt"
+    story.say(a_shorter_day(FIRST, words.id, date(2026, 6, 1)))
+    assert code(date(2026, 7, 1)) == "line.not_earlier"
+    story.say(a_suspension())
+    assert code(date(2026, 5, 20)) == ""
+    story.say(an_end(FIRST, words.id))
+    assert code(date(2026, 5, 20)) == "line.not_counting"
+
+
+def test_a_line_is_drafted_again_with_a_later_day_also_when_its_own_has_passed() -> None:
+    words = an_opening(until=date(2026, 6, 1))
+    story = Story().say(a_yes(FIRST, words), a_yes(SECOND, words))
+
+    def code(until: date, by: MemberId | None = FIRST, **view: object) -> str:
+        at = story.view(**view)
+        return code_of(lambda: may_extend(compute(story.said, (), at), words.id, by, until, at))
+
+    assert code(date(2026, 6, 2)) == ""
+    assert code(date(2026, 6, 2), None) == "", "what is ours, in Together too"
+    assert code(date(2026, 6, 1)) == "line.not_later"
+    after = datetime(2026, 7, 1, tzinfo=UTC)
+    assert code(date(2026, 7, 2), now=after, latest=after) == ""
+    assert code(date(2026, 7, 1), now=after, latest=after) == "line.date_passed"
+    story.say(an_end(SECOND, words.id))
+    assert code(date(2026, 6, 2)) == "line.ended"
+
+
+def test_either_lengthens_the_wait_and_nobody_shortens_it() -> None:
+    story = Story()
+
+    def code(hours: int, by: MemberId | None = FIRST) -> str:
+        at = story.view()
+        return code_of(lambda: may_lengthen_wait(compute(story.said, (), at), hours, by, at))
+
+    assert code(25) == ""
+    assert code(24) == "wait.not_longer"
+    assert code(721) == "wait.too_long"
+    assert code(48, None) == "sitting.not_own"
+    story.say(Wait(X, SECOND, 72))
+    assert (code(72), code(73)) == ("wait.not_longer", "")
+
+
+def test_a_draft_with_an_earlier_last_day_is_not_said_yes_to_after_it() -> None:
+    words = an_opening(until=date(2026, 8, 1))
+    story = Story().say(a_shorter_day(SECOND, words.id, date(2026, 4, 30)))
+    assert yes_code(story, words) == "line.passed"
 
 
 def test_a_yes_that_makes_new_words_count_names_what_they_replace() -> None:

@@ -15,6 +15,7 @@ from tests.builders import (
     a_lift,
     a_limit,
     a_need,
+    a_shorter_day,
     a_suspension,
     a_yes,
     an_end,
@@ -54,6 +55,18 @@ def test_a_version_is_what_counted_at_the_end_of_a_day_that_changed_it() -> None
         (4, "06-02", ["Mine"]),
     ]
     assert [number for number, _day, _lines in told(story, START + timedelta(days=4))] == [1, 2, 3]
+
+
+def test_an_earlier_last_day_makes_a_version_and_its_passing_another() -> None:
+    words = an_opening(until=date(2026, 8, 1))
+    story = Story().say(a_yes(FIRST, words), a_yes(SECOND, words)).wait(days=2)
+    story.say(a_shorter_day(FIRST, words.id, date(2026, 6, 1)))
+    found = versions(story.said, story.view(now=START + timedelta(days=200)))
+    assert [(one.day, [line.until for line in one.lines]) for one in found] == [
+        (date(2026, 5, 1), [date(2026, 8, 1)]),
+        (date(2026, 5, 3), [date(2026, 6, 1)]),
+        (date(2026, 6, 2), []),
+    ]
 
 
 def test_a_single_yes_and_a_day_that_changes_nothing_make_no_version() -> None:

@@ -11,7 +11,7 @@ from tests.builders import TOUCH, an_item
 from trustapp.domain.answers import Category
 from trustapp.domain.ids import FIRST
 from trustapp.domain.partners import Hue, Member
-from ui.features.agreement.composer import DraftForm
+from ui.features.agreement.draft_form import DraftForm
 from ui.widgets.buttons import Button
 from ui.widgets.text import Prose
 

@@ -113,6 +113,18 @@ def _agreed_first(yeses: Sequence[Yes]) -> int:
     return max((yes.heard.seq for yes in first), default=0)
 
 
+def last_day(present: Present, words: LineWords) -> date | None:
+    """The last day on which these words count: their own, or an earlier one that somebody named since."""
+    if words.until is None or always_stands(words):
+        return words.until
+    named = (
+        shorter.until
+        for _heard, shorter in present.record.shortened(words.id)
+        if words.kind is not LineKind.COMMITMENT or shorter.by == words.owner
+    )
+    return min([words.until, *named])
+
+
 def closings(present: Present, words: LineWords) -> tuple[Heard, ...]:
     """What named this line to end it, for good: ends, and limits that name it."""
     found = [
@@ -167,10 +179,11 @@ def _line_of(present: Present, yeses: Sequence[Yes], once: tuple[Yes, ...], draf
 
 
 def _counting_line(present: Present, line: Line, words: LineWords, yeses: tuple[Yes, ...]) -> Line:
-    if words.until is not None and not always_stands(words):
-        line = replace(line, until=words.until)
-        if words.until < present.clock.day_for([yes.heard.seq for yes in yeses]):
-            return replace(line, state=State.PASSED, since=words.until + timedelta(days=1))
+    until = last_day(present, words)
+    if until is not None:
+        line = replace(line, until=until)
+        if until < present.clock.day_for([yes.heard.seq for yes in yeses]):
+            return replace(line, state=State.PASSED, since=until + timedelta(days=1))
     if present.openings_rest and not always_stands(words):
         resting = present.rest.since
         return replace(line, state=State.RESTS, since=day_of(resting.at, present.view) if resting else None)
@@ -184,7 +197,7 @@ def _counting_line(present: Present, line: Line, words: LineWords, yeses: tuple[
 
 def draft_line(present: Present, words: LineWords) -> Line:
     """A draft; or what ended these words, where something did."""
-    line = replace(_line(present, words, []), state=State.DRAFT, until=words.until)
+    line = replace(_line(present, words, []), state=State.DRAFT, until=last_day(present, words))
     ended = closings(present, words)
     return _ended(present, line, ended[0]) if ended else line
 

@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from trustapp.domain.ids import MemberId
 from trustapp.domain.kept import KeptLines
 from trustapp.domain.lines import Line, Version, View, day_of, words_digest
-from trustapp.domain.statements import GoOn, Joined, Left, Said, Statement, StillYes
+from trustapp.domain.statements import GoOn, Joined, Left, Said, Shorten, Statement, StillYes
 
 _DAY = timedelta(days=1)
 
@@ -136,6 +136,8 @@ def _days_of(statement: Statement, day: date) -> Iterator[date]:
         yield _next(day)
     if isinstance(statement, StillYes) and statement.words.until:
         yield _next(statement.words.until)
+    if isinstance(statement, Shorten):
+        yield _next(statement.until)
 
 
 def _next(day: date) -> date:
@@ -158,7 +160,8 @@ def _members_on(day: date, said: Sequence[Said], view: View) -> tuple[MemberId, 
 
 
 def _name_of(line: Line) -> str:
-    """What makes a line the same line: its statement, or its exact words."""
+    """What makes a line the same line: its statement, or its exact words and an earlier last day."""
     if line.words is not None:
-        return words_digest(line.words)
+        named = words_digest(line.words)
+        return named if line.until == line.words.until else f"{named} {line.until}"
     return f"{line.owner} {line.statement.id if line.statement else ''} {line.text}"

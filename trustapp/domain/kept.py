@@ -24,12 +24,13 @@ from trustapp.domain.statements import (
     PaperNo,
     PaperYes,
     Said,
+    Shorten,
     Statement,
     StillYes,
     Wait,
 )
 
-_ABOUT_LINES = (Limit, Need, StillYes, End, Lift, PaperYes, PaperNo, Wait, NewKey)
+_ABOUT_LINES = (Limit, Need, StillYes, End, Shorten, Lift, PaperYes, PaperNo, Wait, NewKey)
 """What changes nothing but the lines that it names; anything else may change them all."""
 
 
@@ -180,6 +181,8 @@ def _lines_of(statement: Statement, record: Record) -> Iterator[LineId]:
             yield statement.line
     elif isinstance(statement, End):
         yield from statement.lines
+    elif isinstance(statement, Shorten):
+        yield statement.line
     elif isinstance(statement, StillYes):
         yield statement.words.id
         for yes in record.yeses(statement.words.id):

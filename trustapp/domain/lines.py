@@ -27,6 +27,10 @@ DEFAULT_TERM: Final = timedelta(days=90)
 """How long an opening or an offer counts when nobody chose another day."""
 
 
+ALWAYS_DATED: Final = frozenset({CategoryId("transparency")})
+"""Categories of which no line is without an end date: what is shown after a breach is shown for a while."""
+
+
 class State(StrEnum):
     """What a line is today."""
 
@@ -149,8 +153,12 @@ class Version:
 
 
 def always_stands(words: LineWords) -> bool:
-    """A shared way that protects never rests: nothing that opens, or has an end date, can claim this."""
-    return words.protects and words.kind is LineKind.SHARED_WAY and words.until is None
+    """A shared way that protects never rests.
+
+    Nothing that opens, has an end date, or belongs to what always has one, can claim this.
+    """
+    dated = words.until is not None or words.category in ALWAYS_DATED
+    return words.protects and words.kind is LineKind.SHARED_WAY and not dated
 
 
 def words_digest(words: LineWords) -> str:

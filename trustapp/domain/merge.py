@@ -12,7 +12,7 @@ from hashlib import blake2b
 
 from trustapp.domain.answers import Shape
 from trustapp.domain.ids import ItemId, LineId, MemberId
-from trustapp.domain.lines import DEFAULT_TERM
+from trustapp.domain.lines import ALWAYS_DATED, DEFAULT_TERM
 from trustapp.domain.preview import shown_for, why_nothing
 from trustapp.domain.sheet import (
     Effect,
@@ -107,6 +107,7 @@ def _filled_alike(mine: SheetLine, theirs: SheetLine) -> bool:
 def _both(first: Sheet, second: Sheet, mine: SheetLine, theirs: SheetLine, opened: date) -> LineWords:
     """The draft that follows from two yeses: an opening with an end date, or a shared way that protects."""
     way = mine.shape is Shape.SAFEGUARD
+    lasting = way and first.category not in ALWAYS_DATED
     return LineWords(
         id=LineId(_derived(first, "line", mine.item)),
         kind=LineKind.SHARED_WAY if way else LineKind.OPENING,
@@ -115,9 +116,9 @@ def _both(first: Sheet, second: Sheet, mine: SheetLine, theirs: SheetLine, opene
         text=_both_fillings(mine.yes_text, theirs.yes_text) if way else mine.yes_text,
         item=mine.item,
         conditions=_given(first.member, mine) + _given(second.member, theirs),
-        until=None if way else opened + DEFAULT_TERM,
+        until=None if lasting else opened + DEFAULT_TERM,
         sensitivity=max(mine.sensitivity, theirs.sensitivity),
-        protects=way,
+        protects=lasting,
     )
 
 

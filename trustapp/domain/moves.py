@@ -44,7 +44,7 @@ def may_say_still_yes(
         raise UserError("line.ended" if line is not None and line.state is State.ENDED else "line.changed")
     if line.state is State.ENDED:
         raise UserError("line.ended")
-    if line.state is State.PASSED or (words.until and words.until < day_of(view.now, view)):
+    if line.state is State.PASSED or (line.until and line.until < day_of(view.now, view)):
         raise UserError("line.passed")
     _check_slept(agreement, first_seen, agreement.wait, view, "line.sleep_on_it")
 

@@ -26,6 +26,7 @@ from trustapp.domain.statements import (
     PaperYes,
     Restored,
     Said,
+    Shorten,
     Statement,
     StillYes,
     Wait,
@@ -97,6 +98,7 @@ class Record:
         self._keys: _Index[type[Statement]] = defaultdict(dict)
         self._yeses: _Index[LineId] = defaultdict(dict)
         self._ends: _Index[LineId] = defaultdict(dict)
+        self._shortened: _Index[LineId] = defaultdict(dict)
         self._closing: _Index[LineId] = defaultdict(dict)
         self._limits: _Index[str | None] = defaultdict(dict)
         self._needs: _Index[str | None] = defaultdict(dict)
@@ -170,6 +172,8 @@ class Record:
         elif isinstance(statement, End):
             for line in statement.lines:
                 self._ends[line][key] = None
+        elif isinstance(statement, Shorten):
+            self._shortened[statement.line][key] = None
         elif isinstance(statement, Lift):
             self._lifts[statement.by, statement.target][key] = None
         elif isinstance(statement, PaperYes | PaperNo):
@@ -247,6 +251,11 @@ class Record:
         """Every end that names a line."""
         found = self._at(self._ends.get(line, {}), End)
         return (one for one in found if line in one[1].lines)
+
+    def shortened(self, line: LineId) -> Iterator[tuple[Heard, Shorten]]:
+        """Every earlier last day that somebody named for a line."""
+        found = self._at(self._shortened.get(line, {}), Shorten)
+        return (one for one in found if one[1].line == line)
 
     def limits_closing(self, line: LineId) -> Iterator[tuple[Heard, Limit]]:
         """Every limit that names a line, lifted or not."""

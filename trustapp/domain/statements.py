@@ -152,6 +152,21 @@ class End(Statement):
 
 
 @dataclass(frozen=True)
+class Shorten(Statement):
+    """One person lets a line end on an earlier day than its words say; nothing brings the later one back.
+
+    It ends nothing that has no end date: a shared way that protects is never cut short.
+    """
+
+    type: ClassVar[str] = "shorten"
+    tightens: ClassVar[bool] = True
+
+    line: LineId
+    until: date
+    """The last day on which the line counts."""
+
+
+@dataclass(frozen=True)
 class Suspend(Statement):
     """Openings, commitments and rituals rest; limits stand.
 
@@ -258,7 +273,7 @@ class Restored(Statement):
 
 
 STATEMENTS: tuple[type[Statement], ...] = (
-    Limit, Need, StillYes, Lift, End, Suspend, GoOn, PaperNo, PaperYes, Wait, DateConfirmed,
+    Limit, Need, StillYes, Lift, End, Shorten, Suspend, GoOn, PaperNo, PaperYes, Wait, DateConfirmed,
     Joined, NewKey, Left, Restored,
 )  # fmt: skip
 """Every type that this version of the program reads; docs/ledger.md describes each."""

@@ -22,10 +22,10 @@ from trustapp.domain.ids import LineId, MemberId, StatementId
 from trustapp.domain.partners import Member
 from trustapp.domain.record import read
 from trustapp.domain.statements import End, EndScope, Limit, LineWords, Need, Said, Statement, StillYes
-from trustapp.services.agreements import NewLimit, checked_words
 from trustapp.services.files_under import OwnFile
 from trustapp.services.glance import look_at
 from trustapp.services.looks import VaultLook
+from trustapp.services.speaking import NewLimit, checked_words
 from trustapp.storage.space import PrivateSpace
 from trustapp.vault import ledger, stopfile, stopseal
 from trustapp.vault.ledger import Signed

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import partial
 
 from trustapp.domain.agreement import (
     SLEEP_ON_IT,
@@ -14,12 +15,15 @@ from trustapp.domain.agreement import (
     may_say_still_yes,
     words_digest,
 )
+from trustapp.domain.changing import may_draft_beside, may_end, may_extend, may_put_need, may_shorten
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import LineId, MemberId, StatementId
+from trustapp.domain.lines import View, day_of
 from trustapp.domain.statements import GoOn, LineWords, Said, StillYes
-from trustapp.services import membership
 from trustapp.services.household import Household
 from trustapp.storage.space import LiftRequest
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,14 @@ class Move:
     sign: bool = False
     """Said in Together in this person's name and not signed yet."""
     edit_draft: bool = False
+    narrow: bool = False
+    """A need of this person's own can be put on it, at once."""
+    beside: bool = False
+    """Other words can be drafted beside it; the line counts on."""
+    earlier: bool = False
+    """Its last day can be made an earlier one, at once."""
+    later: bool = False
+    """The same words can be drafted with a later day."""
     my_yes: StatementId | None = None
     """The id of this person's own standing yes, to allow it on paper or not."""
     paper: bool | None = None
@@ -48,8 +60,9 @@ class Move:
 def moves_of(house: Household, agreement: Agreement, said: tuple[Said, ...]) -> Mapping[str, Move]:
     """The moves, keyed by line id for openings and offers and by statement id for limits and needs."""
     sitting = house.sitting
+    view = house.view()
     if sitting is None or sitting.member is None:
-        return {_key(line): _together(line, membership.gone(sitting)) for line in agreement.lines}
+        return {_key(line): _together(line, view, agreement) for line in agreement.lines}
     me = sitting.member.id
     with house.private.transaction() as tables:
         lifts = tables.lifts.all()
@@ -59,13 +72,15 @@ def moves_of(house: Household, agreement: Agreement, said: tuple[Said, ...]) -> 
             if line.words is not None
         }
     yes = _my_yeses(said, me)
-    found = {}
+    found: dict[str, Move] = {
+        wait.id: _lift_move(lifts.get(wait.id), view, agreement) for wait in agreement.waits if wait.by == me
+    }
     for line in agreement.lines:
         if line.words is None:
-            found[_key(line)] = _limit_move(line, me, lifts.get(line.rests_on[0]), house, agreement)
+            found[_key(line)] = _limit_move(line, me, lifts.get(line.rests_on[0]), view, agreement)
         else:
             found[_key(line)] = _line_move(
-                line, line.words, me, seen[words_digest(line.words)], yes, house, agreement
+                line, line.words, me, seen[words_digest(line.words)], yes, view, agreement
             )
     return found
 
@@ -74,11 +89,39 @@ def _key(line: Line) -> str:
     return line.words.id if line.words is not None else line.rests_on[0]
 
 
-def _together(line: Line, gone: frozenset[MemberId]) -> Move:
-    """In Together nobody says yes, lifts or allows; ending stays possible."""
+def _together(line: Line, view: View, agreement: Agreement) -> Move:
+    """In Together nobody says yes, lifts or allows; ending and drafting stay possible."""
     draft = line.state is State.DRAFT and line.owner is None
-    ends = line.words is not None and line.owner is None and line.state in (State.COUNTS, State.RESTS)
-    return Move(end=ends, edit_draft=draft, last_stated=line.owner in gone)
+    move = Move(edit_draft=draft, last_stated=line.owner in view.gone)
+    return move if line.words is None else _with_changes(move, line, line.words, None, view, agreement)
+
+
+def _with_changes(
+    move: Move, line: Line, words: LineWords, me: MemberId | None, view: View, agreement: Agreement
+) -> Move:
+    """What may be done about a line that was agreed; see ``trustapp.domain.changing``."""
+    live = line.state in (State.COUNTS, State.RESTS)
+    passed = line.state is State.PASSED
+    until = max(line.until or date.min, day_of(view.now, view))
+    return replace(
+        move,
+        end=live and allows(partial(may_end, agreement, words.id, me)),
+        narrow=live and allows(partial(may_put_need, agreement, words.id, me, view)),
+        beside=live and allows(partial(may_draft_beside, agreement, words.id, me)),
+        earlier=allows(partial(may_shorten, agreement, words.id, me, day_of(view.now, view), view)),
+        later=(live or passed)
+        and until < date.max
+        and allows(partial(may_extend, agreement, words.id, me, until + _DAY, view)),
+    )
+
+
+def allows(move: Callable[[], object]) -> bool:
+    """Whether a legal move is not refused now."""
+    try:
+        move()
+    except UserError:
+        return False
+    return True
 
 
 def _my_yeses(said: tuple[Said, ...], me: MemberId) -> Mapping[str, StillYes]:
@@ -89,17 +132,24 @@ def _my_yeses(said: tuple[Said, ...], me: MemberId) -> Mapping[str, StillYes]:
     }
 
 
-def _limit_move(
-    line: Line, me: MemberId, asked: LiftRequest | None, house: Household, agreement: Agreement
-) -> Move:
-    if line.owner != me or line.state is not State.STANDS:
-        return Move(last_stated=line.owner in membership.gone(house.sitting))
-    ready = asked is not None and house.now() >= asked.asked + SLEEP_ON_IT
+def _lift_move(asked: LiftRequest | None, view: View, agreement: Agreement) -> Move:
+    """Lifting what this person stated: a longer wait, or a limit or need."""
+    ready = asked is not None and view.now >= asked.asked + SLEEP_ON_IT
     return Move(
         ask_lift=asked is None and not agreement.suspended,
         lift_asked=asked.asked if asked else None,
         wait_until=asked.asked + SLEEP_ON_IT if asked else None,
         confirm_lift=ready and not agreement.suspended,
+    )
+
+
+def _limit_move(
+    line: Line, me: MemberId, asked: LiftRequest | None, view: View, agreement: Agreement
+) -> Move:
+    if line.owner != me or line.state is not State.STANDS:
+        return Move(last_stated=line.owner in view.gone)
+    return replace(
+        _lift_move(asked, view, agreement),
         sign=line.unsigned,
         paper=None if line.unsigned or line.statement is None else line.printable,
     )
@@ -111,29 +161,27 @@ def _line_move(
     me: MemberId,
     seen: datetime | None,
     yes: Mapping[str, StillYes],
-    house: Household,
+    view: View,
     agreement: Agreement,
 ) -> Move:
     mine = yes.get(words.id)
     said_yes = mine is not None and mine.words == words
     live = line.state in (State.COUNTS, State.RESTS)
-    possible = False
-    if line.state is State.DRAFT and not said_yes:
-        try:
-            may_say_still_yes(agreement, words, me, seen, house.view())
-            possible = True
-        except UserError:
-            possible = False
-    waits = seen is not None and house.now() < seen + agreement.wait and not said_yes
-    return Move(
+    possible = (
+        line.state is State.DRAFT
+        and not said_yes
+        and allows(partial(may_say_still_yes, agreement, words, me, seen, view))
+    )
+    waits = seen is not None and view.now < seen + agreement.wait and not said_yes
+    move = Move(
         still_yes=possible,
         said_yes=said_yes,
         wait_until=seen + agreement.wait if waits and seen is not None else None,
-        end=live and (words.owner is None or words.owner == me),
         edit_draft=line.state is State.DRAFT and words.owner in (None, me),
         paper=mine.paper if said_yes and mine is not None and live else None,
         my_yes=mine.id if said_yes and mine is not None else None,
     )
+    return _with_changes(move, line, words, me, view, agreement)
 
 
 def said_yes_to(said: tuple[Said, ...], me: MemberId) -> frozenset[LineId]:

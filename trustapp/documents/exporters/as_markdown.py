@@ -185,6 +185,7 @@ def _types() -> dict[str, str]:
         "still_yes": _("Still yes"),
         "lift": _("A limit or need lifted"),
         "end": _("An end"),
+        "shorten": _("An earlier last day"),
         "suspend": _("A suspension"),
         "go_on": _("Go on"),
         "paper_no": _("Not on paper any more"),

@@ -22,6 +22,7 @@ from trustapp.domain.statements import (
     PaperNo,
     PaperYes,
     Said,
+    Shorten,
     Statement,
     StillYes,
 )
@@ -150,6 +151,8 @@ def _said(
     elif isinstance(statement, StillYes) and statement.words.kind is LineKind.COMMITMENT:
         words = statement.words
         category, title, text, until = words.category, words.title, words.text, words.until
+    elif isinstance(statement, Shorten):
+        until = statement.until
     return ToldStatement(
         type=statement.type,
         day=one.at.astimezone(zone).date(),

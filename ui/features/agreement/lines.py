@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from trustapp.domain.agreement import Line, State
 from trustapp.domain.partners import Member
-from trustapp.domain.statements import LineKind
 from trustapp.services.moves import Move
 from trustapp.words import _
 from ui.features.agreement.words import name_of, standing, waiting, whose
@@ -146,10 +145,13 @@ class LineRow(QWidget):
             found.append(("end", _("End"), "withdraw"))
         if move.ask_lift:
             found.append(("ask_lift", _("Think about lifting"), "withdraw"))
+        if move.beside:
+            found.append(("change", _("Other words or day"), "edit"))
+        elif move.later:
+            found.append(("change", _("Draft it again"), "edit"))
         if move.edit_draft:
             found += [("change", _("Other words"), "edit"), ("drop", _("Drop the draft"), "trash")]
-        ours = line.kind in (LineKind.OPENING, LineKind.SHARED_WAY)
-        if ours and line.state is State.COUNTS and move.end and move.my_yes is not None:
+        if line.state is State.COUNTS and move.narrow and move.my_yes is not None:
             found.append(("need", _("Put a need on it"), "shield"))
         if move.paper is True:
             found.append(("paper_no", _("Keep off paper"), "print"))

@@ -7,23 +7,24 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from trustapp.domain.agreement import Version
+from trustapp.domain.changing import Effect
 from trustapp.domain.demands import Demand
 from trustapp.domain.endings import Ending
 from trustapp.domain.errors import UserError
-from trustapp.domain.ids import LineId, MemberId, StatementId
-from trustapp.domain.statements import LineKind
-from trustapp.services.agreements import AgreementView, NewLimit
+from trustapp.domain.ids import LineId, MemberId
+from trustapp.services.agreements import AgreementView, NewDraft, NewLimit
 from trustapp.words import _
-from ui.features.agreement.composer import DraftForm, LimitForm
+from ui.features.agreement.banners import Banners
+from ui.features.agreement.composer import LimitForm
+from ui.features.agreement.draft_form import DraftForm
 from ui.features.agreement.presenter import AgreementPresenter
 from ui.features.agreement.questions import Questions
 from ui.features.agreement.sheet import AgreementSheet
 from ui.features.agreement.side import SideColumn
-from ui.features.agreement.still_yes import StillYesDialog
 from ui.features.agreement.unkept import UnkeptDialog, choose_file, choose_folder
-from ui.features.agreement.words import awaiting_words, demand_words, done_words
+from ui.features.agreement.wishes import LineWishes
+from ui.features.agreement.words import demand_words, done_words, name_of
 from ui.widgets import look
-from ui.widgets.boxes import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.dates import day
 from ui.widgets.dialogs import NoticeDialog, PassphraseDialog, ask
@@ -31,7 +32,7 @@ from ui.widgets.layouts import hbox, vbox
 from ui.widgets.page import Page
 from ui.widgets.text import PlainLabel
 
-FROM_FORMS = frozenset({"limit_stands", "need_stands", "drafted"})
+FROM_FORMS = frozenset({"limit_stands", "need_stands", "drafted", "shortened"})
 """What is done with the words of a form."""
 
 NARROW = 840
@@ -48,20 +49,21 @@ class AgreementPage(Page):
         super().__init__(presenter, _("Our agreement"), space="s", parent=parent)
         self._presenter = presenter
         self._shown: AgreementView | None = None
-        self._pending: tuple[str, str] = ("", "")
+        self._ready: NewDraft | None = None
+        self._hours = 0
         self._limit = Button(_("State a limit"), "secondary", icon="shield")
         self._draft = Button(_("Draft a line"), "secondary", icon="edit")
         self._print = Button(_("Print…"), "primary", space="s", icon="print")
         for button in (self._limit, self._draft, self._print):
             self.head_actions.addWidget(button)
-        self._banners = QWidget(self)
-        self._banner_box = vbox(parent=self._banners, gap=12)
+        self._banners = Banners(self)
         self._limit_form = LimitForm(self)
         self._draft_form = DraftForm(self)
         self._limit_form.hide()
         self._draft_form.hide()
         self._sheet = AgreementSheet(self)
         self._side = SideColumn(self)
+        self._wishes = LineWishes(self, presenter)
         left = vbox(self._limit_form, self._draft_form, (self._sheet, 1), gap=16)
         self._columns = hbox((left, 1), self._side, gap=24)
         self._columns.setAlignment(self._side, Qt.AlignmentFlag.AlignTop)
@@ -80,7 +82,14 @@ class AgreementPage(Page):
         self._limit_form.closed.connect(self._close_forms)
         self._draft_form.drafted.connect(self._keep_draft)
         self._draft_form.closed.connect(self._close_forms)
-        self._sheet.wished.connect(self._wish)
+        self._banners.date_confirmed.connect(self._presenter.confirm_date)
+        self._banners.go_on_requested.connect(self._ask_go_on)
+        self._wishes.change_requested.connect(self._begin_change)
+        self._wishes.need_requested.connect(self._begin_need)
+        self._sheet.wished.connect(self._wishes.wish)
+        self._side.wished.connect(self._wishes.wish)
+        self._side.wait_lengthened.connect(self._ask_lengthen)
+        self._side.ask_answered.connect(self._begin_answer)
         self._side.suspend_requested.connect(self._ask_suspend)
         self._side.end_requested.connect(self._ask_end_agreement)
         self._side.versions_requested.connect(self._presenter.ask_versions)
@@ -115,7 +124,7 @@ class AgreementPage(Page):
         own = view.me is not None
         self._print.setVisible(own)
         self._draft.setVisible(not view.agreement.nobody_there)
-        self._show_banners(view)
+        self._banners.show_banners(view)
         self._sheet.show_lines(view)
         self._side.show_side(view, questions)
 
@@ -177,85 +186,6 @@ class AgreementPage(Page):
         else:
             self.messages.refuse(error)
 
-    def _show_banners(self, view: AgreementView) -> None:
-        while (item := self._banner_box.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-        if view.agreement.nobody_there:
-            self._banner_box.addWidget(self._nobody_there_banner())
-        text = _("A yes is freely given, reversible, informed, specific, willing and at ease.")
-        if view.agreement.review is not None:
-            again = _("Read it again together on {day}, or sooner.").format(day=day(view.agreement.review))
-            text = f"{text} {again}"
-        title = _("How we feel today. Not consent to any act. A changed mind wins.")
-        self._banner_box.addWidget(Banner("s", "agreement", title, text, parent=self._banners))
-        if view.agreement.suspended:
-            self._banner_box.addWidget(self._suspended_banner(view))
-        if view.awaits_partner:
-            title, text = _("The shared space is not open to you yet."), awaiting_words()
-        else:
-            title = _("The shared record does not fit together.")
-            text = _("Openings and offers rest until each of you has said still yes again. Limits stand.")
-        if not view.agreement.verified:
-            self._banner_box.addWidget(Banner("s", "info", title, text, parent=self._banners))
-        if view.agreement.clock_in_doubt:
-            banner = Banner(
-                "s",
-                "later",
-                _("The clock of this computer is behind."),
-                _("Openings and offers rest until each of you has confirmed that today is {day}.").format(
-                    day=day(view.today)
-                ),
-                _("The date is right") if view.me else None,
-                parent=self._banners,
-            )
-            banner.action_requested.connect(self._presenter.confirm_date)
-            self._banner_box.addWidget(banner)
-        if view.changed_since_last:
-            self._banner_box.addWidget(
-                Banner(
-                    "s",
-                    "info",
-                    _("Something changed since you last looked."),
-                    _("Every line below is as it stands now."),
-                    parent=self._banners,
-                )
-            )
-
-    def _nobody_there_banner(self) -> Banner:
-        return Banner(
-            "s",
-            "info",
-            _("The other person left the shared space."),
-            _(
-                "What they had opened has ended and is shown no more, in earlier versions too. Limits and "
-                "needs stay as last stated. You can read, print, and state or lift your own; nothing can "
-                "be opened here any more."
-            ),
-            parent=self._banners,
-        )
-
-    def _suspended_banner(self, view: AgreementView) -> Banner:
-        returns = view.agreement.returns
-        if returns is not None:
-            text = _("Both of you said go on. Openings return a day after that. Limits stand.")
-        elif view.go_on_said:
-            text = _("You said go on. It goes on a day after both of you have. Limits stand.")
-        else:
-            text = _("Openings and offers rest, and limits stand, until each of you says go on, alone.")
-        can = view.me is not None and not view.go_on_said and returns is None
-        banner = Banner(
-            "s",
-            "pause",
-            _("The agreement is suspended."),
-            text,
-            _("Go on…") if can else None,
-            parent=self._banners,
-        )
-        banner.action_requested.connect(self._ask_go_on)
-        return banner
-
     # -- forms -------------------------------------------------------------------------------------
 
     def _begin_limit(self) -> None:
@@ -268,6 +198,29 @@ class AgreementPage(Page):
         if self._shown is not None:
             self._close_forms()
             self._draft_form.begin(self._shown.categories, self._shown.me, self._shown.today)
+            self.scroll_to(self._draft_form)
+
+    def _begin_change(self, line: str) -> None:
+        shown = self._shown
+        found = shown.agreement.by_id.get(LineId(line)) if shown is not None else None
+        if shown is not None and found is not None:
+            self._close_forms()
+            self._draft_form.begin_change(shown.categories, found, shown.me, shown.today)
+            self.scroll_to(self._draft_form)
+
+    def _begin_need(self, line: str) -> None:
+        words = self._presenter.words_of(LineId(line))
+        if words is not None and self._shown is not None and self._shown.me is not None:
+            self._close_forms()
+            self._limit_form.begin_need(self._shown.categories, words, self._shown.me)
+            self.scroll_to(self._limit_form)
+
+    def _begin_answer(self, ask: str) -> None:
+        shown, found = self._shown, self._presenter.question(ask)
+        if shown is not None and shown.me is not None and found is not None:
+            self._close_forms()
+            name = name_of(shown.members, found.by)
+            self._draft_form.begin_answer(shown.categories, found, name, shown.me, shown.today)
             self.scroll_to(self._draft_form)
 
     def _close_forms(self) -> None:
@@ -283,131 +236,35 @@ class AgreementPage(Page):
         else:
             self._presenter.state_limit(limit)
 
-    def _keep_draft(self, draft: object, line: object) -> None:
-        if line is None:
-            self._presenter.draft(draft)  # type: ignore[arg-type]
+    def _keep_draft(self, draft: NewDraft) -> None:
+        form = self._draft_form
+        if form.ask is not None:
+            self._presenter.answer_with_offer(form.ask, draft)
+        elif form.line is None:
+            self._presenter.draft(draft)
+        elif form.effect is Effect.EARLIER and draft.until is not None:
+            self._ready = draft
+            form.answered()
+            text = _(
+                "{day} becomes its last day, at once and for good. No reason is asked. A later day begins "
+                "as a new draft."
+            )
+            ask(
+                self,
+                _("End it sooner?"),
+                text.format(day=day(draft.until)),
+                _("End it on that day"),
+                space="s",
+                on_act=self._change_line,
+            )
         else:
-            self._presenter.change_draft(line, draft)  # type: ignore[arg-type]
+            self._ready = draft
+            self._change_line()
 
-    # -- wishes of a line --------------------------------------------------------------------------
-
-    def _wish(self, wish: str, key: str) -> None:
-        self._pending = (wish, key)
-        {
-            "still_yes": self._ask_still_yes,
-            "end": self._ask_end,
-            "change": self._begin_change,
-            "drop": self._drop,
-            "need": self._begin_need,
-            "ask_lift": self._ask_lift,
-            "forget_lift": self._forget_lift,
-            "confirm_lift": self._ask_confirm_lift,
-            "sign": self._sign,
-            "paper_yes": self._paper,
-            "paper_no": self._paper,
-        }[wish]()
-
-    def _ask_still_yes(self) -> None:
-        words = self._presenter.words_of(LineId(self._pending[1]))
-        if words is not None:
-            replaced = self._presenter.words_of(words.replaces) if words.replaces else None
-            dialog = StillYesDialog(self, words, self._shown.members if self._shown else (), replaced)
-            dialog.confirmed.connect(self._said_still_yes)
-            dialog.offer_help(self._presenter.help)
-            dialog.open()
-
-    def _said_still_yes(self, passphrase: str, paper: bool) -> None:
-        self._presenter.still_yes(LineId(self._pending[1]), passphrase, paper)
-
-    def _ask_end(self) -> None:
-        ask(
-            self,
-            _("End this line?"),
-            _("It stops counting at once. The agreement will show that it ended, and no reason is asked."),
-            _("End it"),
-            space="s",
-            on_act=self._end,
-            sayings=self._presenter.phrases(self._ending()),
-        )
-
-    def _ending(self) -> Ending:
-        words = self._presenter.words_of(LineId(self._pending[1]))
-        return Ending.OFFER if words is not None and words.kind is LineKind.COMMITMENT else Ending.LINE
-
-    def _end(self) -> None:
-        self._presenter.end_line(LineId(self._pending[1]))
-
-    def _begin_change(self) -> None:
-        words = self._presenter.words_of(LineId(self._pending[1]))
-        if words is not None and self._shown is not None:
-            self._close_forms()
-            self._draft_form.begin_change(self._shown.categories, words, self._shown.today)
-            self.scroll_to(self._draft_form)
-
-    def _drop(self) -> None:
-        ask(
-            self,
-            _("Drop this draft?"),
-            _("It goes for both of you. A still yes of yours to it goes with it."),
-            _("Drop it"),
-            space="s",
-            on_act=self._drop_it,
-        )
-
-    def _drop_it(self) -> None:
-        self._presenter.drop_draft(LineId(self._pending[1]))
-
-    def _begin_need(self) -> None:
-        words = self._presenter.words_of(LineId(self._pending[1]))
-        if words is not None and self._shown is not None and self._shown.me is not None:
-            self._close_forms()
-            self._limit_form.begin_need(self._shown.categories, words, self._shown.me)
-            self.scroll_to(self._limit_form)
-
-    def _ask_lift(self) -> None:
-        ask(
-            self,
-            _("Think about lifting this?"),
-            _(
-                "Nothing of this thought leaves your space, and what you said stands. A day from now, in "
-                "another sitting, you can lift it, or leave it."
-            ),
-            _("Think about it"),
-            space="own",
-            on_act=self._lift_asked,
-        )
-
-    def _lift_asked(self) -> None:
-        self._presenter.ask_lift(StatementId(self._pending[1]))
-
-    def _forget_lift(self) -> None:
-        self._presenter.forget_lift(StatementId(self._pending[1]))
-
-    def _ask_confirm_lift(self) -> None:
-        dialog = PassphraseDialog(
-            self,
-            _("Lift this?"),
-            _(
-                "It ends, and both of you see that. What it had closed stays closed; it can begin as a new "
-                "draft."
-            ),
-            _("Lift it"),
-            sayings=self._presenter.phrases(Ending.LIMIT),
-        )
-        dialog.given.connect(self._confirm_lift)
-        dialog.open()
-
-    def _confirm_lift(self, passphrase: str) -> None:
-        self._presenter.confirm_lift(StatementId(self._pending[1]), passphrase)
-
-    def _sign(self) -> None:
-        self._presenter.sign(StatementId(self._pending[1]))
-
-    def _paper(self) -> None:
-        wish, key = self._pending
-        move = self._shown.moves.get(key) if self._shown else None
-        target = move.my_yes if move and move.my_yes else StatementId(key)
-        self._presenter.allow_on_paper(target, wish == "paper_yes")
+    def _change_line(self) -> None:
+        line, draft = self._draft_form.line, self._ready
+        if line is not None and draft is not None:
+            self._presenter.change_line(line, draft)
 
     # -- the whole agreement -----------------------------------------------------------------------
 
@@ -448,3 +305,21 @@ class AgreementPage(Page):
         )
         dialog.given.connect(self._presenter.go_on)
         dialog.open()
+
+    def _ask_lengthen(self, hours: int) -> None:
+        self._hours = hours
+        ask(
+            self,
+            _("Wait longer before a yes?"),
+            _(
+                "From now on, each of you reads words at least that long before saying yes to them. What "
+                "counts already counts on. Both of you see how long the wait is. You alone can take yours "
+                "back, by the steps of lifting a limit."
+            ),
+            _("Wait that long"),
+            space="s",
+            on_act=self._lengthen,
+        )
+
+    def _lengthen(self) -> None:
+        self._presenter.lengthen_wait(self._hours)

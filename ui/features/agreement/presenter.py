@@ -11,11 +11,12 @@ from typing import Any, Protocol
 
 from trustapp.domain.agreement import State, Version
 from trustapp.domain.changes import Outcome, Topic
+from trustapp.domain.changing import Effect
 from trustapp.domain.demands import Demand
 from trustapp.domain.endings import Ending
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import LineId, MemberId, StatementId
-from trustapp.domain.statements import LineWords
+from trustapp.domain.statements import Ask, LineWords
 from trustapp.services.agreements import AgreementService, AgreementView, NewDraft, NewLimit
 from trustapp.services.guidance import GuidanceService
 from trustapp.services.reading import Repair
@@ -66,6 +67,7 @@ class AgreementPresenter:
         self._navigator = navigator
         self._view: weakref.ref[AgreementPageView] | None = None
         self._shown: AgreementView | None = None
+        self._questions = Questions()
         self._done = ""
 
     def attach(self, view: AgreementPageView) -> None:
@@ -114,7 +116,7 @@ class AgreementPresenter:
 
     def _got(self, found: tuple[AgreementView, Questions]) -> None:
         view, questions = found
-        self._shown = view
+        self._shown, self._questions = found
         self.view.show_agreement(view, questions)
         if view.me is not None:
             self._jobs.run(self._agreements.looked, None, self._refused)
@@ -139,7 +141,7 @@ class AgreementPresenter:
         self._jobs.run(self._load, self._got_again, self._refused)
 
     def _got_again(self, found: tuple[AgreementView, Questions]) -> None:
-        self._shown = found[0]
+        self._shown, self._questions = found
         self.view.show_agreement(*found)
 
     def ask_versions(self) -> None:
@@ -210,9 +212,21 @@ class AgreementPresenter:
         """New words that count for nothing yet."""
         self._say(partial(self._agreements.draft, draft), "drafted")
 
-    def change_draft(self, line: LineId, draft: NewDraft) -> None:
-        """Other words are another draft."""
-        self._say(partial(self._agreements.change_draft, line, draft), "drafted")
+    def change_line(self, line: LineId, draft: NewDraft) -> None:
+        """Other words or another day: a draft, or an earlier day at once."""
+        self._jobs.run(partial(self._agreements.change_line, line, draft), self._line_changed, self._refused)
+
+    def _line_changed(self, effect: Effect) -> None:
+        self.refresh()
+        self.view.show_done("shortened" if effect is Effect.EARLIER else "drafted")
+
+    def answer_with_offer(self, ask: str, draft: NewDraft) -> None:
+        """An offer of one's own in answer to the other's question."""
+        self._say(partial(self._agreements.answer_with_offer, ask, draft), "drafted")
+
+    def lengthen_wait(self, hours: int) -> None:
+        """A longer wait before every yes, at once."""
+        self._say(partial(self._agreements.lengthen_wait, hours), "wait_longer")
 
     def drop_draft(self, line: LineId) -> None:
         """Take a draft away."""
@@ -262,13 +276,14 @@ class AgreementPresenter:
         """To help and safety."""
         self._navigator.go_to("help")
 
+    def question(self, ask: str) -> Ask | None:
+        """A question that the page shows."""
+        return next((one for one in self._questions.asks if one.id == ask), None)
+
     def words_of(self, line: LineId) -> LineWords | None:
         """The words of a line or draft that the page shows."""
-        if self._shown is not None:
-            for one in self._shown.agreement.lines:
-                if one.words is not None and one.words.id == line:
-                    return one.words
-        return None
+        found = self._shown.agreement.by_id.get(line) if self._shown is not None else None
+        return found.words if found is not None else None
 
     def _say(self, work: Callable[[], Outcome[Any]], what: str) -> None:
         self._done = what

@@ -12,6 +12,7 @@ from trustapp.services.agreements import AgreementView
 from trustapp.words import _
 from ui.features.agreement.questions import Questions
 from ui.features.agreement.versions import VersionCard
+from ui.features.agreement.wait import WaitCard
 from ui.features.agreement.words import name_of
 from ui.widgets.boxes import Card, Rule
 from ui.widgets.buttons import Button
@@ -55,6 +56,10 @@ class SideColumn(QWidget):
     title_closed = Signal(str)
     head_words_requested = Signal()
     saved_file_requested = Signal()
+    ask_answered = Signal(str)
+    wait_lengthened = Signal(int)
+    wished = Signal(str, str)
+    """A wish about a longer wait of one's own, as of a line."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +85,7 @@ class SideColumn(QWidget):
             self._layout.addWidget(self._questions_card(view, questions))
         if not view.agreement.nobody_there:
             self._layout.addWidget(self._rest_card(view))
+            self._layout.addWidget(self._wait_card(view))
         self._layout.addWidget(self._record_card())
         if not view.agreement.nobody_there:
             note = _(
@@ -113,10 +119,18 @@ class SideColumn(QWidget):
 
     def _ask_row(self, view: AgreementView, one: Ask) -> AskRow:
         mine = view.me is not None and view.me.id == one.by
+        can_answer = view.me is not None and not mine and not view.agreement.nobody_there
         over = _("{name}’s question").format(name=name_of(view.members, one.by))
-        row = AskRow(one.id, over, one.text, _("Take it back") if mine else None, self)
-        row.acted.connect(self.ask_taken_back)
+        act = _("Take it back") if mine else _("Answer with an offer") if can_answer else None
+        row = AskRow(one.id, over, one.text, act, self)
+        row.acted.connect(self.ask_taken_back if mine else self.ask_answered)
         return row
+
+    def _wait_card(self, view: AgreementView) -> WaitCard:
+        card = WaitCard(view, self)
+        card.lengthened.connect(self.wait_lengthened)
+        card.wished.connect(self.wished)
+        return card
 
     def _title_row(self, one: TalkFirst) -> AskRow:
         row = AskRow(one.id, _("To talk about first"), one.title, _("Put it away"), self)

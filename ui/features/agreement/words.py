@@ -118,6 +118,8 @@ def done_words(what: str) -> str:
         "drafted": _(
             "Drafted. It counts for nothing until each of you has slept on it and said still yes, alone."
         ),
+        "shortened": _("It ends on that day, from now on for good."),
+        "wait_longer": _("The wait is longer from now on, for both of you."),
         "dropped": _("The draft is gone."),
         "said_yes": _(
             "Your still yes is kept. While the line is a draft, “Drop the draft” takes it back, and the "

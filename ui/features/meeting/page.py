@@ -60,7 +60,8 @@ class MeetingPage(Page):
         self.content.addLayout(self._body, 1)
         self._tickets: tuple[Field, ...] = ()
         self._named: Tint | None = None
-        self._open = Button("", "primary", space="s")
+        self._open = Button("", "primary", space="s", parent=self)
+        self._open.hide()
         presenter.attach(self)
 
     # -- what the presenter shows ------------------------------------------------------------------

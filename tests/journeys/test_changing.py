@@ -1,0 +1,148 @@
+"""A line gets another day, a question an offer, the wait a week; a thought of lifting is taken back."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clocks import Clock
+from tests.homes import ROBIN, SASHA
+from tests.journeys.door import Door
+from trustapp.domain.ids import FIRST, SECOND, CategoryId
+from trustapp.domain.statements import Ask
+from ui.features.agreement.page import AgreementPage
+from ui.features.agreement.wait import WaitCard
+
+
+@pytest.fixture
+def home(door: Door) -> Door:
+    """Robin and Sasha; Robin has met Sasha's keys."""
+    door.set_up(("Robin", "Sasha"))
+    door.unlock(FIRST)
+    return door
+
+
+def agreement(door: Door) -> AgreementPage:
+    door.go("agreement")
+    page = door.page
+    assert isinstance(page, AgreementPage)
+    return page
+
+
+def hands(home: Door, clock: Clock) -> None:
+    """A line until 1 August, which counts; Sasha's sitting is open."""
+    page = agreement(home)
+    home.press("Draft a line")
+    page._draft_form._title.setText("Hands")
+    page._draft_form._text.setText("We may hold hands on walks.")
+    page._draft_form._condition.setText("we talked that day")
+    page._draft_form._until.setText("2026-08-01")
+    home.press("Keep as a draft")
+    home.unlock(SECOND)
+    agreement(home)
+    clock.on(hours=25)
+    for member, words in ((FIRST, ROBIN), (SECOND, SASHA)):
+        home.unlock(member)
+        agreement(home)
+        home.press("Still yes…")
+        home.give_passphrase(words)
+    assert "Robin: only if we talked that day" in home.words()
+
+
+def test_an_earlier_day_counts_at_once_and_a_later_one_is_a_draft(home: Door, clock: Clock) -> None:
+    hands(home, clock)
+    page = agreement(home)
+    home.press("Other words or day")
+    form = page._draft_form
+    assert "Nothing is different yet." in home.words()
+    form._until.setText("2026-09-01")
+    assert "The same words with another last day: a draft." in home.words()
+    form._until.setText("2026-06-01")
+    assert "It counts at once, on your word alone, and for good." in home.words()
+    home.press("End it on that day")
+    home.press("Leave it as it is")
+    assert "until 1 August 2026" in home.words(), "nothing is done that was not asked"
+    home.press("End it on that day")
+    home.press("End it on that day")
+    assert "until 1 June 2026" in home.words()
+    home.unlock(FIRST)
+    page = agreement(home)
+    assert "until 1 June 2026" in home.words()
+    home.press("Other words or day")
+    page._draft_form._until.setText("2026-08-01")
+    home.press("Keep as a draft")
+    assert "Draft. It counts for nothing yet." in home.words()
+    assert "until 1 June 2026" in home.words(), "the line counts on as it is"
+
+
+def test_in_together_nobody_makes_a_day_earlier(home: Door, clock: Clock) -> None:
+    hands(home, clock)
+    home.together()
+    page = agreement(home)
+    home.press("Other words or day")
+    page._draft_form._until.setText("2026-06-01")
+    assert "named by one person, alone in their own space" in home.words()
+    assert not page._draft_form._keep.isEnabled()
+    page._draft_form._until.setText("2026-09-01")
+    home.press("Keep as a draft")
+    assert "until 1 September 2026" in home.words()
+
+
+def test_a_question_is_answered_with_an_offer(home: Door) -> None:
+    home.unlock(FIRST)
+    ask = Ask("a" * 32, FIRST, CategoryId("touch"), "Calls", "Would you call when you are late?")
+    with home.services.agreements._household.shared.transaction() as tables:
+        tables.asks.add(ask)
+    agreement(home)
+    assert home.has_button("Take it back")
+    assert not home.has_button("Answer with an offer"), "nobody answers their own question"
+    home.unlock(SECOND)
+    page = agreement(home)
+    assert not home.has_button("Take it back")
+    home.press("Answer with an offer")
+    assert "Robin asks: “Would you call when you are late?”" in home.words()
+    page._draft_form._text.setText("I will call when I am more than half an hour late.")
+    home.press("Keep as a draft")
+    assert "Sasha’s offer" in home.words()
+    home.unlock(FIRST)
+    agreement(home)
+    assert "I will call when I am more than half an hour late." in home.words()
+    assert "Would you call when you are late?" in home.words(), "the question shows no answer"
+
+
+def test_a_lift_that_was_asked_for_is_taken_back(home: Door, clock: Clock) -> None:
+    page = agreement(home)
+    home.press("State a limit")
+    page._limit_form._title.setText("Mornings")
+    page._limit_form._text.setText("Not before breakfast.")
+    home.press("State it")
+    home.press("Think about lifting")
+    home.press("Think about it")
+    home.press("Leave it as it is")
+    assert "You are thinking about lifting this." not in home.words()
+    clock.on(hours=25)
+    home.unlock(FIRST)
+    agreement(home)
+    assert not home.has_button("Lift it…")
+    assert "Stands, on Robin’s own word." in home.words()
+
+
+def test_the_wait_is_lengthened_by_one_and_taken_back_by_the_same(home: Door, clock: Clock) -> None:
+    page = agreement(home)
+    card = page._side.findChild(WaitCard)
+    assert isinstance(card, WaitCard)
+    card.choose(7 * 24)
+    home.press("Wait that long")
+    home.press("Wait that long")
+    assert "and a yes to them: a week." in home.words()
+    home.press("Think about taking it back")
+    home.press("Think about it")
+    home.unlock(SECOND)
+    agreement(home)
+    assert "and a yes to them: a week." in home.words()
+    assert not home.has_button("Think about taking it back")
+    clock.on(hours=25)
+    home.unlock(FIRST)
+    agreement(home)
+    home.press("Take it back…")
+    home.give_passphrase(ROBIN)
+    assert "a day, 24 hours" in home.words()
