@@ -17,9 +17,12 @@ from trustapp.services.beginning_anew import AnewService
 from trustapp.services.beside import BesideService
 from trustapp.services.copies import BackupService
 from trustapp.services.exports import ExportService
+from trustapp.services.finding import FindingService
 from trustapp.services.guidance import GuidanceService
 from trustapp.services.household import Household
+from trustapp.services.kept_back import KeptBackService
 from trustapp.services.leaving import LeavingService
+from trustapp.services.looking_back import LookBackService
 from trustapp.services.own_sheet import OwnSheetService
 from trustapp.services.papers import PaperService
 from trustapp.services.preferences import PreferenceService
@@ -53,6 +56,9 @@ class Services:
     anew: AnewService
     exports: ExportService
     own_sheet: OwnSheetService
+    finding: FindingService
+    looking_back: LookBackService
+    kept_back: KeptBackService
 
 
 def own(folder: Path) -> Services:
@@ -105,4 +111,7 @@ def build(
         AnewService(household),
         ExportService(household),
         OwnSheetService(household),
+        FindingService(household),
+        LookBackService(household),
+        KeptBackService(household),
     )

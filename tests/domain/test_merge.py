@@ -23,7 +23,7 @@ from trustapp.domain.answers import (
     Shape,
 )
 from trustapp.domain.ids import CategoryId, MemberId, RoundId
-from trustapp.domain.merge import Reveal, Sheet, kept_back, reveal, sheet_of, shown_for, why_nothing
+from trustapp.domain.merge import Reveal, Sheet, protects, reveal, sheet_of, shown_for, why_nothing
 from trustapp.domain.statements import Given, LineKind
 
 OPENED = date(2026, 5, 1)
@@ -305,12 +305,9 @@ def test_what_protects_nowhere_yet_is_shown_to_its_owner() -> None:
         (an_item(Kind.ASK, Shape.SAFEGUARD, item="g"), Choice.NEED, False),
         (an_item(Kind.MINE, Shape.OFFER, item="h"), Choice.NO, False),
     ]
-    items = [item for item, _choice, _kept in rows]
     for release in Release:
-        answers = {item.id: an_answer(choice, item=item.id, release=release) for item, choice, _kept in rows}
-        found = [one.item.id for one in kept_back(items, answers)]
-        assert found == ([] if release is Release.OPEN else [item.id for item, _choice, kept in rows if kept])
-    assert kept_back(items, {}) == ()
+        for item, choice, kept in rows:
+            assert protects(item, an_answer(choice, item=item.id, release=release)) == kept
 
 
 # Nothing unreleased changes a byte

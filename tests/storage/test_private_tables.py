@@ -17,6 +17,7 @@ from trustapp.domain.answers import Answer, Blank, BlankType, Choice, Item, Kind
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import CategoryId, ItemId, RoundId, StatementId
 from trustapp.domain.own_items import own_item
+from trustapp.domain.past import PastAnswer
 from trustapp.storage.preferences import LOCK_MINUTES, Preference
 from trustapp.storage.space import LiftRequest, PrivateSpace, PrivateTables, ReleaseRecord
 from trustapp.vault.events import head_of
@@ -352,3 +353,37 @@ def test_ten_thousand_answers_and_events(private: PrivateSpace, reopen: Reopen) 
         assert len(tables.answers.get_all()) == 10_000
         assert len(tables.witness.events()) == 10_000
     space.close()
+
+
+past_answers = st.builds(
+    PastAnswer,
+    choice=st.none() | st.sampled_from(Choice),
+    conditions=st.lists(people_type, max_size=3).map(tuple),
+    blanks=st.dictionaries(people_type, people_type, max_size=3),
+    day=st.none() | st.dates(),
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(past=st.lists(past_answers, max_size=5).map(tuple), name=people_type)
+def test_what_was_said_before_comes_back_and_leaves_nothing_behind(
+    private: PrivateSpace, past: tuple[PastAnswer, ...], name: str
+) -> None:
+    item = ItemId(f"own.{name}")
+    with private.transaction() as tables:
+        tables.facts.set("past", b"x")
+        tables.facts.set("past0", b"x")
+        tables.past.save(item, past)
+        assert tables.past.get(item) == past
+        assert tables.past.all() == ({item: past} if past else {})
+        tables.past.save(item, ())
+        assert tables.past.all() == {}
+
+
+@pytest.mark.parametrize("value", [b"", b"\xff", b"{}", b'[{"choice": "perhaps"}]', b'[{"day": "May"}]'])
+def test_a_past_that_is_not_one_is_damage(private: PrivateSpace, value: bytes) -> None:
+    with private.transaction() as tables:
+        tables.facts.set("past/touch.ask_first", value)
+        for read in (tables.past.all, lambda: tables.past.get(ItemId("touch.ask_first"))):
+            with pytest.raises(UserError, match=r"storage\.damaged"):
+                read()

@@ -16,13 +16,11 @@ from trustapp.domain.lines import ALWAYS_DATED, DEFAULT_TERM
 from trustapp.domain.preview import shown_for, why_nothing
 from trustapp.domain.sheet import (
     Effect,
-    KeptBack,
     Sheet,
     SheetLine,
     effects_of,
     is_wish,
-    kept_back,
-    protects_nowhere_yet,
+    protects,
     sheet_of,
 )
 from trustapp.domain.statements import Ask, Given, Limit, LineKind, LineWords, Need, TalkFirst
@@ -30,13 +28,11 @@ from trustapp.domain.wording import beside, note_alone, with_note
 from trustapp.words import _
 
 __all__ = [
-    "KeptBack",
     "Reveal",
     "Sheet",
     "SheetLine",
     "is_wish",
-    "kept_back",
-    "protects_nowhere_yet",
+    "protects",
     "reveal",
     "sheet_of",
     "shown_for",

@@ -18,6 +18,7 @@ from trustapp.domain.sheet import (
     statement_of,
     yes_text,
 )
+from trustapp.domain.statements import Limit, Need
 from trustapp.domain.wording import beside, full_text, line_text, note_alone, with_note
 from trustapp.words import _
 
@@ -49,6 +50,14 @@ def shown_for(
     if Effect.YES in effects:
         lines += _with_the_others(item, answer, member, names)
     return tuple(lines)
+
+
+def shown_when_stated(statement: Limit | Need, names: Mapping[MemberId, str]) -> str:
+    """Exactly what the other will see of a limit or need that its owner states now."""
+    name = names[statement.by]
+    if isinstance(statement, Limit):
+        return _("As {name}’s limit: {text}").format(name=name, text=statement.text)
+    return _("As {name}’s need: {text}").format(name=name, text=statement.text)
 
 
 def why_nothing(item: Item, answer: Answer, wishes: bool) -> str:
@@ -86,10 +95,7 @@ def _why_no_wish(item: Item, choice: Choice) -> str:
 def _statement(
     item: Item, answer: Answer, member: MemberId, names: Mapping[MemberId, str], effects: frozenset[Effect]
 ) -> str:
-    statement = statement_of(item, answer, member, names, StatementId(""), effects)
-    if Effect.LIMIT in effects:
-        return _("As {name}’s limit: {text}").format(name=names[member], text=statement.text)
-    return _("As {name}’s need: {text}").format(name=names[member], text=statement.text)
+    return shown_when_stated(statement_of(item, answer, member, names, StatementId(""), effects), names)
 
 
 def _with_the_others(

@@ -56,14 +56,6 @@ class Sheet:
     talk_first: tuple[tuple[ItemId, str], ...] = ()
 
 
-@dataclass(frozen=True)
-class KeptBack:
-    """A No or a need of a protective item that its owner did not release: shown to them alone."""
-
-    item: Item
-    answer: Answer
-
-
 class Effect(StrEnum):
     """What an answer that is opened with the other's does."""
 
@@ -284,24 +276,30 @@ def statement_of(
     )
 
 
+def stated_by(
+    item: Item, answer: Answer, member: MemberId, names: Mapping[MemberId, str], statement: StatementId
+) -> Limit | Need | None:
+    """The limit or need that this answer is when its owner states it by itself, without a round.
+
+    A no to a wish is one too: it is told only because its owner says so. Paper is for them to allow later.
+    """
+    effects = effects_of_answer(item, answer, True) & _PROTECTING
+    if is_wish(item) and answer.choice in (Choice.NO, Choice.NOT_NOW):
+        effects = frozenset({Effect.LIMIT})
+    if not effects:
+        return None
+    return replace(statement_of(item, answer, member, names, statement, effects), paper=False)
+
+
 def both_names(member: MemberId, names: Mapping[MemberId, str]) -> tuple[str, str]:
     """The names of this person and of the other."""
     others = [names[key] for key in sorted(names) if key != member]
     return names[member], others[0] if others else ""
 
 
-def kept_back(items: Sequence[Item], answers: Mapping[ItemId, Answer]) -> tuple[KeptBack, ...]:
-    """Every protective No, Not now, Yes-if and need that protects its owner nowhere yet."""
-    return tuple(
-        KeptBack(item, answers[item.id])
-        for item in items
-        if item.id in answers and protects_nowhere_yet(item, answers[item.id])
-    )
-
-
-def protects_nowhere_yet(item: Item, answer: Answer) -> bool:
-    """Whether this answer would state a limit or a need if it were opened, and is not."""
-    return answer.release is not Release.OPEN and bool(effects_of_answer(item, answer, True) & _PROTECTING)
+def protects(item: Item, answer: Answer) -> bool:
+    """Whether this answer states a limit or a need once it is opened; until then it protects nowhere."""
+    return bool(effects_of_answer(item, answer, True) & _PROTECTING)
 
 
 def _known_choice(answer: Answer) -> Choice:

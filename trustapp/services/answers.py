@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from trustapp.domain import own_items, wording
+from trustapp.domain import own_items, past, wording
 from trustapp.domain.answers import (
     Answer,
     Blank,
@@ -23,10 +23,14 @@ from trustapp.domain.answers import (
 )
 from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
-from trustapp.domain.ids import FIRST, SECOND, CategoryId, ItemId, MemberId
+from trustapp.domain.ids import FIRST, SECOND, CategoryId, ItemId, MemberId, StatementId
+from trustapp.domain.past import PastAnswer
 from trustapp.domain.preview import shown_for, why_nothing
-from trustapp.domain.sheet import both_names, effects_of_answer, protects_nowhere_yet
+from trustapp.domain.sheet import both_names, effects_of_answer, protects, stated_by
 from trustapp.services.household import Household
+from trustapp.services.kept_back import standing_words, stands
+from trustapp.storage.preferences import INTENSITY
+from trustapp.storage.space import PrivateTables
 from trustapp.words import _
 
 
@@ -38,14 +42,22 @@ class AnsweredItem:
     answer: Answer | None
     conditions: tuple[str, ...]
     """The suggested conditions, as words to pick."""
+    earlier: tuple[PastAnswer, ...] = ()
+    """What this person said before, the oldest first."""
+    said_on: date | None = None
+    """The day of the answer, as far as it is known."""
 
 
 @dataclass(frozen=True)
 class CategoryAnswers:
-    """One category with everything this person said in it; own items come last."""
+    """One category with everything this person said in it; own items come last.
+
+    ``quiet`` are a few items from here and there, for an evening that is not for a whole category.
+    """
 
     category: Category
     items: tuple[AnsweredItem, ...]
+    quiet: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,12 +66,14 @@ class Preview:
 
     An empty tuple under ``OPEN`` means that nothing of it is shown; ``why_nothing`` then says why in a
     sentence. ``hint_limit`` is true under a No on a wish: "A no here is not shown. State it as a limit?"
+    ``stands`` is true of what its owner stated already, in these words.
     """
 
     shown: Mapping[Release, tuple[str, ...]]
     why_nothing: str = ""
     hint_limit: bool = False
     protects_nowhere_yet: bool = False
+    stands: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,18 +109,20 @@ class AnswerService:
         """All categories, in the order in which they are offered."""
         return Outcome(tuple(self._household.catalogues.categories))
 
-    def category(self, category: CategoryId) -> Outcome[CategoryAnswers]:
-        """One category with this person's answers. Codes: category.unknown, sitting.not_own."""
+    def category(self, category: CategoryId, also: ItemId | None = None) -> Outcome[CategoryAnswers]:
+        """One category with this person's answers, up to the intensity that they want to see.
+
+        ``also`` is shown whatever its intensity: the person came to it from where it stands.
+        Codes: category.unknown, sitting.not_own.
+        """
         found = self._category(category)
         with self._household.private.transaction() as tables:
-            answers = tables.answers.get_all()
-            own = tuple(item for item in tables.own_items.all() if item.category == category)
-        library = self._household.catalogues.conditions
-        items = tuple(
-            AnsweredItem(item, answers.get(item.id), tuple(library.get(one, one) for one in item.conditions))
-            for item in (*found.items, *own)
-        )
-        return Outcome(CategoryAnswers(found, items))
+            level = tables.preferences.get(INTENSITY)
+            own = [item for item in tables.own_items.all() if item.category == category]
+            shown = [item for item in (*found.items, *own) if item.id == also or within(item, level)]
+            items = entries(self._household, tables, shown)
+        known = tuple(entry.item for entry in items if not entry.item.own)
+        return Outcome(CategoryAnswers(replace(found, items=known), items))
 
     def keep(self, answer: Answer) -> Outcome[None]:
         """Keep an answer.
@@ -116,8 +132,14 @@ class AnswerService:
         item = self._item(answer.item)
         self._check(item, answer)
         with self._household.private.transaction() as tables:
+            self._remember(tables, item, answer)
             tables.answers.save(answer)
         return Outcome(None, _CHANGED)
+
+    def _remember(self, tables: PrivateTables, item: Item, after: Answer | None) -> None:
+        """Keep what was said before, with its day: a mind may change, and its owner may look back."""
+        before, said = tables.answers.get_all().get(item.id), tables.past.get(item.id)
+        tables.past.save(item.id, past.changed(item, said, before, after, self._household.today()))
 
     def keep_what_fits(self, answer: Answer) -> Outcome[None]:
         """Keep an answer that was being typed when a lock came: nobody is there to mend what does not fit.
@@ -133,8 +155,13 @@ class AnswerService:
         return self.keep(fitting)
 
     def clear(self, item: ItemId) -> Outcome[None]:
-        """Take an answer out again; nothing of it is left."""
+        """Take an answer out again, with its notes; what was said stays with what was said earlier.
+
+        Codes: item.unknown.
+        """
+        found = self._item(item)
         with self._household.private.transaction() as tables:
+            self._remember(tables, found, None)
             tables.answers.delete(item)
         return Outcome(None, _CHANGED)
 
@@ -146,12 +173,16 @@ class AnswerService:
         me = self._household.me().id
         opened = shown_for(item, answer, me, self._names(), wishes=True)
         shown = {Release.KEEP: (), Release.OPEN: opened, Release.TALK: (item.title,)}
+        stated = stated_by(item, answer, me, self._names(), StatementId(""))
+        there = stated is not None and stands(stated, standing_words(self._household))
+        silent_no = item.merge is Merge.MUTUAL and answer.choice in (Choice.NO, Choice.NOT_NOW)
         return Outcome(
             Preview(
                 shown,
                 why_nothing(item, answer, wishes=True),
-                hint_limit=item.merge is Merge.MUTUAL and answer.choice in (Choice.NO, Choice.NOT_NOW),
-                protects_nowhere_yet=protects_nowhere_yet(item, replace(answer, release=Release.KEEP)),
+                hint_limit=silent_no and not there,
+                protects_nowhere_yet=protects(item, answer) and not there,
+                stands=there,
             )
         )
 
@@ -171,9 +202,10 @@ class AnswerService:
         return Outcome(item, _CHANGED)
 
     def remove_own(self, item: ItemId) -> Outcome[None]:
-        """Remove an item of one's own with its answer."""
+        """Remove an item of one's own with its answer, and with what was said of it before."""
         with self._household.private.transaction() as tables:
             tables.own_items.delete(item)
+            tables.past.save(item, ())
             tables.answers.delete(item)
         return Outcome(None, _CHANGED)
 
@@ -226,6 +258,27 @@ class AnswerService:
             raise UserError("answer.too_long")
         for blank in item.blanks:
             _check_blank(blank, answer.blanks.get(blank.name, ""))
+
+
+def within(item: Item, level: int) -> bool:
+    """Whether an item is shown at an intensity; what a person wrote themselves always is."""
+    return item.own or item.sensitivity <= level
+
+
+def entries(household: Household, tables: PrivateTables, items: Iterable[Item]) -> tuple[AnsweredItem, ...]:
+    """These items with what this person says of them, and said before."""
+    answers, said = tables.answers.get_all(), tables.past.all()
+    library = household.catalogues.conditions
+    return tuple(
+        AnsweredItem(
+            item,
+            answer := answers.get(item.id),
+            tuple(library.get(one, one) for one in item.conditions),
+            past.earlier(item, said.get(item.id, ()), answer),
+            past.said_on(item, said.get(item.id, ()), answer),
+        )
+        for item in items
+    )
 
 
 def _cut_to_fit(item: Item, answer: Answer, before: Mapping[str, str]) -> Answer:

@@ -86,7 +86,7 @@ class ExportService:
         house = self._household
         me = house.me().id
         with house.private.transaction() as tables:
-            answers, own = tables.answers.get_all(), tables.own_items.all()
+            answers, own, past = tables.answers.get_all(), tables.own_items.all(), tables.past.all()
             sheet = tables.own_sheet.get()
         categories = tuple(house.catalogues.categories)
         titles = {one.id: one.title for one in categories}
@@ -94,7 +94,7 @@ class ExportService:
         found = things.OwnThings(
             self._label(),
             house.today(),
-            tuple(things.told_answers(categories, own, answers)),
+            tuple(things.told_answers(categories, own, answers, past)),
             tuple(things.told_statements(said, me, titles, house.now().astimezone().tzinfo)),
             self._agreement(said, view) if view is not None else None,
             sheet,

@@ -15,9 +15,10 @@ from trustapp.domain.errors import UserError
 from trustapp.domain.ids import CategoryId, ItemId, MemberId, RoundId
 from trustapp.domain.merge import Reveal, reveal
 from trustapp.domain.preview import shown_for
-from trustapp.domain.sheet import KeptBack, Sheet, kept_back, sheet_of
+from trustapp.domain.sheet import Sheet, sheet_of
 from trustapp.domain.statements import Ask, Given, Limit, LineWords, Need, Round, TalkFirst
 from trustapp.services.household import Household
+from trustapp.services.kept_back import standing_words, stands
 from trustapp.services.sittings import SittingKind
 from trustapp.storage.space import ReleaseRecord
 from trustapp.vault import ledger, sheets
@@ -49,12 +50,11 @@ class RoundView:
 class SheetPreview:
     """What the sheet would hold, shown to its owner alone before they release it.
 
-    ``shown`` are (title, lines of text) pairs, exactly what the other may see. ``kept_back`` protects
-    nowhere yet.
+    ``shown`` are (title, lines of text) pairs, exactly what the other may see. What is kept back and
+    protects nowhere yet is asked of ``trustapp.services.kept_back``.
     """
 
     shown: tuple[tuple[str, tuple[str, ...]], ...]
-    kept_back: tuple[KeptBack, ...]
     empty: bool
 
 
@@ -163,7 +163,7 @@ class RoundService:
             lines = shown_for(item, answer, me, names, wishes)
             if lines:
                 shown.append((item.title, lines))
-        return Outcome(SheetPreview(tuple(shown), kept_back(items, answers), empty=not shown))
+        return Outcome(SheetPreview(tuple(shown), empty=not shown))
 
     def release(self, wishes: bool, paper: bool = False) -> Outcome[tuple[str, ...]]:
         """Own sitting: sign and seal the sheet; gives the ticket, four words shown once.
@@ -176,11 +176,11 @@ class RoundService:
         current = self._current()
         self._refuse_while_suspended()
         sheet = self._sheet(current, wishes, paper)
-        standing = self._standing()
+        standing = standing_words(house)
         signed = tuple(
             ledger.sign(house.keys(), one, "", house.now())
             for one in sheet.statements
-            if (one.item, one.text) not in standing
+            if not stands(one, standing)
         )
         sealed = sheets.seal_sheet(house.vault, house.keys(), sheet, signed)
         record = ReleaseRecord(current.id, sealed.kek, current.category)
@@ -212,15 +212,6 @@ class RoundService:
             answers = tables.answers.get_all()
             own = tuple(item for item in tables.own_items.all() if item.category == category)
         return (*self._category(category).items, *own), answers
-
-    def _standing(self) -> frozenset[tuple[ItemId | None, str]]:
-        """The person's limits and needs that stand already: they are not stated twice."""
-        me = self._household.me().id
-        return frozenset(
-            (line.statement.item, line.text)
-            for line in self._household.agreement().lines
-            if line.statement is not None and line.owner == me and line.state is State.STANDS
-        )
 
     # -- together: opening -------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ from trustapp.storage.lifts import LiftRequest, LiftTable
 from trustapp.storage.outbox import OutboxTable
 from trustapp.storage.own_items import OwnItemTable
 from trustapp.storage.own_sheet import OwnSheetTable
+from trustapp.storage.past import PastTable
 from trustapp.storage.preferences import PreferenceTable
 from trustapp.storage.releases import ReleaseRecord, ReleaseTable
 from trustapp.storage.rounds import RoundTable
@@ -45,6 +46,7 @@ class PrivateTables:
         """Lay the tables over an open database."""
         self.answers = AnswerTable(database)
         self.own_items = OwnItemTable(database)
+        self.past = PastTable(database)
         self.seen = SeenTable(database)
         self.lifts = LiftTable(database)
         self.release = ReleaseTable(database)

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Final
 
 from trustapp.documents.context import PaperAgreement
-from trustapp.documents.exporters.things import OwnThings, ToldAnswer, ToldStatement
+from trustapp.documents.exporters.things import OwnThings, ToldAnswer, ToldPast, ToldStatement
 from trustapp.documents.writing import long_day, plain
 from trustapp.domain.own_sheet import Part
 from trustapp.words import _
@@ -43,7 +43,7 @@ def about(things: OwnThings) -> str:
                 "computer makes by itself, on a disk that keeps old blocks, and wherever it was carried."
             ),
             "",
-            _("- answers.md: your answers, notes and items of your own"),
+            _("- answers.md: your answers, notes and items of your own, and what you answered before"),
             _("- boundaries.md: your own sheet of boundaries"),
             _("- statements.md: what you said in the shared space, by day"),
             _("- agreement.md: what may stand on paper of the agreement, where there is one"),
@@ -76,16 +76,28 @@ def _answer(one: ToldAnswer) -> Iterator[str]:
             yield from _quoted(one.text)
         yield ""
     yield _("- Answer: {answer}").format(answer=_choices().get(one.choice, one.choice) or _("none"))
+    if one.said_on is not None:
+        yield _("- Said on: {day}").format(day=long_day(one.said_on))
+    yield from _details(one)
+    yield _("- Release: {release}").format(release=_releases()[one.release])
+    if one.paper:
+        yield _("- Allowed on paper")
+    for before in one.earlier:
+        answer = _choices().get(before.choice, before.choice) or _("none")
+        day = long_day(before.day) if before.day is not None else _("on a day that was not kept")
+        yield _("- Before, {day}: {answer}").format(day=day, answer=answer)
+        yield from (f"  {line}" for line in _details(before))
+    for title, text in ((_("My note"), one.note), (_("What the other may read with it"), one.released_note)):
+        if text:
+            yield from ("", f"{title}:", "", *_quoted(text))
+
+
+def _details(one: ToldAnswer | ToldPast) -> Iterator[str]:
+    """The conditions of an answer, and what was filled in."""
     for condition in one.conditions:
         yield _("- If: {condition}").format(condition=words(condition))
     for label, value in one.blanks.items():
         yield f"- {words(label)}: {words(value)}"
-    yield _("- Release: {release}").format(release=_releases()[one.release])
-    if one.paper:
-        yield _("- Allowed on paper")
-    for title, text in ((_("My note"), one.note), (_("What the other may read with it"), one.released_note)):
-        if text:
-            yield from ("", f"{title}:", "", *_quoted(text))
 
 
 def statements(things: OwnThings) -> str:

@@ -12,9 +12,11 @@ from datetime import date, tzinfo
 from typing import Final
 
 from trustapp.documents.context import PaperAgreement
+from trustapp.domain import past
 from trustapp.domain.answers import Answer, Category, Item
 from trustapp.domain.ids import CategoryId, ItemId, MemberId, StatementId
 from trustapp.domain.own_sheet import OwnLine
+from trustapp.domain.past import Past
 from trustapp.domain.statements import (
     Limit,
     LineKind,
@@ -31,8 +33,24 @@ VERSION: Final = 1
 
 
 @dataclass(frozen=True)
+class ToldPast:
+    """What was said of an item before; ``choice`` is "" where the answer was taken out on that day.
+
+    ``day`` is None where it was said before days were kept.
+    """
+
+    day: date | None
+    choice: str
+    conditions: tuple[str, ...]
+    blanks: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class ToldAnswer:
-    """An answer, or an item of one's own that was not answered; ``choice`` is "" then."""
+    """An answer, or an item that is not answered now; ``choice`` is "" then.
+
+    ``said_on`` is the day of the answer as far as it is known, ``earlier`` what was said before.
+    """
 
     category: str
     title: str
@@ -45,6 +63,8 @@ class ToldAnswer:
     released_note: str
     release: str
     paper: bool
+    said_on: date | None = None
+    earlier: tuple[ToldPast, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,19 +100,21 @@ class OwnThings:
 
 
 def told_answers(
-    categories: Sequence[Category], own_items: Sequence[Item], answers: Mapping[ItemId, Answer]
+    categories: Sequence[Category],
+    own_items: Sequence[Item],
+    answers: Mapping[ItemId, Answer],
+    said: Mapping[ItemId, Past],
 ) -> Iterator[ToldAnswer]:
-    """Every answer, and every item of one's own, in the order of the answer page."""
+    """Every answer and what was said before, and every item of one's own, in the order of the answer page."""
     for category in categories:
         own = [item for item in own_items if item.category == category.id]
         for item in (*category.items, *own):
-            answer = answers.get(item.id)
-            if answer is not None or item.own:
-                yield _told(category.title, item, answer or Answer(item.id))
+            answer, before = answers.get(item.id), said.get(item.id, ())
+            if answer is not None or before or item.own:
+                yield _told(category.title, item, answer or Answer(item.id), before)
 
 
-def _told(category: str, item: Item, answer: Answer) -> ToldAnswer:
-    labels = {blank.name: blank.label or blank.name for blank in item.blanks}
+def _told(category: str, item: Item, answer: Answer, said: Past) -> ToldAnswer:
     return ToldAnswer(
         category=category,
         title=item.title,
@@ -100,12 +122,25 @@ def _told(category: str, item: Item, answer: Answer) -> ToldAnswer:
         own=item.own,
         choice=answer.choice.value if answer.choice is not None else "",
         conditions=answer.conditions,
-        blanks={labels.get(name, name): value for name, value in answer.blanks.items() if value},
+        blanks=_labelled(item, answer.blanks),
         note=answer.note,
         released_note=answer.released_note,
         release=answer.release.value,
         paper=answer.paper,
+        said_on=past.said_on(item, said, answer),
+        earlier=tuple(
+            ToldPast(
+                one.day, one.choice.value if one.choice else "", one.conditions, _labelled(item, one.blanks)
+            )
+            for one in past.earlier(item, said, answer)
+        ),
     )
+
+
+def _labelled(item: Item, blanks: Mapping[str, str]) -> Mapping[str, str]:
+    """What was filled in, by the labels of the blanks."""
+    labels = {blank.name: blank.label or blank.name for blank in item.blanks}
+    return {labels.get(name, name): value for name, value in blanks.items() if value}
 
 
 def told_statements(
