@@ -7,7 +7,6 @@ as PDF and as pictures of its pages. ``index.html`` shows them all.
 from __future__ import annotations
 
 import argparse
-import html
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -15,21 +14,25 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from album import Album, settle
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
 from trustapp import demonstration
 from trustapp.bootstrap import Services, beside, build
 from trustapp.domain.agreement import State
+from trustapp.domain.answers import Choice
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import FIRST, SECOND, MemberId
+from trustapp.services.looking_back import Span
 from trustapp.services.papers import NameStyle, PaperOptions
 from ui.app import STYLE, Application, build_application, unlock_again
 from ui.features.agreement.page import AgreementPage
+from ui.features.answers.look_back import LookBackPage
 from ui.features.answers.page import AnswersPage
 from ui.features.leaving.page import LeavingPage
 from ui.features.meeting.page import MeetingPage
 from ui.features.own_sheet.page import OwnSheetPage
+from ui.features.release.page import ReleasePage
 from ui.features.settings.page import SettingsPage
 from ui.shell.beside_page import BesidePage
 from ui.shell.first_run.flow import FirstRunFlow
@@ -38,75 +41,10 @@ from ui.shell.first_run.sheet_page import SheetPage
 from ui.shell.first_run.step_page import StepPage
 from ui.shell.jobs import InlineJobs
 from ui.shell.unlock import UnlockPage
-from ui.widgets.paper import typeset
 
 SIZE = (1280, 800)
-LOOKS = (("light", 100), ("dark", 100), ("light", 150), ("dark", 150))
 NOW = datetime(2026, 5, 12, 17, 4, tzinfo=UTC)
-PRINT_DPI = 110
 FRESH_WORDS = "harbour ladder ivory noodle planet"
-
-
-class Album:
-    """Where the pictures go, and the page that shows them."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
-        self._parts: list[str] = []
-
-    def chapter(self, title: str) -> None:
-        """A heading on the index page."""
-        print(title, flush=True)
-        self._parts.append(f"<h2>{html.escape(title)}</h2>")
-
-    def stop(self, name: str, title: str, window: QWidget, application: Application) -> None:
-        """Take the window in every look."""
-        pictures = []
-        # A window that is not the active one is covered: here, too.
-        window.activateWindow()
-        for scheme, percent in LOOKS:
-            application.appearance.theme.apply(scheme, percent, still=True)
-            settle()
-            file = f"{name}-{scheme}-{percent}.png"
-            if not window.grab().save(str(self.folder / file)):
-                raise RuntimeError(f"{file} could not be saved")
-            pictures.append(file)
-        application.appearance.theme.apply("light", 100, still=True)
-        settle()
-        shown = "".join(
-            f'<a href="{one}"><img src="{one}" alt="{html.escape(title)}"></a>' for one in pictures
-        )
-        self._parts.append(f"<h3>{html.escape(title)}</h3><p>{shown}</p>")
-
-    def paper(self, name: str, title: str, document: object, size: str) -> None:
-        """Save a printed document as PDF and as pictures of its pages."""
-        paper = typeset(document, size)  # type: ignore[arg-type]
-        paper.to_pdf(self.folder / f"{name}.pdf")
-        links = [f'<a href="{name}.pdf">PDF</a>']
-        for number, image in enumerate(paper.to_images(PRINT_DPI), start=1):
-            file = f"{name}-page-{number}.png"
-            image.save(str(self.folder / file))
-            links.append(f'<a href="{file}"><img src="{file}" alt="{html.escape(title)}"></a>')
-        self._parts.append(f"<h3>{html.escape(title)}</h3><p>{' '.join(links)}</p>")
-
-    def close(self) -> None:
-        """Write the index."""
-        style = (
-            "body{font:15px sans-serif;margin:32px;background:#f7f2ea;color:#2a2422}"
-            "img{width:340px;margin:4px;border:1px solid #dfd6c8}h3{margin-bottom:4px}"
-        )
-        body = "\n".join(self._parts)
-        head = f'<meta charset="utf-8"><title>Tour</title><style>{style}</style>'
-        page = f'<!doctype html><html lang="en">{head}{body}</html>'
-        (self.folder / "index.html").write_text(page, encoding="utf-8")
-
-
-def settle() -> None:
-    """Let layouts and deferred deletes happen."""
-    for _round in range(4):
-        QApplication.processEvents()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def start(services: Services) -> Application:
@@ -286,6 +224,10 @@ class Tour:
         self._answering(application, page)
         application.go_to("release")
         self._stop(application, "05-sheet", "My sheet, before it is released")
+        sheet = application.frame.page if application.frame else None
+        assert isinstance(sheet, ReleasePage)
+        sheet.scroll_to_kept()
+        self._stop(application, "05-sheet-kept", "What protects me nowhere yet")
         services.rounds.release(wishes=False)
         application.go_to("answers")
         application.go_to("release")
@@ -328,6 +270,35 @@ class Tour:
             self._stop(application, name, f"Answering: {item}")
         page.open_own_form()
         self._stop(application, "04-own-item", "Something of one's own")
+        self._finding(application, page)
+
+    def _finding(self, application: Application, page: AnswersPage) -> None:
+        """The other ways into the answers, and back through them."""
+        page.open_at(category="touch", item="touch.while_asleep")
+        for choice in (Choice.YES_IF, Choice.NO):
+            page.choose(choice)
+            press(page, "Keep and go on")
+            page.open_at(category="touch", item="touch.while_asleep")
+        press(page, "What I said before")
+        page.scroll_to_earlier()
+        self._stop(application, "04-answer-earlier", "What I said before")
+        stating = partial(opened_by, application.window, page, "State it now…")
+        self._album.dialog("04-answer-stating", "Before a kept-back no is stated", stating, application)
+        press(page, "Stop here for today")
+        page.open_quiet()
+        self._stop(application, "04-quiet", "Five quiet questions")
+        press(page, "Stop here for today")
+        for words, name in (("asleep", "04-search"), ("zebra", "04-search-nothing")):
+            page.search(words)
+            self._stop(application, name, f"Searching for “{words}”")
+        page.search("")
+        application.go_to("lookback")
+        back = application.frame.page if application.frame else None
+        assert isinstance(back, LookBackPage)
+        self._stop(application, "04-look-back-nothing", "Looking back, with nothing to lay side by side")
+        back.look(Span.MONTH)
+        self._stop(application, "04-look-back", "Looking back")
+        application.go_to("answers")
 
     def _agreement(self, application: Application) -> None:
         page = application.frame.page if application.frame else None
@@ -439,6 +410,12 @@ def press(parent: QWidget, words: str) -> None:
             settle()
             return
     raise RuntimeError(f"no button says {words!r}")
+
+
+def opened_by(window: QWidget, parent: QWidget, words: str) -> QDialog:
+    """The dialog that a button opens."""
+    press(parent, words)
+    return next(one for one in window.findChildren(QDialog) if one.isVisible())
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -14,7 +14,7 @@ from typing import Final
 
 from trustapp.bootstrap import Services, build
 from trustapp.domain.agreement import State
-from trustapp.domain.answers import Answer, Choice, Kind, Release, scale_of
+from trustapp.domain.answers import Answer, Choice, Kind, Release, Shape, scale_of
 from trustapp.domain.ids import FIRST, SECOND, CategoryId, MemberId
 from trustapp.domain.own_sheet import Part
 from trustapp.domain.partners import Hue
@@ -145,6 +145,7 @@ class _Past:
         for category in categories[:3]:
             self._round(category)
             self._sleep_and_say_yes()
+        self._changed_minds(categories[0])
         self._own_words(categories[0])
         self._clock.move(timedelta(days=1))
         self._together(FIRST)
@@ -202,6 +203,13 @@ class _Past:
     def _drafts(self) -> list[LineWords]:
         lines = self._services.agreements.view().value.agreement.lines
         return [line.words for line in lines if line.state is State.DRAFT and line.words is not None]
+
+    def _changed_minds(self, category: CategoryId) -> None:
+        """Some weeks later Robin says otherwise of two things, kept to oneself."""
+        self._open(FIRST)
+        entries = self._services.answers.category(category).value.items
+        for entry in [one for one in entries if one.item.shape is Shape.OPENING][:2]:
+            self._services.answers.keep(Answer(entry.item.id, Choice.YES_IF, entry.conditions[:2]))
 
     def _own_words(self, category: CategoryId) -> None:
         self._open(FIRST)

@@ -47,7 +47,7 @@ class OneItem:
         self.item = item
         self.kept: Answer | None = None
 
-    def category(self, category: object) -> Outcome[CategoryAnswers]:
+    def category(self, category: object, also: object = None) -> Outcome[CategoryAnswers]:
         entry = AnsweredItem(self.item, self.kept, ("you ask first",))
         return Outcome(CategoryAnswers(Category(TOUCH, "Touch", "", (self.item,)), (entry,)))
 
@@ -96,6 +96,7 @@ class Answering:
     def __init__(self, item: Item) -> None:
         self.services, self.seen, self.jobs = OneItem(item), Seen(), AtOnce()
         self.presenter = AnswersPresenter(
+            self.services,  # type: ignore[arg-type]
             self.services,  # type: ignore[arg-type]
             self.services,  # type: ignore[arg-type]
             self.services,  # type: ignore[arg-type]

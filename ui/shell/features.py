@@ -80,6 +80,7 @@ def entries() -> tuple[FeatureEntry, ...]:
     return (
         FeatureEntry("answers", _("My answers"), "answers", OWN, _answers),
         FeatureEntry("own_sheet", _("My own boundaries"), "shield", OWN, _own_sheet),
+        FeatureEntry("lookback", _("Looking back"), "reflections", HIDDEN, _look_back),
         FeatureEntry("release", _("My sheet"), "lock", HIDDEN, _release, couple=True),
         FeatureEntry(
             "meeting", _("This meeting"), "together", SHARED, _meeting, own=False, together=True, couple=True
@@ -95,14 +96,24 @@ def entries() -> tuple[FeatureEntry, ...]:
 
 
 def _answers(around: Surroundings) -> Page:
+    from ui.features.answers.finding_presenter import FindingPresenter
+    from ui.features.answers.item_presenter import ItemPresenter
     from ui.features.answers.page import AnswersPage
     from ui.features.answers.presenter import AnswersPresenter
 
-    made = around.services
+    made, jobs, navigator = around.services, around.jobs, around.navigator
     presenter = AnswersPresenter(
-        made.answers, made.rounds, made.guidance, around.jobs, around.navigator, couple=around.couple
+        made.answers, made.finding, made.rounds, made.guidance, jobs, navigator, couple=around.couple
     )
-    return AnswersPage(presenter)
+    item = ItemPresenter(presenter, made.kept_back, made.looking_back, jobs, navigator)
+    return AnswersPage(presenter, item, FindingPresenter(made.finding, jobs))
+
+
+def _look_back(around: Surroundings) -> Page:
+    from ui.features.answers.look_back import LookBackPage
+    from ui.features.answers.look_back_presenter import LookBackPresenter
+
+    return LookBackPage(LookBackPresenter(around.services.looking_back, around.jobs, around.navigator))
 
 
 def _own_sheet(around: Surroundings) -> Page:
@@ -119,7 +130,8 @@ def _release(around: Surroundings) -> Page:
     from ui.features.release.page import ReleasePage
     from ui.features.release.presenter import ReleasePresenter
 
-    return ReleasePage(ReleasePresenter(around.services.rounds, around.jobs, around.navigator))
+    made = around.services
+    return ReleasePage(ReleasePresenter(made.rounds, made.kept_back, around.jobs, around.navigator))
 
 
 def _meeting(around: Surroundings) -> Page:

@@ -198,6 +198,9 @@ MESSAGES: Final[Mapping[str, str]] = {
     "sheet.too_long": N_("Up to {limit} characters for a line."),
     "sheet.full": N_("A sheet holds up to {limit} lines. Take one off first, or put two into one."),
     "sheet.gone": N_("This line is not on your sheet any more."),
+    "stating.nothing": N_(
+        "There is nothing here to state: it stands already, or this answer neither closes nor needs anything."
+    ),
     "words.empty": N_("A few words are needed here."),
     "condition.too_long": N_("A condition of up to {length} characters."),
     "words.too_long": N_("Up to {title} characters for the title and {text} for the rest."),

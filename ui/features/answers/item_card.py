@@ -12,7 +12,9 @@ from trustapp.services.answers import AnsweredItem, Preview
 from trustapp.words import _
 from ui.features.answers.blanks import BlankFields
 from ui.features.answers.conditions import ConditionPicker
+from ui.features.answers.earlier import EarlierAnswers
 from ui.features.answers.presenter import WITH_CONDITIONS, ItemView
+from ui.features.answers.protecting import Protecting
 from ui.features.answers.words import conditions_heading, kind_words, release_words, steps
 from ui.widgets.boxes import Card, Chip
 from ui.widgets.buttons import Button, OneOf, Tick
@@ -53,6 +55,9 @@ class ItemCard(Card):
     chosen = Signal(object)
     changed = Signal(object)
     remove_requested = Signal()
+    forget_requested = Signal(object)
+    """One thing that was said before, or None for all of it."""
+    state_requested = Signal()
 
     def __init__(self, *, couple: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +93,8 @@ class ItemCard(Card):
         self._note = TextArea(
             _("A note for myself"), hint=_("It never leaves your space, whatever you release."), rows=2
         )
+        self.earlier = EarlierAnswers(self)
+        self.earlier.forget_requested.connect(self.forget_requested)
         self._shared_note.changed.connect(self._set_notes)
         self._note.changed.connect(self._set_notes)
 
@@ -97,8 +104,8 @@ class ItemCard(Card):
         self._choices: dict[Release, ReleaseChoice] = {}
         self._paper = Tick(_("This may stand on paper"), space="own", note=_("you can change it at any time"))
         self._paper.toggled.connect(self._set_paper)
-        self._hint = Prose("", "small", tone="2")
-        self._nowhere = Prose(_("This protects you nowhere yet."), "small", tone="own", bold=True)
+        self._protecting = Protecting(self._releases)
+        self._protecting.state_requested.connect(self.state_requested)
         heading = PlainLabel(_("When we open our answers"), "body", bold=True)
         rows: list[QWidget] = []
         for release in (Release.KEEP, Release.OPEN, Release.TALK):
@@ -107,7 +114,7 @@ class ItemCard(Card):
             self._group.addButton(choice.button)
             self._choices[release] = choice
             rows.append(choice)
-        vbox(heading, 4, *rows, 4, self._nowhere, self._hint, self._paper, parent=self._releases)
+        vbox(heading, 4, *rows, 4, self._protecting, self._paper, parent=self._releases)
 
     def _lay_out(self) -> None:
         # The spacing is the layout's own, so that what is hidden leaves no gap behind.
@@ -122,6 +129,7 @@ class ItemCard(Card):
             self._releases,
             self._shared_note,
             self._note,
+            self.earlier,
         ):
             self.body.addWidget(widget)
         self.body.addStretch(1)
@@ -146,6 +154,7 @@ class ItemCard(Card):
                 self._note.setText(answer.note)
                 self._shared_note.setText(answer.released_note)
         self._scale.set_value(answer.choice.value if answer.choice else None)
+        self.earlier.show_earlier(view.entry, same_item=same)
         self._show_parts(answer)
         if not same:
             self._scale.setFocus()
@@ -188,13 +197,7 @@ class ItemCard(Card):
         self._wording.setVisible(bool(wording))
         for release, choice in self._choices.items():
             choice.show_seen(_seen(release, preview))
-        answer = self._answer
-        kept = answer is not None and answer.release is Release.KEEP
-        self._nowhere.setVisible(preview.protects_nowhere_yet and kept)
-        self._hint.setVisible(preview.hint_limit)
-        self._hint.setText(
-            _("A no here is not shown. State it as a limit? “Our agreement” is the place for it.")
-        )
+        self._protecting.show_preview(preview)
 
     # -- changing ----------------------------------------------------------------------------------
 

@@ -32,6 +32,8 @@ class CategoryPanel(QWidget):
     stop_requested = Signal()
     own_requested = Signal(object)
     remove_requested = Signal()
+    forget_requested = Signal(object)
+    state_requested = Signal()
     form_opened = Signal(bool)
 
     def __init__(self, *, couple: bool, parent: QWidget | None = None) -> None:
@@ -42,7 +44,7 @@ class CategoryPanel(QWidget):
         self._form = OwnItemForm(couple=couple, parent=self)
         self._form.hide()
         self._guidance = _GuidanceCard(self)
-        self._own = Button(_("Add something of my own"), "secondary", icon="plus")
+        self._own = Button(_("Add my own item"), "secondary", icon="plus")
         self._own.clicked.connect(self.open_form)
         self._build_foot()
         self._lay_out()
@@ -79,8 +81,9 @@ class CategoryPanel(QWidget):
             "small",
             tone="2",
         )
+        self._heading = PlainLabel("", "small", tone="2")
         vbox(
-            PlainLabel(_("In this category"), "small", tone="2"),
+            self._heading,
             8,
             self._list,
             12,
@@ -102,6 +105,8 @@ class CategoryPanel(QWidget):
         self._card.chosen.connect(self.chosen)
         self._card.changed.connect(self.changed)
         self._card.remove_requested.connect(self.remove_requested)
+        self._card.forget_requested.connect(self.forget_requested)
+        self._card.state_requested.connect(self.state_requested)
         self._back.clicked.connect(self.back_requested)
         self._leave.clicked.connect(self.leave_requested)
         self._stop.clicked.connect(self.stop_requested)
@@ -114,6 +119,8 @@ class CategoryPanel(QWidget):
     def show_category(self, category: CategoryAnswers, card: Guidance | None) -> None:
         """The items of the category at the side."""
         self._category = category
+        self._heading.setText(_("This evening") if category.quiet else _("In this category"))
+        self._own.setVisible(not category.quiet)
         self._list.show_items(category.items)
         self._guidance.show_card(card)
         self._close_form()
@@ -127,6 +134,11 @@ class CategoryPanel(QWidget):
     def show_preview(self, preview: Preview, wording: str) -> None:
         """What the other would see, under each release."""
         self._card.show_preview(preview, wording)
+
+    @property
+    def earlier(self) -> QWidget:
+        """Where the card shows what was said before."""
+        return self._card.earlier
 
     # -- own items ---------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from trustapp.domain.answers import Category
 from trustapp.services.rounds import RoundView
 from trustapp.words import _
+from ui.features.answers.finding import FindingBar
 from ui.widgets.boxes import Banner, Card
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import grid_of, hbox, vbox
@@ -37,24 +38,28 @@ class CategoryCard(Card):
 
 
 class Overview(QWidget):
-    """Cards for all categories under a banner about the round."""
+    """Cards for all categories, under a banner about the round and the ways to find something."""
 
     category_requested = Signal(str)
     release_requested = Signal()
 
-    def __init__(self, *, couple: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, bar: FindingBar, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._couple = couple
+        self._bar = bar
         self._banner: Banner | None = None
         self._cards = QWidget(self)
-        self._layout = vbox(parent=self, gap=20)
-        self._layout.addWidget(self._cards)
-        self._layout.addStretch(1)
+        self._layout = vbox(bar, bar.results, self._cards, None, gap=20, parent=self)
+        bar.found_changed.connect(self._show_found)
+
+    def _show_found(self, found: bool) -> None:
+        """What was found, or all categories."""
+        self._cards.setVisible(not found)
 
     def show_categories(self, categories: tuple[Category, ...], found: RoundView | None) -> None:
         """Build the cards anew; the banner says where the round stands, to this person alone."""
         # Made before the cards, so that Tab and a screen reader come to it before them.
         self._show_round(found)
+        hidden = self._cards.isHidden()
         fresh = QWidget(self)
         cards = []
         for category in categories:
@@ -65,6 +70,7 @@ class Overview(QWidget):
         self._layout.replaceWidget(self._cards, fresh)
         self._cards.deleteLater()
         self._cards = fresh
+        fresh.setVisible(not hidden)
 
     def _show_round(self, found: RoundView | None) -> None:
         if self._banner is not None:

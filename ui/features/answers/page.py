@@ -5,16 +5,22 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from trustapp.domain.answers import Category
+from trustapp.domain.answers import Category, Choice
 from trustapp.domain.errors import UserError
 from trustapp.services.answers import CategoryAnswers, Preview
+from trustapp.services.finding import Found
+from trustapp.services.kept_back import KeptAnswer
 from trustapp.services.reading import Card
 from trustapp.services.rounds import RoundView
 from trustapp.words import _
+from ui.features.answers.finding import FindingBar
+from ui.features.answers.finding_presenter import FindingPresenter
+from ui.features.answers.item_presenter import ItemPresenter
 from ui.features.answers.item_view import CategoryPanel
 from ui.features.answers.overview import Overview
 from ui.features.answers.presenter import AnswersPresenter, ItemView
 from ui.widgets.page import Page
+from ui.widgets.stating import ask_to_state
 
 
 class AnswersPage(Page):
@@ -25,10 +31,17 @@ class AnswersPage(Page):
 
     item_opened = Signal()
 
-    def __init__(self, presenter: AnswersPresenter, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        presenter: AnswersPresenter,
+        item: ItemPresenter,
+        finding: FindingPresenter,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(presenter, _("My answers"), space="own", parent=parent)
-        self._presenter = presenter
-        self._overview = Overview(couple=presenter.couple, parent=self)
+        self._presenter, self._item, self._finding = presenter, item, finding
+        self._bar = FindingBar(finding, couple=presenter.couple, parent=self)
+        self._overview = Overview(self._bar, parent=self)
         self._panel = CategoryPanel(couple=presenter.couple, parent=self)
         self._panel.fill_foot(self.foot)
         self.content.addWidget(self._overview, 1)
@@ -36,9 +49,16 @@ class AnswersPage(Page):
         self._show_face(self._overview)
         self._connect()
         presenter.attach(self)
+        item.attach(self)
 
     def _connect(self) -> None:
         presenter, panel = self._presenter, self._panel
+        self._bar.opened.connect(self._open_found)
+        self._bar.quiet_requested.connect(presenter.open_quiet)
+        self._bar.look_back_requested.connect(self._item.look_back)
+        self._bar.kept_requested.connect(self._item.kept_back)
+        panel.forget_requested.connect(self._item.forget)
+        panel.state_requested.connect(self._item.look_before_stating)
         self._overview.category_requested.connect(presenter.open_category)
         self._overview.release_requested.connect(presenter.go_to_release)
         panel.item_requested.connect(presenter.go_to)
@@ -72,6 +92,26 @@ class AnswersPage(Page):
         if isinstance(category, str):
             self._presenter.open_category(category, item if isinstance(item, str) else None)  # type: ignore[arg-type]
 
+    def open_quiet(self) -> None:
+        """Five questions for this evening."""
+        self._presenter.open_quiet()
+
+    def choose(self, choice: Choice | None) -> None:
+        """Choose a step of the scale for the item on the screen."""
+        self._presenter.choose(choice)
+
+    def search(self, words: str) -> None:
+        """Search for these words."""
+        self._bar.search(words)
+
+    def scroll_to_earlier(self) -> None:
+        """Bring what was said before into view."""
+        self.scroll_to(self._panel.earlier)
+
+    def _open_found(self, found: Found) -> None:
+        self._bar.clear()
+        self._presenter.open_category(found.category, found.item)
+
     def open_own_form(self) -> None:
         """Begin an item of one's own."""
         self._panel.open_form()
@@ -85,6 +125,7 @@ class AnswersPage(Page):
             _("In any order, as much or as little as you like. Answering shows nothing to anyone.")
         )
         self._overview.show_categories(categories, round_view)
+        self._finding.refresh()
         self._show_face(self._overview)
 
     def show_category(self, category: CategoryAnswers, card: Card | None) -> None:
@@ -107,6 +148,10 @@ class AnswersPage(Page):
     def show_kept(self) -> None:
         """The answer was kept."""
         self.messages.clear()
+
+    def ask_to_state(self, kept: KeptAnswer) -> None:
+        """Exactly what the other will see, before it is stated."""
+        ask_to_state(self, kept, self._item.state, self._item.help)
 
     def show_error(self, error: UserError) -> None:
         """An answer that could not be kept, and why."""

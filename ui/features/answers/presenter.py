@@ -19,6 +19,7 @@ from trustapp.services.answers import (
     OwnItem,
     Preview,
 )
+from trustapp.services.finding import FindingService
 from trustapp.services.guidance import GuidanceService
 from trustapp.services.reading import Card
 from trustapp.services.rounds import RoundService, RoundView
@@ -29,6 +30,9 @@ WITH_CONDITIONS = frozenset({Choice.YES_IF, Choice.ONLY_WHEN, Choice.OFFER_IF})
 
 FREELY = NARROWED - WITH_CONDITIONS
 """The choices that a condition would turn into another: none stands unseen beside them."""
+
+Opened = tuple[CategoryAnswers, Card | None]
+"""The items that are open, and the card to read beside them."""
 
 MAKES_WORDS = frozenset(Choice) - {Choice.UNKNOWN, Choice.NOT_NEEDED}
 
@@ -63,6 +67,7 @@ class AnswersPresenter:
     def __init__(
         self,
         answers: AnswerService,
+        finding: FindingService,
         rounds: RoundService,
         guidance: GuidanceService,
         jobs: Jobs,
@@ -71,6 +76,7 @@ class AnswersPresenter:
         couple: bool,
     ) -> None:
         self._answers = answers
+        self._finding = finding
         self._rounds = rounds
         self._guidance = guidance
         self._jobs = jobs
@@ -79,6 +85,7 @@ class AnswersPresenter:
         self._view: weakref.ref[AnswersView] | None = None
         self._categories: tuple[Category, ...] = ()
         self._open: CategoryAnswers | None = None
+        self._load: Callable[[], Outcome[Opened]] | None = None
         self._wanted: ItemId | None = None
         self._place = 0
         self._answer: Answer | None = None
@@ -108,9 +115,9 @@ class AnswersPresenter:
     def refresh(self) -> None:
         """Show again what the page shows now; the answer being given stays on the screen."""
         if self._open is None:
-            self._jobs.run(self._answers.categories, self._got_categories, self._refused)
+            self._jobs.run(self._finding.categories, self._got_categories, self._refused)
         elif self._answer == self._kept:
-            self._reload(self._open.category.id)
+            self._reload()
 
     def _got_categories(self, categories: tuple[Category, ...]) -> None:
         self._categories = categories
@@ -123,18 +130,36 @@ class AnswersPresenter:
         self.view.show_overview(self._categories, found)
 
     def open_category(self, category: CategoryId, item: ItemId | None = None) -> None:
-        """Go into a category, to an item of it if one is named."""
+        """Go into a category, to an item of it if one is named: that one is shown whatever its intensity."""
         self._wanted, self._place = item, 0
-        self._reload(category)
+        self._load = partial(self._load_category, category, item)
+        self._reload()
 
-    def _reload(self, category: CategoryId) -> None:
-        self._jobs.run(partial(self._load, category), self._got_category, self._refused)
+    def _load_category(self, category: CategoryId, item: ItemId | None) -> Outcome[Opened]:
+        card = self._guidance.card_beside(category).value
+        return Outcome((self._answers.category(category, item).value, card))
 
-    def _load(self, category: CategoryId) -> Outcome[tuple[CategoryAnswers, Card | None]]:
-        return Outcome((self._answers.category(category).value, self._guidance.card_beside(category).value))
+    def open_quiet(self) -> None:
+        """Five questions for this evening; another time they are others."""
+        self._jobs.run(self._finding.quiet, self._got_quiet, self._refused)
 
-    def _got_category(self, found: tuple[CategoryAnswers, Card | None]) -> None:
+    def _got_quiet(self, items: tuple[ItemId, ...]) -> None:
+        self._wanted, self._place = None, 0
+        self._load = partial(self._load_quiet, items)
+        self._reload()
+
+    def _load_quiet(self, items: tuple[ItemId, ...]) -> Outcome[Opened]:
+        return Outcome((self._finding.some(items).value, None))
+
+    def _reload(self) -> None:
+        if self._load is not None:
+            self._jobs.run(self._load, self._got_items, self._refused)
+
+    def _got_items(self, found: Opened) -> None:
         category, card = found
+        if not category.items:
+            self._leave_category()
+            return
         self._open = category
         ids = [entry.item.id for entry in category.items]
         if self._wanted in ids:
@@ -221,7 +246,7 @@ class AnswersPresenter:
         assert self._open is not None
         if self._place + 1 < len(self._open.items):
             self._place += 1
-            self._reload(self._open.category.id)
+            self._reload()
         else:
             self._leave_category()
 
@@ -238,7 +263,7 @@ class AnswersPresenter:
         assert self._open is not None
         if self._place > 0:
             self._place -= 1
-            self._reload(self._open.category.id)
+            self._reload()
         else:
             self._leave_category()
 
@@ -249,8 +274,7 @@ class AnswersPresenter:
         self._keep(self._went)
 
     def _went(self, _nothing: None) -> None:
-        if self._open is not None:
-            self._reload(self._open.category.id)
+        self._reload()
 
     def stop_for_today(self) -> None:
         """Keep, and go back to the overview."""
@@ -261,8 +285,13 @@ class AnswersPresenter:
 
     def _leave_category(self) -> None:
         self._open, self._answer, self._kept, self._place = None, None, None, 0
+        self._load = None
         self._on_its_way = None
         self.refresh()
+
+    def keep_first(self, after: Callable[[None], None]) -> None:
+        """Do something with what is said of this item, once what is on the screen is kept."""
+        self._keep(after)
 
     def _keep(self, after: Callable[[None], None]) -> None:
         answer = self._answer

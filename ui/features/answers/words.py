@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from trustapp.domain.answers import Choice, Item, Kind, Release, Shape, scale_of
+from trustapp.domain.past import PastAnswer, values_of
 from trustapp.words import _
 
 ICONS = {
@@ -69,3 +70,14 @@ def release_words(release: Release) -> tuple[str, str]:
         Release.OPEN: (_("Open it with the other’s"), _("when we both open our sheets")),
         Release.TALK: (_("Talk first"), _("only the title is shown, without a name")),
     }[release]
+
+
+def past_words(item: Item, one: PastAnswer) -> str:
+    """What was said, in one line: the choice, what was filled in, the conditions."""
+    if one.choice is None:
+        return _("No answer")
+    details = "; ".join((*values_of(item, one), *one.conditions))
+    if not details:
+        return choice_words(one.choice)
+    words = _("{choice} {details}") if choice_words(one.choice).endswith("…") else _("{choice}: {details}")
+    return words.format(choice=choice_words(one.choice), details=details)

@@ -2,39 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from trustapp.domain.ids import ItemId
-from trustapp.domain.merge import KeptBack
+from trustapp.domain.ids import CategoryId
+from trustapp.services.kept_back import KeptAnswer
 from trustapp.services.rounds import RoundView, SheetPreview
 from trustapp.words import _
-from ui.features.release.presenter import ReleasePresenter
+from ui.features.release.kept import KeptCard
+from ui.features.release.presenter import Kept, ReleasePresenter
 from ui.widgets.boxes import Card, EmptyState, Rule, Tint
 from ui.widgets.buttons import Button, Tick
 from ui.widgets.dialogs import ask
 from ui.widgets.layouts import clear, hbox, vbox
 from ui.widgets.page import Page
+from ui.widgets.stating import ask_to_state
 from ui.widgets.text import PlainLabel, Prose
-
-
-class KeptRow(QWidget):
-    """One No or need that protects its owner nowhere yet."""
-
-    opened = Signal(str)
-
-    def __init__(self, kept: KeptBack, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._item = kept.item.id
-        button = Button(_("Look at it"), "quiet")
-        button.setAccessibleName(_("Look at {title}").format(title=kept.item.title))
-        button.clicked.connect(self._open)
-        title = Prose(kept.item.title, "body")
-        row = hbox((title, 1), button, gap=8, parent=self)
-        row.setAlignment(title, Qt.AlignmentFlag.AlignVCenter)
-
-    def _open(self) -> None:
-        self.opened.emit(self._item)
 
 
 class ReleasePage(Page):
@@ -48,13 +30,13 @@ class ReleasePage(Page):
         self._presenter = presenter
         self._body = vbox(gap=20)
         self.content.addLayout(self._body, 1)
-        self._wishes = Tick("", space="own")
-        self._paper = Tick("", space="own")
+        self._kept: KeptCard | None = None
+        self._paper: Tick | None = None
         presenter.attach(self)
 
     # -- what the presenter shows ------------------------------------------------------------------
 
-    def show_no_round(self) -> None:
+    def show_no_round(self, kept: Kept) -> None:
         """No category is chosen."""
         self._begin(_("My sheet"), _("A sheet belongs to a category that the two of you chose together."))
         empty = EmptyState(
@@ -65,10 +47,14 @@ class ReleasePage(Page):
                 "alone."
             ),
         )
+        self._show_kept(kept)
         self._body.addWidget(empty)
         self._body.addStretch(1)
+        back = Button(_("Back to my answers"), "secondary")
+        back.clicked.connect(self._presenter.answers)
+        self.set_foot(back)
 
-    def show_sheet(self, found: RoundView, preview: SheetPreview, wishes: bool) -> None:
+    def show_sheet(self, found: RoundView, preview: SheetPreview, wishes: bool, kept: Kept) -> None:
         """The sheet before it is released: exactly what the other may see, and what is kept back."""
         title = found.category.title if found.category else ""
         self._begin(
@@ -76,8 +62,7 @@ class ReleasePage(Page):
             _("Nothing is seen until both of you have released, each alone, and you open both at once."),
         )
         self._body.addWidget(self._shown_card(preview))
-        if preview.kept_back:
-            self._body.addWidget(self._kept_card(preview.kept_back))
+        self._show_kept(kept, found.category.id if found.category else None)
         self._body.addWidget(self._choices_card(wishes))
         self._body.addWidget(_said_beforehand(self))
         self._body.addStretch(1)
@@ -87,7 +72,7 @@ class ReleasePage(Page):
         back.clicked.connect(self._presenter.answers)
         self.set_foot(back, release)
 
-    def show_released(self, found: RoundView) -> None:
+    def show_released(self, found: RoundView, kept: Kept) -> None:
         """The sealed sheet."""
         title = found.category.title if found.category else ""
         self._begin(
@@ -107,6 +92,7 @@ class ReleasePage(Page):
         take_back.clicked.connect(self._ask_take_back)
         card.body.addLayout(hbox(take_back, None))
         self._body.addWidget(card)
+        self._show_kept(kept, found.category.id if found.category else None)
         self._body.addStretch(1)
         back = Button(_("Back to my answers"), "secondary")
         back.clicked.connect(self._presenter.answers)
@@ -169,24 +155,25 @@ class ReleasePage(Page):
                 card.body.addWidget(Prose("\n".join(lines), "read", apart=8))
         return card
 
-    def _kept_card(self, kept: tuple[KeptBack, ...]) -> Tint:
-        card = Tint("own", self)
-        card.body.addWidget(PlainLabel(_("This protects you nowhere yet"), "read"))
-        words = _(
-            "You said no here, or named a need, and keep it back. You may. It then protects you nowhere. "
-            "Only you see this."
-        )
-        card.body.addWidget(Prose(words, "small", tone="2"))
-        card.body.addSpacing(4)
-        for one in kept:
-            row = KeptRow(one, card)
-            row.opened.connect(self._open_item)
-            card.body.addWidget(row)
-        return card
+    def _show_kept(self, kept: Kept, on_this_sheet: CategoryId | None = None) -> None:
+        """What protects nowhere yet, besides what stands on the sheet above."""
+        self._kept = None
+        shown = tuple(one for one in kept if not (one.on_a_sheet and one.category == on_this_sheet))
+        if shown:
+            card = KeptCard(shown, self)
+            card.opened.connect(self._presenter.open_item)
+            card.state_requested.connect(self._presenter.look_before_stating)
+            self._body.addWidget(card)
+            self._kept = card
+
+    def scroll_to_kept(self) -> None:
+        """Bring what protects nowhere yet into view."""
+        if self._kept is not None:
+            self.scroll_to(self._kept)
 
     def _choices_card(self, wishes: bool) -> Card:
         card = Card(self)
-        self._wishes = Tick(
+        with_wishes = Tick(
             _("Wishes too, this time"),
             space="own",
             sub=_(
@@ -194,21 +181,22 @@ class ReleasePage(Page):
                 "one did."
             ),
         )
-        self._wishes.setChecked(wishes)
-        self._wishes.toggled.connect(self._presenter.with_wishes)
+        with_wishes.setChecked(wishes)
+        with_wishes.toggled.connect(self._presenter.with_wishes)
         self._paper = Tick(
             _("My limits and needs on this sheet may stand on paper"),
             space="own",
             sub=_("You can change this for each of them at any time."),
         )
-        card.body.addWidget(self._wishes)
+        card.body.addWidget(with_wishes)
         card.body.addWidget(self._paper)
         return card
 
     # -- asking ------------------------------------------------------------------------------------
 
-    def _open_item(self, item: str) -> None:
-        self._presenter.open_item(ItemId(item))
+    def ask_to_state(self, kept: KeptAnswer) -> None:
+        """Exactly what the other will see, before it is stated."""
+        ask_to_state(self, kept, self._presenter.state, self._presenter.help)
 
     def _ask_release(self) -> None:
         ask(
@@ -226,7 +214,7 @@ class ReleasePage(Page):
         )
 
     def _release(self) -> None:
-        self._presenter.release(self._paper.isChecked())
+        self._presenter.release(self._paper is not None and self._paper.isChecked())
 
     def _ask_take_back(self) -> None:
         ask(

@@ -6,34 +6,44 @@ import weakref
 from functools import partial
 from typing import Protocol
 
-from trustapp.domain.changes import Topic
+from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
-from trustapp.domain.ids import ItemId
+from trustapp.domain.ids import CategoryId, ItemId, StatementId
+from trustapp.services.kept_back import KeptAnswer, KeptBackService
 from trustapp.services.rounds import RoundService, RoundView, SheetPreview
 from ui.ports import Jobs, Navigator
+
+Kept = tuple[KeptAnswer, ...]
+"""What protects its owner nowhere yet."""
 
 
 class ReleaseView(Protocol):
     """What the presenter needs of the page."""
 
-    def show_no_round(self) -> None: ...
-    def show_sheet(self, found: RoundView, preview: SheetPreview, wishes: bool) -> None: ...
-    def show_released(self, found: RoundView) -> None: ...
+    def show_no_round(self, kept: Kept) -> None: ...
+    def show_sheet(self, found: RoundView, preview: SheetPreview, wishes: bool, kept: Kept) -> None: ...
+    def show_released(self, found: RoundView, kept: Kept) -> None: ...
     def show_ticket(self, words: tuple[str, ...]) -> None: ...
+    def ask_to_state(self, kept: KeptAnswer) -> None: ...
     def show_error(self, error: UserError) -> None: ...
 
 
 class ReleasePresenter:
     """Knows only this person's own sheet; whether the other released anything is never asked."""
 
-    TOPICS = frozenset({Topic.ROUND, Topic.ANSWERS})
+    TOPICS = frozenset({Topic.ROUND, Topic.ANSWERS, Topic.AGREEMENT})
 
-    def __init__(self, rounds: RoundService, jobs: Jobs, navigator: Navigator) -> None:
+    def __init__(
+        self, rounds: RoundService, kept_back: KeptBackService, jobs: Jobs, navigator: Navigator
+    ) -> None:
         self._rounds = rounds
+        self._kept_back = kept_back
         self._jobs = jobs
         self._navigator = navigator
         self._view: weakref.ref[ReleaseView] | None = None
         self._found: RoundView | None = None
+        self._kept: Kept = ()
+        self._to_state: ItemId | None = None
         self._wishes = False
         self._ticket_open = False
 
@@ -52,14 +62,17 @@ class ReleasePresenter:
     def refresh(self) -> None:
         """Show where the round stands; a ticket that is on the screen stays until it is put away."""
         if not self._ticket_open:
-            self._jobs.run(self._rounds.state, self._got_state, self._refused)
+            self._jobs.run(self._look, self._got, self._refused)
 
-    def _got_state(self, found: RoundView) -> None:
-        self._found = found
-        if found.round is None:
-            self.view.show_no_round()
-        elif found.released:
-            self.view.show_released(found)
+    def _look(self) -> Outcome[tuple[RoundView, Kept]]:
+        return Outcome((self._rounds.state().value, self._kept_back.all().value))
+
+    def _got(self, looked: tuple[RoundView, Kept]) -> None:
+        self._found, self._kept = looked
+        if self._found.round is None:
+            self.view.show_no_round(self._kept)
+        elif self._found.released:
+            self.view.show_released(self._found, self._kept)
         else:
             self._ask_preview()
 
@@ -68,7 +81,7 @@ class ReleasePresenter:
 
     def _got_preview(self, preview: SheetPreview) -> None:
         if self._found is not None:
-            self.view.show_sheet(self._found, preview, self._wishes)
+            self.view.show_sheet(self._found, preview, self._wishes, self._kept)
 
     def with_wishes(self, wishes: bool) -> None:
         """Whether wishes about closeness are on the sheet this time."""
@@ -98,10 +111,25 @@ class ReleasePresenter:
         self._ticket_open = False
         self.refresh()
 
-    def open_item(self, item: ItemId) -> None:
-        """To an answer that is kept back."""
-        if self._found is not None and self._found.category is not None:
-            self._navigator.go_to("answers", category=self._found.category.id, item=item)
+    def open_item(self, category: CategoryId, item: ItemId) -> None:
+        """To an answer that protects nowhere yet."""
+        self._navigator.go_to("answers", category=category, item=item)
+
+    def look_before_stating(self, item: ItemId) -> None:
+        """Show exactly what the other will see of it."""
+        self._jobs.run(partial(self._kept_back.look_at, item), self._looked, self._refused)
+
+    def _looked(self, kept: KeptAnswer) -> None:
+        self._to_state = kept.item
+        self.view.ask_to_state(kept)
+
+    def state(self) -> None:
+        """State it now, without a round."""
+        if self._to_state is not None:
+            self._jobs.run(partial(self._kept_back.state, self._to_state), self._stated, self._refused)
+
+    def _stated(self, _statement: StatementId) -> None:
+        self._to_state = None
 
     def answers(self) -> None:
         """To the answers of the round's category."""
