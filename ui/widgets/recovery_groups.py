@@ -31,8 +31,7 @@ class ShownGroups(Sunk):
         self._rows = (PlainLabel("", "title"), PlainLabel("", "title"))
         for row in self._rows:
             row.set_monospaced()
-            self.body.addWidget(row)
-            self.body.addSpacing(8)
+        self.body.addLayout(vbox(*self._rows, gap=8))
 
     def show_groups(self, groups: Sequence[str]) -> None:
         """These groups; none clears the paper."""

@@ -89,6 +89,7 @@ class LineRow(QWidget):
             words.addWidget(
                 Prose(_("You have stated this as a limit. Both of you read it."), "small", tone="2")
             )
+        words.addStretch(1)
         self.button = Button(_("Change…"), "quiet", icon="edit")
         self.button.setAccessibleName(_("Change: {line}").format(line=line.text))
         self.button.clicked.connect(self._open)
@@ -116,16 +117,19 @@ class PartCard(Card):
         super().__init__(parent)
         self.part = part
         title, what, example = part_words(part)
-        self._rows = vbox()
+        # Made before what follows it: a screen reader reads parts in the order in which they were made.
+        self._list = QWidget(self)
+        self._rows = vbox(parent=self._list)
         self.text = TextArea(_("One more line"), placeholder=example, rows=2)
         self.text.edit.setAccessibleName(_("{part}: one more line").format(part=title))
         self._add = Button(_("Put it on my sheet"), "secondary", space="own", icon="plus")
+        self._add.setAccessibleName(_("{part}: put it on my sheet").format(part=title))
         self._add.clicked.connect(self._put)
         self.body.addWidget(PlainLabel(title, "title"))
         self.body.addSpacing(4)
         self.body.addWidget(Prose(what, "body", tone="2"))
         self.body.addSpacing(8)
-        self.body.addLayout(self._rows)
+        self.body.addWidget(self._list)
         self.body.addSpacing(16)
         self.body.addWidget(self.text)
         self.body.addSpacing(8)
@@ -135,7 +139,7 @@ class PartCard(Card):
         """The lines of this part as they are now."""
         clear(self._rows)
         for line in lines:
-            row = LineRow(line, stateable=stateable, parent=self)
+            row = LineRow(line, stateable=stateable, parent=self._list)
             row.opened.connect(self.opened)
             row.state_requested.connect(self.state_requested)
             self._rows.addWidget(Rule())
