@@ -276,7 +276,7 @@ class Application(QObject):
 
         self.enter(opened.sitting)
         if self.window.frame is not None and opened.number and not welcome.has_news(opened):
-            self.window.frame.tell(welcome.opening_words(opened), welcome.perhaps_oneself(opened))
+            self.window.frame.tell(welcome.opening_words(opened), welcome.beside_opening(opened))
 
     def _got_personal(self, personal: PersonalSettings) -> None:
         self.autolock.set_minutes(personal.lock_minutes)

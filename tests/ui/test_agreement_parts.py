@@ -33,7 +33,7 @@ def test_earlier_versions_are_read_one_at_a_time_and_put_away(qtbot: QtBot, them
     history = (version(1, "no shoes"), version(2), version(3, "no shoes", "no shouting"))
     card = VersionCard(history[-1])
     qtbot.addWidget(card)
-    card.requested.connect(lambda: card.show_versions(history, (ROBIN, SASHA)))
+    card.requested.connect(lambda: card.show_versions(history, (ROBIN, SASHA), history[-1].lines))
     card.show()
     assert "Nothing stood." not in words(card)
     card._turn.click()
@@ -48,11 +48,27 @@ def test_earlier_versions_are_read_one_at_a_time_and_put_away(qtbot: QtBot, them
     assert "no shoes" in words(card), "the choice stays"
 
 
+def test_an_earlier_version_is_compared_with_today_and_with_another(qtbot: QtBot, theme: Theme) -> None:
+    history = (version(1, "no shoes"), version(2, "no shouting"), version(3, "no shouting", "no smoke"))
+    card = VersionCard(history[-1])
+    qtbot.addWidget(card)
+    card.show()
+    card.show_versions(history, (ROBIN, SASHA), history[-1].lines)
+    card._which.setText("1")
+    card._beside.setText("now")
+    assert {"Came", "no shouting", "no smoke", "Went", "no shoes"} <= set(words(card).splitlines())
+    card._beside.setText("2")
+    assert "no smoke" not in words(card)
+    assert "no shouting" in words(card)
+    card._which.setText("2")
+    assert card._beside.text() == "lines", "a version is not compared with itself"
+
+
 def test_where_there_is_no_earlier_version_the_card_says_so(qtbot: QtBot, theme: Theme) -> None:
     card = VersionCard(version(1, "no shoes"))
     qtbot.addWidget(card)
     card.show()
-    card.show_versions((version(1, "no shoes"),), (ROBIN, SASHA))
+    card.show_versions((version(1, "no shoes"),), (ROBIN, SASHA), ())
     assert "There is no earlier one." in words(card)
 
 

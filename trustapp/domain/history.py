@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 
 from trustapp.domain.ids import MemberId
 from trustapp.domain.kept import KeptLines
-from trustapp.domain.lines import Line, Version, View, day_of, words_digest
+from trustapp.domain.lines import LineNames, Version, View, day_of
 from trustapp.domain.statements import GoOn, Joined, Left, Said, Shorten, Statement, StillYes
 
 _DAY = timedelta(days=1)
@@ -47,7 +47,7 @@ class History:
         self._found: list[Version] = []
         self._named: list[frozenset[str]] = [frozenset()]
         self._kept = KeptLines()
-        self._names: dict[int, tuple[Line, str]] = {}
+        self._names = LineNames()
 
     def versions(self, said: tuple[Said, ...], view: View) -> tuple[Version, ...]:
         """Every version up to the day of the view; ``said`` is in order of place. See ``versions``."""
@@ -105,18 +105,11 @@ class History:
         end = datetime.combine(day, time.max, tzinfo=self._view.now.tzinfo)
         self._kept.look(View(members, end, end))
         lines = self._kept.counting()
-        told = frozenset(map(self._name, lines))
+        told = frozenset(map(self._names.of, lines))
         if told != self._named[-1]:
             self._found.append(Version(len(self._found) + 1, day, lines))
             self._named.append(told)
         self._done = day
-
-    def _name(self, line: Line) -> str:
-        """Its name, worked out once as long as the line is kept as it is."""
-        held = self._names.get(id(line))
-        if held is None or held[0] is not line:
-            held = self._names[id(line)] = line, _name_of(line)
-        return held[1]
 
 
 def _without(version: Version, gone: frozenset[MemberId]) -> Version:
@@ -157,11 +150,3 @@ def _members_on(day: date, said: Sequence[Said], view: View) -> tuple[MemberId, 
         if isinstance(one.statement, Joined):
             joined.setdefault(one.statement.by, day_of(one.at, view))
     return tuple(sorted(members - {member for member, first in joined.items() if first > day}))
-
-
-def _name_of(line: Line) -> str:
-    """What makes a line the same line: its statement, or its exact words and an earlier last day."""
-    if line.words is not None:
-        named = words_digest(line.words)
-        return named if line.until == line.words.until else f"{named} {line.until}"
-    return f"{line.owner} {line.statement.id if line.statement else ''} {line.text}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -195,3 +195,30 @@ def day_of(moment: datetime, view: View) -> date:
         return moment.astimezone(view.now.tzinfo).date()
     except OverflowError:
         return moment.date()
+
+
+def line_name(line: Line) -> str:
+    """What makes a line the same line: its statement, or its exact words and an earlier last day."""
+    if line.words is not None:
+        named = words_digest(line.words)
+        return named if line.until == line.words.until else f"{named} {line.until}"
+    return f"{line.owner} {line.statement.id if line.statement else ''} {line.text}"
+
+
+class LineNames:
+    """The names of lines, each worked out once as long as the line is kept as it is."""
+
+    def __init__(self) -> None:
+        self._held: dict[int, tuple[Line, str]] = {}
+
+    def of(self, line: Line) -> str:
+        """Its name; see ``line_name``."""
+        held = self._held.get(id(line))
+        if held is None or held[0] is not line:
+            held = self._held[id(line)] = line, line_name(line)
+        return held[1]
+
+    def digest(self, lines: Iterable[Line]) -> str:
+        """One name for all of these together, in whatever order."""
+        names = "\n".join(sorted({self.of(line) for line in lines}))
+        return blake2b(names.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

@@ -22,6 +22,7 @@ from trustapp.domain.changing import Effect, effect_of
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import LineId
 from trustapp.domain.partners import Member
+from trustapp.domain.review import near_end
 from trustapp.domain.statements import (
     End,
     EndScope,
@@ -36,8 +37,9 @@ from trustapp.domain.statements import (
     Suspend,
     Wait,
 )
-from trustapp.services import beginning_anew
+from trustapp.services import beginning_anew, looking
 from trustapp.services.drafting import Drafting
+from trustapp.services.looking import Since
 from trustapp.services.moves import Move, go_on_said, moves_of
 from trustapp.services.speaking import CHANGED, NewDraft, NewLimit, checked_words, refuse_demands
 from trustapp.services.stating import Stating
@@ -46,8 +48,6 @@ from trustapp.vault import signing
 from trustapp.words import _
 
 __all__ = ["AgreementService", "AgreementView", "NewDraft", "NewLimit", "checked_words"]
-
-LOOKED = "looked_head"
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,8 @@ class AgreementView:
     """Something changed since this person last looked; never when the other looked."""
     go_on_said: bool
     """The person said go on already (shown to them alone)."""
+    ends_soon: date | None = None
+    """The first day on which a line ends, where that is near."""
     awaits_partner: bool = False
     """The person began anew, and who invited them has not opened since: nothing shared can be read yet."""
 
@@ -93,26 +95,21 @@ class AgreementService(Stating, Drafting, TakingBack):
                 self._household.drafts(),
                 house.today(),
                 history[-1] if history else None,
-                self._changed_since(),
+                looking.has_changed(house, agreement),
                 me is not None and go_on_said(said, me.id, agreement),
+                near_end(agreement, house.today()),
                 house.is_shut and beginning_anew.waits(house),
             )
         )
 
     def looked(self) -> Outcome[None]:
         """Own sitting: this person has the agreement before them; what is new since is asked from here."""
-        head = self._household.reading().head.encode()
-        with self._household.private.transaction() as tables:
-            tables.facts.set(LOOKED, head)
+        looking.keep_look(self._household)
         return Outcome(None)
 
-    def _changed_since(self) -> bool:
-        house = self._household
-        if house.sitting is None or house.sitting.member is None:
-            return False
-        with house.private.transaction() as tables:
-            looked = tables.facts.get(LOOKED)
-        return looked is not None and looked.decode() != house.reading().head
+    def since_looked(self) -> Outcome[Since | None]:
+        """Own sitting: what differs from when this person last looked, before this sitting; None at first."""
+        return Outcome(looking.since_looked(self._household))
 
     def head_words(self) -> Outcome[tuple[str, ...]]:
         """Five words of the record as it stands now: who reads other words reads another record."""

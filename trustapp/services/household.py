@@ -62,7 +62,7 @@ class Household:
         self._reading: Reading | None = None
         self.stopping = Stopping(self)
         self._seen: dict[int, datetime] | None = None
-        self._told = Told()
+        self.told = Told()
 
     @cached_property
     def catalogues(self) -> Catalogues:
@@ -266,7 +266,7 @@ class Household:
         membership.require_two(self.members)
         self._together = self.keys().shared()
         self._close_own()
-        self._seen, self._told = None, Told()
+        self._seen, self.told = None, Told()
         self._reading = None
         self._set_sitting(SittingKind.TOGETHER, None)
         # The process goes on: what was the person's own is not to lie about in its memory.
@@ -284,7 +284,7 @@ class Household:
             if self._together is not None:
                 self._together.wipe()
             self._together = self._sitting = self._shut = None
-            self._seen, self._told = None, Told()
+            self._seen, self.told = None, Told()
             self._away = False
             self.close_shared()
 
@@ -301,7 +301,7 @@ class Household:
     def go_away(self) -> None:
         """The person left: close the shared space, and go on as for a person alone."""
         self.close_shared()
-        self._seen, self._told, self._shut = None, Told(), None
+        self._seen, self.told, self._shut = None, Told(), None
         self.stopping.forget()
         self._away = True
         self.refresh_members()
@@ -350,7 +350,7 @@ class Household:
         """The ledger as verified with the keys that this person pinned."""
         if self._reading is None:
             keys = self._together or self.keys()
-            found = self._told.reading(self.events(), keys.vault_id, keys.pins)
+            found = self.told.reading(self.events(), keys.vault_id, keys.pins)
             # What was said since then is not known: in doubt no opening counts.
             self._reading = found if self._shut is None else replace(found, verified=False)
         return self._reading
@@ -361,7 +361,7 @@ class Household:
         What tightens and waits for the ledger, or lies in a file that can only be read, follows them: it
         counts from when it was said.
         """
-        said = self._told.said(self.reading(), self._seen_times())
+        said = self.told.said(self.reading(), self._seen_times())
         waiting = self.stopping.waiting
         if self._own is not None:
             with self._own.space.transaction() as tables:
@@ -388,11 +388,11 @@ class Household:
         return self._kept().record
 
     def _kept(self) -> KeptLines:
-        return self._told.kept(self.said(), tuple(member.id for member in self.everyone))
+        return self.told.kept(self.said(), tuple(member.id for member in self.everyone))
 
     def versions(self) -> tuple[Version, ...]:
         """Every version of the agreement, oldest first."""
-        return self._told.versions(self.said(), self.view())
+        return self.told.versions(self.said(), self.view())
 
     def view(self) -> View:
         """The present view, for computing the agreement."""

@@ -69,3 +69,7 @@ class Opened:
     notices: tuple[str, ...] = ()
     fingerprint: tuple[str, ...] = ()
     """Five words that both can compare, when a partner's keys were pinned at this opening."""
+    changed: bool = False
+    """Something in the agreement changed since this person last looked at it."""
+    ends: date | None = None
+    """The first day on which a line of the agreement ends, where that is near."""

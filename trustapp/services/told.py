@@ -7,20 +7,36 @@ from the beginning again. So nobody has to say when the ledger was changed.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from trustapp.domain.agreement import History, KeptLines, Version, View
 from trustapp.domain.ids import MemberId
+from trustapp.domain.lines import LineNames
 from trustapp.domain.statements import Said
 from trustapp.vault import ledger
 from trustapp.vault.ledger import Reading
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What a person had before them when they last looked at the agreement."""
+
+    seq: int
+    at: datetime
+    digest: str
 
 
 class Told:
     """The ledger of one sitting as verified, and what was computed from it so far."""
 
     def __init__(self) -> None:
+        self.names = LineNames()
+        """The names of the lines that were asked for."""
+        self.looked: tuple[Looked | None] | None = None
+        """When the person of this own sitting had looked before it; None until that was asked."""
+        self.changed: bool | None = None
+        """Whether something had changed since then; None until that was asked."""
         self._events: list[bytes] = []
         self._pins: dict[MemberId, tuple[bytes, bytes]] = {}
         self._reader: ledger.Reader | None = None

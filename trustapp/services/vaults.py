@@ -8,7 +8,7 @@ from contextlib import suppress
 from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import SECOND, MemberId
-from trustapp.services import backups, beginning_anew, known_names, leaving, renewing, witnessing
+from trustapp.services import backups, beginning_anew, known_names, leaving, looking, renewing, witnessing
 from trustapp.services.files_under import OwnFile
 from trustapp.services.glance import look_at
 from trustapp.services.household import Household
@@ -195,11 +195,14 @@ class VaultService:
             if _set_is_missing(house, record):
                 notices.append("backup_missing")
             tries = house.vault.failed_tries(keys)
+            told = looking.news(house)
         except BaseException:
             house.close()
             raise
         assert house.sitting is not None
-        return Opened(house.sitting, record.number, record.last_opened, tries, tuple(notices), fingerprint)
+        return Opened(
+            house.sitting, record.number, record.last_opened, tries, tuple(notices), fingerprint, *told
+        )
 
     def _meet_partner(self, keys: OwnKeys, notices: list[str]) -> tuple[str, ...]:
         """Pin the partner who joined since, if one did; gives the words that both can compare."""

@@ -11,7 +11,7 @@ from trustapp.services.openings import Opened
 from trustapp.words import _
 from ui.widgets.boxes import Card, IconLabel, Rule
 from ui.widgets.buttons import Button
-from ui.widgets.dates import moment
+from ui.widgets.dates import day, moment
 from ui.widgets.layouts import hbox, vbox
 from ui.widgets.text import PlainLabel, Prose
 
@@ -35,6 +35,22 @@ def perhaps_oneself(opened: Opened) -> str:
         "It may well have been you. If it does not fit what you remember, you can change your passphrase in "
         "the settings."
     )
+
+
+def agreement_words(opened: Opened) -> tuple[str, ...]:
+    """What changed in the agreement since they last looked, and what ends soon; neither needs anything."""
+    told = []
+    if opened.changed:
+        told.append(_("Something in “Our agreement” changed since you last looked at it."))
+    if opened.ends is not None:
+        words = _("Something there ends on {day}. It may end, or be read again before. Limits stand.")
+        told.append(words.format(day=day(opened.ends)))
+    return tuple(told)
+
+
+def beside_opening(opened: Opened) -> str:
+    """What stands under the opening where there is nothing that needs a page of its own."""
+    return " ".join(one for one in (perhaps_oneself(opened), *agreement_words(opened)) if one)
 
 
 def has_news(opened: Opened) -> bool:
@@ -189,6 +205,8 @@ class WelcomePanel(QWidget):
         card.body.addWidget(Prose(said, "body", tone="2"))
         for code in opened.notices:
             self._add(card, "info", notice_words(code))
+        for words in agreement_words(opened):
+            self._add(card, "agreement", words)
         if opened.fingerprint:
             self._add_fingerprint(card, opened.fingerprint)
         if opened.failed_tries:

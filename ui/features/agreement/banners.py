@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from trustapp.domain.partners import Member
 from trustapp.services.agreements import AgreementView
+from trustapp.services.looking import Since
 from trustapp.words import _
+from ui.features.agreement.difference import DifferencePanel
 from ui.features.agreement.words import awaiting_words
-from ui.widgets.boxes import Banner
+from ui.widgets.boxes import Banner, Card
+from ui.widgets.buttons import Button
 from ui.widgets.dates import day
-from ui.widgets.layouts import clear, vbox
+from ui.widgets.layouts import clear, hbox, vbox
+from ui.widgets.text import Prose
 
 
 class Banners(QWidget):
@@ -20,13 +26,16 @@ class Banners(QWidget):
 
     date_confirmed = Signal()
     go_on_requested = Signal()
+    since_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._since: Card | None = None
         self._layout = vbox(parent=self, gap=12)
 
     def show_banners(self, view: AgreementView) -> None:
         """Those that are true now."""
+        self._put_away()
         clear(self._layout)
         for banner in self._banners(view):
             self._layout.addWidget(banner)
@@ -42,13 +51,53 @@ class Banners(QWidget):
         if view.agreement.clock_in_doubt:
             yield self._clock_behind(view)
         if view.changed_since_last:
-            yield Banner(
+            changed = Banner(
                 "s",
                 "info",
                 _("Something changed since you last looked."),
                 _("Every line below is as it stands now."),
+                _("Show what changed"),
                 parent=self,
             )
+            changed.action_requested.connect(self.since_requested)
+            yield changed
+        if view.me is not None and view.ends_soon is not None:
+            yield self._ends_soon(view.ends_soon)
+
+    def show_since(self, since: Since, members: tuple[Member, ...]) -> None:
+        """Under the banners, until it is put away."""
+        self._put_away()
+        card = self._since = Card(self)
+        title = _("What changed since you last looked, on {day}").format(day=day(since.day))
+        panel = DifferencePanel(card)
+        panel.show_difference(since.difference, members)
+        close = Button(_("Put it away"), "secondary")
+        close.clicked.connect(self._put_away)
+        for item in (Prose(title, "read"), panel):
+            card.body.addWidget(item)
+            card.body.addSpacing(12)
+        card.body.addLayout(hbox(close, None))
+        self._layout.addWidget(card)
+        close.setFocus()
+
+    def _put_away(self) -> None:
+        since, self._since = self._since, None
+        if since is not None:
+            self._layout.removeWidget(since)
+            since.hide()
+            since.deleteLater()
+
+    def _ends_soon(self, until: date) -> Banner:
+        return Banner(
+            "s",
+            "later",
+            _("Something here ends on {day}.").format(day=day(until)),
+            _(
+                "It ends by itself, and that is a full answer. If it is to go on, a draft of the same words "
+                "takes another day. Limits stand."
+            ),
+            parent=self,
+        )
 
     def _how_to_read(self, view: AgreementView) -> Banner:
         text = _("A yes is freely given, reversible, informed, specific, willing and at ease.")

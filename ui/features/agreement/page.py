@@ -13,6 +13,7 @@ from trustapp.domain.endings import Ending
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import LineId, MemberId
 from trustapp.services.agreements import AgreementView, NewDraft, NewLimit
+from trustapp.services.looking import Since
 from trustapp.words import _
 from ui.features.agreement.banners import Banners
 from ui.features.agreement.composer import LimitForm
@@ -83,6 +84,7 @@ class AgreementPage(Page):
         self._draft_form.drafted.connect(self._keep_draft)
         self._draft_form.closed.connect(self._close_forms)
         self._banners.date_confirmed.connect(self._presenter.confirm_date)
+        self._banners.since_requested.connect(self._presenter.ask_since)
         self._banners.go_on_requested.connect(self._ask_go_on)
         self._wishes.change_requested.connect(self._begin_change)
         self._wishes.need_requested.connect(self._begin_need)
@@ -131,7 +133,12 @@ class AgreementPage(Page):
     def show_versions(self, versions: tuple[Version, ...]) -> None:
         """The past versions, to read."""
         if self._shown is not None:
-            self._side.show_versions(versions, self._shown.members)
+            self._side.show_versions(versions, self._shown)
+
+    def show_since(self, since: Since | None) -> None:
+        """What differs from when this person last looked."""
+        if self._shown is not None and since is not None:
+            self._banners.show_since(since, self._shown.members)
 
     def show_done(self, what: str) -> None:
         """What has happened, in the message bar; a form whose words were kept is put away."""

@@ -19,6 +19,7 @@ from trustapp.domain.ids import LineId, MemberId, StatementId
 from trustapp.domain.statements import Ask, LineWords
 from trustapp.services.agreements import AgreementService, AgreementView, NewDraft, NewLimit
 from trustapp.services.guidance import GuidanceService
+from trustapp.services.looking import Since
 from trustapp.services.reading import Repair
 from trustapp.services.rounds import RoundService
 from ui.features.agreement.questions import Questions
@@ -30,6 +31,7 @@ class AgreementPageView(Protocol):
 
     def show_agreement(self, view: AgreementView, questions: Questions) -> None: ...
     def show_versions(self, versions: tuple[Version, ...]) -> None: ...
+    def show_since(self, since: Since | None) -> None: ...
     def show_done(self, what: str) -> None: ...
     def show_unkept(self, said: tuple[str, ...]) -> None: ...
     def show_saved(self, names: tuple[str, ...]) -> None: ...
@@ -150,6 +152,13 @@ class AgreementPresenter:
 
     def _got_versions(self, versions: tuple[Version, ...]) -> None:
         self.view.show_versions(versions)
+
+    def ask_since(self) -> None:
+        """What changed since this person last looked, in words."""
+        self._jobs.run(self._agreements.since_looked, self._got_since, self._refused)
+
+    def _got_since(self, since: Since | None) -> None:
+        self.view.show_since(since)
 
     def ask_head_words(self) -> None:
         """Five words of the record, to compare with the other."""

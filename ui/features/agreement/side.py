@@ -6,7 +6,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from trustapp.domain.agreement import Version
-from trustapp.domain.partners import Member
 from trustapp.domain.statements import Ask, TalkFirst
 from trustapp.services.agreements import AgreementView
 from trustapp.words import _
@@ -96,10 +95,10 @@ class SideColumn(QWidget):
             self._layout.addWidget(Prose(note, "small", tone="2"))
         self._layout.addStretch(1)
 
-    def show_versions(self, versions: tuple[Version, ...], members: tuple[Member, ...]) -> None:
-        """Earlier versions, to read one at a time."""
+    def show_versions(self, versions: tuple[Version, ...], view: AgreementView) -> None:
+        """Earlier versions, to read one at a time or to compare."""
         if self._version is not None:
-            self._version.show_versions(versions, members)
+            self._version.show_versions(versions, view.members, view.agreement.counting)
 
     def _questions_card(self, view: AgreementView, questions: Questions) -> Card:
         card = Card(self)
