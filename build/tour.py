@@ -366,11 +366,11 @@ class Tour:
             ("20-agreement-letter", "The agreement, Letter", everyday, "Letter"),
             (
                 "20-agreement-large", "The agreement, large print",
-                PaperOptions(NameStyle.NAMES, large=True, kept_at="One copy, kept at home"), "A4",
+                PaperOptions(names=NameStyle.NAMES, large=True, kept_at="One copy, kept at home"), "A4",
             ),
             (
                 "20-agreement-spare", "The agreement, without names and sensitive lines",
-                PaperOptions(NameStyle.NONE, without_sensitive=True), "A4",
+                PaperOptions(names=NameStyle.NONE, without_sensitive=True), "A4",
             ),
         ):  # fmt: skip
             self._album.paper(name, title, services.papers.agreement(options).value, size)

@@ -13,12 +13,8 @@ from jinja2.exceptions import SecurityError
 
 from tests.golden.papers import CODE, PAPERS, golden, the_agreement, the_recovery_sheet
 from trustapp.documents import render
-from trustapp.documents.context import (
-    PaperAgreement,
-    PaperGroup,
-    PaperLine,
-    recovery_context,
-)
+from trustapp.documents.context import PaperAgreement, recovery_context
+from trustapp.documents.lines import PaperGroup, PaperLine
 from trustapp.documents.render import render_agreement, render_recovery
 
 HOSTILE = (
@@ -43,9 +39,9 @@ class Tags(HTMLParser):
             self.words.append(data.strip())
 
 
-def a_paper(words: str) -> PaperAgreement:
-    line = PaperLine(1, words, (words, words), words, words)
-    return PaperAgreement(words, (PaperGroup(words, (line,)),), words, words, False, False)
+def a_paper(words: str, layout: str = "full") -> PaperAgreement:
+    line = PaperLine(1, words, (words, words), words, words, words)
+    return PaperAgreement(words, (PaperGroup(words, (line,)),), words, words, False, False, layout)
 
 
 @pytest.mark.parametrize("name", PAPERS)
@@ -67,6 +63,16 @@ def test_words_in_every_field_stay_words() -> None:
     page = Tags(html)
     assert page.tags <= {"html", "body", "p", "table", "tr", "td"}
     assert page.words.count(HOSTILE) == 7  # summary, group, line, two conditions, whose, until
+    ElementTree.fromstring(html)
+
+
+@pytest.mark.parametrize("layout", ["one_page", "limits", "session", "card"])
+def test_words_in_every_field_stay_words_in_every_layout(layout: str) -> None:
+    html = render_agreement(a_paper(HOSTILE, layout)).html
+    page = Tags(html)
+    assert page.tags <= {"html", "body", "p", "table", "tr", "td"}
+    # Summary, group, line, two conditions; and owner and end, or on a card owner and place.
+    assert "".join(page.words).count(HOSTILE) == 7
     ElementTree.fromstring(html)
 
 

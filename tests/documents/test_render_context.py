@@ -19,6 +19,7 @@ from tests.builders import (
     an_opening,
 )
 from tests.golden.papers import CATEGORIES, MEMBERS, STOPPING, TODAY, a_story, agreed
+from trustapp.documents.choosing import Rules
 from trustapp.documents.context import PaperAgreement, agreement_context
 from trustapp.domain.ids import FIRST, SECOND, CategoryId, ItemId, MemberId
 from trustapp.domain.partners import Hue, Member
@@ -37,7 +38,10 @@ def both_say(story: Story, *lines: LineWords, paper: bool = True) -> Story:
 def paper_of(story: Story, **options: Any) -> PaperAgreement:
     agreement, version = agreed(story)
     members = options.pop("members", MEMBERS)
-    return agreement_context(agreement, members, CATEGORIES, version, options.pop("today", TODAY), **options)
+    rules = Rules(without_sensitive=options.pop("without_sensitive", False))
+    return agreement_context(
+        agreement, members, CATEGORIES, version, options.pop("today", TODAY), rules=rules, **options
+    )
 
 
 def texts(paper: PaperAgreement) -> list[str]:

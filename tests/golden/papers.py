@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from tests.builders import (
     NAMES,
@@ -17,17 +18,18 @@ from tests.builders import (
     an_offer,
     an_opening,
 )
+from trustapp.documents.choosing import STOPPING, Rules, key_of
 from trustapp.documents.context import agreement_context, recovery_context
 from trustapp.documents.render import RenderedPaper, render_agreement, render_recovery
 from trustapp.domain.agreement import Agreement, Version, compute, versions
 from trustapp.domain.answers import Category
-from trustapp.domain.ids import FIRST, SECOND, CategoryId, ItemId
+from trustapp.domain.ids import FIRST, SECOND, ItemId
 from trustapp.domain.partners import Hue, Member
 from trustapp.domain.statements import Given
 
 FOLDER = Path(__file__).parent
 TODAY = date(2026, 5, 20)
-STOPPING = CategoryId("stopping")
+
 MEMBERS = (Member(FIRST, NAMES[FIRST], Hue.LAKE), Member(SECOND, NAMES[SECOND], Hue.CLAY))
 CATEGORIES = (
     Category(TOUCH, "Touch and pace", "", ()),
@@ -77,6 +79,20 @@ def the_agreement(names: str, *, large: bool = False) -> RenderedPaper:
     )
 
 
+def the_layout(
+    layout: str, names: str = "initials", *, picked: tuple[str, ...] | None = None, **more: Any
+) -> RenderedPaper:
+    """The same story in another layout; ``picked`` is how the words begin that the first person picked."""
+    agreement, version = agreed(a_story())
+    if picked is not None:
+        keys = frozenset(key_of(line) for line in agreement.lines if line.text.startswith(picked))
+        more = {"rules": Rules(taken_by=FIRST, keys=keys), "of": FIRST}
+    told = agreement_context(
+        agreement, MEMBERS, CATEGORIES, version, TODAY, names, layout=layout, kept_at="In my bag.", **more
+    )
+    return render_agreement(told)
+
+
 def the_empty_agreement() -> RenderedPaper:
     """A sheet of two people who said nothing that may be printed."""
     return render_agreement(
@@ -94,6 +110,12 @@ PAPERS: dict[str, Callable[[], RenderedPaper]] = {
     "agreement_names_large": lambda: the_agreement("names", large=True),
     "agreement_no_names": lambda: the_agreement("none"),
     "agreement_empty": the_empty_agreement,
+    "one_page": lambda: the_layout("one_page"),
+    "card": lambda: the_layout("card", "names"),
+    "limits": lambda: the_layout("limits"),
+    "limits_of_one": lambda: the_layout("limits", of=SECOND),
+    "session": lambda: the_layout("session", picked=("Sitting", "Coming")),
+    "session_empty": lambda: the_layout("session", picked=("Nobody",)),
     "recovery": lambda: the_recovery_sheet(blank=False),
     "recovery_by_hand": lambda: the_recovery_sheet(blank=True),
 }

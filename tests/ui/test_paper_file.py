@@ -13,7 +13,8 @@ from PySide6.QtCore import QBuffer, QFile, QIODevice, QLocale
 
 from tests.golden.papers import CODE, the_agreement, the_recovery_sheet
 from tests.ui.papers import a_line, an_agreement, rendered, text_of, words_in
-from trustapp.documents.context import PaperAgreement, PaperGroup, PaperLine
+from trustapp.documents.context import PaperAgreement
+from trustapp.documents.lines import PaperGroup, PaperLine
 from trustapp.documents.render import render_agreement
 from trustapp.domain.errors import UserError
 from ui.widgets.paper import typeset, usual_size

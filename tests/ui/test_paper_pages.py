@@ -12,8 +12,9 @@ from PySide6.QtGui import QColor, QImage, QTextDocument
 from pytestqt.qtbot import QtBot
 
 from tests.ui.papers import a_line, rendered, text_of, words_in
-from trustapp.documents.context import PaperLine
-from ui.widgets.paper import BOTTOM, SIDE, TOP, Paper, typeset
+from trustapp.documents.lines import PaperLine
+from ui.widgets.paper import Paper, typeset
+from ui.widgets.sheets import BOTTOM, SIDE, TOP
 from ui.widgets.typesetting import UNITS, Piece, SealedDocument, paginate, parts_of
 
 pytestmark = pytest.mark.usefixtures("qapp")

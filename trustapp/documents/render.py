@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Final
 
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
 from trustapp import places, words
 from trustapp.documents.context import PaperAgreement, PaperRecovery
+from trustapp.documents.layouts import LAYOUTS
 from trustapp.words import _
+
+ONE_PAGE_TYPE: Final = ((105, 150), (95, 135), (90, 126), (85, 116))
+"""Type and leading of the one page in tenths of a point, largest first; smaller could not be read."""
 
 
 @dataclass(frozen=True)
@@ -18,7 +23,8 @@ class RenderedPaper:
     """A document ready to be typeset; ``docs/paper.md`` says what its HTML may hold.
 
     ``title`` is the neutral name of the file and of the print job. ``head`` runs on top from the
-    second page on, ``foot`` stands at the foot of each; both are plain text.
+    second page on, ``foot`` stands at the foot of each; both are plain text. ``smaller`` are other looks
+    to try in turn where ``one_page`` asks for a single page.
     """
 
     title: str
@@ -28,19 +34,41 @@ class RenderedPaper:
     foot: str = field(repr=False)
     large: bool = False
     left_out: bool = False
+    layout: str = "full"
+    one_page: bool = False
+    smaller: tuple[str, ...] = field(default=(), repr=False)
 
 
 def render_agreement(paper: PaperAgreement) -> RenderedPaper:
-    """The full sheet of the agreement."""
+    """The agreement in its layout."""
+    laid = LAYOUTS[paper.layout]
+    name = "agreement" if paper.layout == "full" else paper.layout
+    first, *smaller = _looks(paper)
     return RenderedPaper(
         title=_("Notes"),
-        html=_rendered("agreement.html.j2", paper=paper),
-        css=_rendered("print.css.j2", large=paper.large),
+        html=_rendered(f"{name}.html.j2", paper=paper),
+        css=first,
         head=paper.head,
         foot=paper.kept_at,
         large=paper.large,
         left_out=paper.left_out,
+        layout=paper.layout,
+        one_page=laid.one_page,
+        smaller=tuple(smaller),
     )
+
+
+def _looks(paper: PaperAgreement) -> list[str]:
+    """The style of a paper, and where it has to be one page, the styles with smaller type after it."""
+    if LAYOUTS[paper.layout].carried:
+        return [_rendered("card.css.j2", large=paper.large)]
+    usual = _rendered("print.css.j2", large=paper.large)
+    if not LAYOUTS[paper.layout].one_page or paper.large:
+        # Large print stays large: what does not fit then is said, not made smaller.
+        return [usual]
+    return [
+        usual + _rendered("one_page.css.j2", text=text, leading=leading) for text, leading in ONE_PAGE_TYPE
+    ]
 
 
 def render_recovery(paper: PaperRecovery) -> RenderedPaper:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from trustapp.domain.agreement import Version
 from trustapp.domain.changes import Outcome
 from trustapp.domain.errors import UserError
+from trustapp.domain.ids import MemberId
 from trustapp.services.household import Household
 from trustapp.vault import signing
 from trustapp.words import _
 
 if TYPE_CHECKING:
+    from trustapp.documents.choosing import Rules
+    from trustapp.documents.context import PaperAgreement
     from trustapp.documents.render import RenderedPaper
 
 
@@ -25,10 +30,34 @@ class NameStyle(StrEnum):
     NONE = "none"
 
 
+class Layout(StrEnum):
+    """The papers that the agreement can become; the values are the keys of ``documents.layouts``."""
+
+    FULL = "full"
+    ONE_PAGE = "one_page"
+    CARD = "card"
+    LIMITS = "limits"
+    SESSION = "session"
+
+
+class Form(StrEnum):
+    """As what the agreement is taken along; the values are the ends of the files' names."""
+
+    MARKDOWN = "md"
+    JSON = "json"
+
+
 @dataclass(frozen=True)
 class PaperOptions:
-    """How the sheet is to look. ``kept_at`` is the foot line: where the paper will be kept."""
+    """How the sheet is to look. ``kept_at`` is the foot line: where the paper will be kept.
 
+    ``only_mine`` leaves the other's limits and needs off the sheet that holds nothing else. ``chosen`` are
+    the lines for a session, by the keys that its document offers: none by default.
+    """
+
+    layout: Layout = Layout.FULL
+    only_mine: bool = False
+    chosen: frozenset[str] = frozenset()
     names: NameStyle = NameStyle.INITIALS
     without_sensitive: bool = False
     large: bool = False
@@ -38,12 +67,25 @@ class PaperOptions:
 
 
 @dataclass(frozen=True)
+class LineChoice:
+    """A line that may be picked for a session. ``brings``: limits and needs that belong to it come along."""
+
+    key: str
+    group: str
+    text: str
+    whose: str
+    brings: bool
+
+
+@dataclass(frozen=True)
 class PaperDocument:
     """A document ready to be typeset.
 
     ``html`` is for QTextDocument; ``foot`` stands at the foot of every page beside the page number;
     ``head`` is the running head from the second page on. ``title`` is the neutral document title and
-    print job name. ``left_out`` counts nothing: it is True where lines stayed off the paper.
+    print job name. ``left_out`` counts nothing: it is True where lines stayed off the paper. ``smaller``
+    are styles with smaller type, to try in turn where ``one_page`` asks for a single page. ``choices``
+    are the lines that may be picked for a session; they are for the screen alone.
     """
 
     title: str
@@ -53,6 +95,10 @@ class PaperDocument:
     css: str
     large: bool = False
     left_out: bool = False
+    layout: Layout = Layout.FULL
+    one_page: bool = False
+    smaller: tuple[str, ...] = ()
+    choices: tuple[LineChoice, ...] = ()
 
 
 class PaperService:
@@ -62,29 +108,88 @@ class PaperService:
         self._household = household
 
     def agreement(self, options: PaperOptions) -> Outcome[PaperDocument]:
-        """The full sheet: only what counts today, and only what its giver allows on paper.
+        """The agreement in a layout: only what counts today, and only what its giver allows on paper.
 
+        For a session each picks by hand, and their own words need no other permission than that.
         Codes: vault.alone, sitting.not_own (a permission to print is never given in Together).
         """
-        from trustapp.documents.context import agreement_context
         from trustapp.documents.render import render_agreement
 
+        paper = self._paper(options)
+        choices = tuple(
+            LineChoice(one.key, one.group, one.line.text, one.line.whose, one.brings) for one in paper.choices
+        )
+        return Outcome(replace(_document(render_agreement(paper)), choices=choices))
+
+    def take_along(self, path: str, form: Form, names: NameStyle, passphrase: str) -> Outcome[None]:
+        """The agreement as a file for another program: all that this person may take.
+
+        Every word of their own is in it, and of the other what paper may show. Own sitting.
+        Codes: passphrase.wrong, sitting.not_own, vault.alone, export.exists, export.not_written,
+        storage.full.
+        """
+        from trustapp.documents.choosing import Rules
+        from trustapp.documents.exporters import agreement, folder
+
         house = self._household
-        house.me()
+        house.vault.prove(house.keys(), passphrase)
+        rules = Rules(taken_by=house.me().id)
+        paper, version = self._made(rules, names, Layout.FULL)
+        taken = agreement.TakenAgreement(paper, house.today(), version.number if version else None)
+        made = agreement.markdown if form is Form.MARKDOWN else agreement.as_json
+        folder.write_alone(Path(path), made(taken))
+        return Outcome(None)
+
+    def _paper(self, options: PaperOptions) -> PaperAgreement:
+        from trustapp.documents.choosing import Rules
+
+        house = self._household
+        me = house.me().id
+        session = options.layout is Layout.SESSION
+        mine = session or (options.only_mine and options.layout is Layout.LIMITS)
+        rules = Rules(
+            # What is picked by hand is not sorted out a second time.
+            without_sensitive=options.without_sensitive and not session,
+            taken_by=me if session else None,
+            keys=options.chosen if session else None,
+        )
+        of = me if mine else None
+        paper, _version = self._made(
+            rules, options.names, options.layout, of=of, kept_at=_foot(house, options), large=options.large
+        )
+        return paper
+
+    def _made(
+        self,
+        rules: Rules,
+        names: NameStyle,
+        layout: Layout,
+        *,
+        of: MemberId | None = None,
+        kept_at: str = "",
+        large: bool = False,
+    ) -> tuple[PaperAgreement, Version | None]:
+        """The agreement of this moment, and its version."""
+        from trustapp.documents.context import agreement_context
+
+        house = self._household
         house.stopping.take_in()
         history = house.versions()
+        version = history[-1] if history else None
         paper = agreement_context(
             house.agreement(),
             house.members,
             tuple(house.catalogues.categories),
-            history[-1] if history else None,
+            version,
             house.today(),
-            names=options.names.value,
-            without_sensitive=options.without_sensitive,
-            kept_at=_foot(house, options),
-            large=options.large,
+            names.value,
+            layout=layout.value,
+            rules=rules,
+            of=of,
+            kept_at=kept_at,
+            large=large,
         )
-        return Outcome(_document(render_agreement(paper)))
+        return paper, version
 
     def recovery(
         self, groups: tuple[str, ...], label: str, made: date, *, blank: bool = False
@@ -108,5 +213,14 @@ def _foot(house: Household, options: PaperOptions) -> str:
 
 def _document(paper: RenderedPaper) -> PaperDocument:
     return PaperDocument(
-        paper.title, paper.html, paper.head, paper.foot, paper.css, large=paper.large, left_out=paper.left_out
+        paper.title,
+        paper.html,
+        paper.head,
+        paper.foot,
+        paper.css,
+        large=paper.large,
+        left_out=paper.left_out,
+        layout=Layout(paper.layout),
+        one_page=paper.one_page,
+        smaller=paper.smaller,
     )

@@ -13,9 +13,15 @@ Chosen = Callable[[str], object]
 """A bound method that takes the path."""
 
 
-def choose_new_file(parent: QWidget, title: str, name: str, on_chosen: Chosen) -> QFileDialog:
-    """Ask where a new file is to lie; nothing that is there is ever written over."""
+def choose_new_file(
+    parent: QWidget, title: str, name: str, on_chosen: Chosen, suffix: str = ""
+) -> QFileDialog:
+    """Ask where a new file is to lie; nothing that is there is ever written over.
+
+    ``suffix`` is put behind a name that has none.
+    """
     dialog = _dialog(parent, title)
+    dialog.setDefaultSuffix(suffix)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     # Qt's own question would run an event loop inside the window; an old file is refused instead.
     dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)

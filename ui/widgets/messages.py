@@ -221,6 +221,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "export.not_written": N_(
         "It could not be written there, and nothing was left there. Choose another folder."
     ),
+    "export.exists": N_("There is a file of this name, and it stays as it is. Choose another name."),
     "export.not_begun": N_("The saving was stopped before. Begin it again."),
     # papers
     "paper.nothing": N_("Nothing may stand on paper yet. “Allow on paper” is beside each line of your own."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -20,25 +20,18 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import (
-    QAbstractTextDocumentLayout,
-    QColor,
-    QFontMetricsF,
     QImage,
     QPageSize,
     QPainter,
-    QPalette,
     QPdfWriter,
-    QPen,
-    QTextOption,
 )
 
 from trustapp.domain.errors import UserError
 from trustapp.words import _
-from ui.widgets.typesetting import UNITS, Page, Piece, paginate, parts_of, plain_font
-
-INK: Final = QColor("#1F1B19")
-GREY: Final = QColor("#57504A")
-HAIR: Final = QColor("#C4BBAF")
+from ui.widgets import cards
+from ui.widgets.inking import paint_marks, paint_piece, write
+from ui.widgets.sheets import BOTTOM, NARROW_BOTTOM, NARROW_SIDE, NARROW_TOP, SIDE, TOP, Area, Sheet
+from ui.widgets.typesetting import UNITS, Page, paginate, parts_of
 
 A4: Final = "A4"
 LETTER: Final = "Letter"
@@ -58,13 +51,10 @@ _LETTER_COUNTRIES: Final = frozenset(
 """Where Letter lies in the printer's tray."""
 
 # All lengths in points.
-SIDE: Final = 26 / 25.4 * 72
-TOP: Final = 58.0
-BOTTOM: Final = 62.0
 _HEAD_TOP: Final = 30.0
 _FOOT_TOP: Final = 46.0
 _NUMBER_WIDTH: Final = 80.0
-_HAIRLINE: Final = 0.4
+_NOTE_TOP: Final = 40.0
 
 _DPI: Final = 1200
 _MADE_AT: Final = re.compile(rb"/(?:CreationDate|ModDate) \(D:[0-9Z+'-]*\)")
@@ -102,6 +92,18 @@ class PaperSource(Protocol):
     def large(self) -> bool:
         """Whether it is in large print."""
 
+    @property
+    def layout(self) -> str:
+        """Where it is "card" it is set as cards; anything else fills sheets from the top."""
+
+    @property
+    def one_page(self) -> bool:
+        """Whether it has to be a single page."""
+
+    @property
+    def smaller(self) -> Sequence[str]:
+        """Styles with smaller type, to try in turn until it is one."""
+
 
 def usual_size() -> str:
     """The size of paper that is usual where this computer is."""
@@ -112,18 +114,44 @@ def typeset(source: PaperSource, size: str | None = None) -> Paper:
     """Lay a paper out on A4 or Letter, by default on what is usual here."""
     name = size or usual_size()
     points = QPageSize.size(_SIZES[name], QPageSize.Unit.Point)
-    width = (points.width() - 2 * SIDE) * UNITS
-    height = (points.height() - TOP - BOTTOM) * UNITS
-    pages = paginate(parts_of(source.html, source.css, width), height)
-    return Paper(source, QPageSize(_SIZES[name]), pages)
+    if source.layout == "card":
+        parts = parts_of(source.html, source.css, cards.text_width())
+        sheets = cards.lay_cards(parts, QSizeF(points))
+    else:
+        sheets = _set(source, points.width(), points.height())
+    return Paper(source, QPageSize(_SIZES[name]), sheets)
+
+
+def _set(source: PaperSource, width: float, height: float) -> tuple[Sheet, ...]:
+    """Fill sheets from the top, in the first style in which it is as short as it has to be, else the last."""
+    left, top, bottom = SIDE, TOP, BOTTOM
+    if source.one_page:
+        left, top, bottom = NARROW_SIDE, NARROW_TOP, NARROW_BOTTOM
+    pages: tuple[Page, ...] = ()
+    for css in (source.css, *source.smaller):
+        parts = parts_of(source.html, css, (width - 2 * left) * UNITS)
+        pages = paginate(parts, (height - top - bottom) * UNITS)
+        if len(pages) == 1:
+            break
+    return tuple(Sheet((Area(page, left, top),)) for page in pages)
 
 
 class Paper:
     """Laid out pages. Nothing of it leaves memory before a person saves or prints it."""
 
-    def __init__(self, source: PaperSource, size: QPageSize, pages: tuple[Page, ...]) -> None:
+    def __init__(self, source: PaperSource, size: QPageSize, sheets: tuple[Sheet, ...]) -> None:
         """Take what ``typeset`` laid out."""
-        self._source, self._size, self.pages = source, size, pages
+        self._source, self._size, self.sheets = source, size, sheets
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """What is set on each sheet, in reading order."""
+        return tuple(tuple(sheet.pieces()) for sheet in self.sheets)
+
+    @property
+    def fits(self) -> bool:
+        """False where it has to be a single page and is not, in the smallest type that can be read."""
+        return not self._source.one_page or self.page_count == 1
 
     @property
     def title(self) -> str:
@@ -133,7 +161,7 @@ class Paper:
     @property
     def page_count(self) -> int:
         """How many sheets it takes."""
-        return len(self.pages)
+        return len(self.sheets)
 
     @property
     def qt_size(self) -> QPageSize:
@@ -148,6 +176,8 @@ class Paper:
     def page_text(self, index: int) -> str:
         """The words of a page in reading order, for those who cannot see it."""
         words = [piece.text for piece in self.pages[index]]
+        if note := self.sheets[index].note:
+            return "\n".join([note, *words, self._number(index)])
         if index and self._source.head:
             words.insert(0, self._source.head)
         return "\n".join([*words, self._source.foot, self._number(index)])
@@ -159,23 +189,30 @@ class Paper:
 
     def paint_page(self, painter: QPainter, index: int) -> None:
         """Draw one sheet; one unit of the painter is one point."""
-        if index and self._source.head:
-            self._paint_head(painter)
-        for piece in self.pages[index]:
-            _paint_piece(painter, piece)
-        self._paint_foot(painter, index)
+        sheet = self.sheets[index]
+        if sheet.note:
+            self._paint_line(painter, sheet, _NOTE_TOP, sheet.note)
+        elif index and self._source.head:
+            self._paint_line(painter, sheet, _HEAD_TOP, self._source.head)
+        for area in sheet.areas:
+            for piece in area.pieces:
+                paint_piece(painter, piece, QPointF(area.left, area.top))
+        paint_marks(painter, sheet)
+        self._paint_foot(painter, sheet, index)
 
-    def _paint_head(self, painter: QPainter) -> None:
-        width = self.size.width() - 2 * SIDE
-        _write(painter, QRectF(SIDE, _HEAD_TOP, width, 1.6 * self._small), self._source.head, self._small)
+    def _paint_line(self, painter: QPainter, sheet: Sheet, top: float, text: str) -> None:
+        width = self.size.width() - 2 * sheet.edge
+        write(painter, QRectF(sheet.edge, top, width, 3 * self._small), text, self._small)
 
-    def _paint_foot(self, painter: QPainter, index: int) -> None:
-        width = self.size.width() - 2 * SIDE
+    def _paint_foot(self, painter: QPainter, sheet: Sheet, index: int) -> None:
+        width = self.size.width() - 2 * sheet.edge
         top = self.size.height() - _FOOT_TOP
-        kept = QRectF(SIDE, top, width - _NUMBER_WIDTH - 12, 3 * self._small)
-        number = QRectF(SIDE + width - _NUMBER_WIDTH, top, _NUMBER_WIDTH, 1.6 * self._small)
-        _write(painter, kept, self._source.foot, self._small)
-        _write(painter, number, self._number(index), self._small, Qt.AlignmentFlag.AlignRight)
+        kept = QRectF(sheet.edge, top, width - _NUMBER_WIDTH - 12, 3 * self._small)
+        number = QRectF(sheet.edge + width - _NUMBER_WIDTH, top, _NUMBER_WIDTH, 1.6 * self._small)
+        if not sheet.note:
+            # On a sheet that is cut up the place stands on the card: what is left over tells nothing.
+            write(painter, kept, self._source.foot, self._small)
+        write(painter, number, self._number(index), self._small, Qt.AlignmentFlag.AlignRight)
 
     @property
     def _small(self) -> float:
@@ -237,51 +274,3 @@ class Paper:
         painter.end()
         # Blanks of the same length: the file's table of places stays true.
         return _MADE_AT.sub(lambda found: b" " * len(found[0]), bytes(buffer.data().data()))
-
-
-def _paint_piece(painter: QPainter, piece: Piece) -> None:
-    """Draw a part, or the slice of it that belongs to this page."""
-    painter.save()
-    painter.translate(SIDE, TOP)
-    painter.scale(1 / UNITS, 1 / UNITS)
-    painter.translate(0, piece.top - piece.begin)
-    if piece.whole:
-        context = QAbstractTextDocumentLayout.PaintContext()
-        context.palette.setColor(QPalette.ColorRole.Text, INK)
-        piece.part.document.documentLayout().draw(painter, context)
-    else:
-        _paint_slice(painter, piece)
-    painter.restore()
-
-
-def _paint_slice(painter: QPainter, piece: Piece) -> None:
-    """Draw the lines of a slice, and a hairline under the last one."""
-    painter.setPen(INK)
-    for line in piece.lines:
-        line.draw(painter)
-    if piece.end == piece.part.height:
-        painter.setPen(QPen(HAIR, _HAIRLINE * UNITS))
-        painter.drawLine(QPointF(0, piece.end), QPointF(piece.part.document.textWidth(), piece.end))
-
-
-def _write(
-    painter: QPainter,
-    box: QRectF,
-    text: str,
-    points: float,
-    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
-) -> None:
-    """Write small grey words of a person or of ours as plain text, two lines at most."""
-    font = plain_font("Noto Sans", "sans-serif", points=points)
-    lines = max(1, int(box.height() // (1.4 * points)))
-    room = box.width() * UNITS * (lines - 0.15)
-    fitting = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
-    option = QTextOption(align)
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    painter.save()
-    painter.scale(1 / UNITS, 1 / UNITS)
-    painter.setFont(font)
-    painter.setPen(GREY)
-    corner = QPointF(box.x() * UNITS, box.y() * UNITS)
-    painter.drawText(QRectF(corner, box.size() * UNITS), fitting, option)
-    painter.restore()

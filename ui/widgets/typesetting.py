@@ -59,6 +59,7 @@ class Part:
     """One top-level element of the paper, laid out on its own.
 
     ``before`` is the space over it, unless it begins a page. ``keep`` binds it to the next part.
+    ``section`` marks a place where a page may well begin, ``turn`` one where it has to.
     """
 
     kind: str
@@ -67,6 +68,8 @@ class Part:
     before: float
     keep: bool
     lines: tuple[TextLine, ...]
+    section: bool = False
+    turn: bool = False
 
     def best_cut(self, top: float, room: float, *, within_paragraphs: bool = False) -> float | None:
         """The lowest place in (top, top + room] that cuts no line of text, or None.
@@ -153,7 +156,8 @@ def _laid_out(element: ElementTree.Element, css: str, width: float) -> Part:
     element.tail = None
     document.setHtml(ElementTree.tostring(element, encoding="unicode", method="html"))
     kind = element.get("class", element.tag)
-    return Part(kind, document, document.size().height(), before, keep, tuple(_lines(document)))
+    section = element.get("data-section") == "next"
+    return Part(kind, document, document.size().height(), before, keep, tuple(_lines(document)), section)
 
 
 def plain_font(*families: str, points: float = 1) -> QFont:
@@ -191,7 +195,7 @@ def paginate(parts: Sequence[Part], height: float) -> tuple[Page, ...]:
     """
     pages = _Pages(height)
     for run in _runs(parts):
-        if not pages.has_room_for(run):
+        if run[0].turn or not pages.has_room_for(run):
             pages.turn()
         for part in run:
             pages.put(part)
@@ -240,7 +244,8 @@ class _Pages:
         while top + part.height - begin > self._height + _ROUNDING:
             room = self._height - top
             cut = part.best_cut(begin, room)
-            if cut is None and not self._page:
+            if cut is None and (not self._page or self._page[-1].part.keep):
+                # Alone on a page, or under its heading, which must not stay behind by itself.
                 cut = part.best_cut(begin, room, within_paragraphs=True)
             if cut is not None:
                 self._set(part, top, begin, cut)

@@ -134,6 +134,11 @@ def agreement(things: OwnThings) -> str:
     paper = things.agreement
     if paper is None:
         return _page(_("Our agreement"), [_("There is none.")])
+    return agreement_page(paper)
+
+
+def agreement_page(paper: PaperAgreement) -> str:
+    """The agreement as a paper shows it."""
     return _page(_("Our agreement"), list(_paper(paper)))
 
 

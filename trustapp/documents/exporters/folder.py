@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -11,6 +12,8 @@ from trustapp.domain.errors import UserError
 
 _FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _MOST: Final = 999
+_NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+"""Never over anything that is there, nor through a link to it."""
 
 
 def make_folder(place: Path, name: str) -> Path:
@@ -30,16 +33,35 @@ def make_folder(place: Path, name: str) -> Path:
     raise UserError("export.not_written")
 
 
-def write(path: Path, text: str) -> None:
-    """A new file that only its owner may read, seen onto the disk. Codes: as make_folder."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+def write_alone(path: Path, text: str) -> None:
+    """A new file by itself, whole or not at all. Codes: export.exists, export.not_written, storage.full."""
     try:
-        with open(os.open(path, flags, 0o600), "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
+        descriptor = os.open(path, _NEW, 0o600)
+    except FileExistsError:
+        raise UserError("export.exists") from None
     except OSError as error:
         _explain(error)
+    try:
+        _fill(descriptor, text)
+    except OSError as error:
+        with suppress(OSError):
+            path.unlink()
+        _explain(error)
+
+
+def write(path: Path, text: str) -> None:
+    """A new file that only its owner may read, seen onto the disk. Codes: as make_folder."""
+    try:
+        _fill(os.open(path, _NEW, 0o600), text)
+    except OSError as error:
+        _explain(error)
+
+
+def _fill(descriptor: int, text: str) -> None:
+    with open(descriptor, "w", encoding="utf-8", newline="\n") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
 
 
 def _explain(error: OSError) -> NoReturn:

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from trustapp.services.papers import NameStyle, PaperDocument
+from trustapp.services.papers import Form, Layout, PaperDocument
 from trustapp.words import _
+from ui.features.printing.chooser import LineChooser
+from ui.features.printing.options import Options
 from ui.features.printing.presenter import PrintPresenter
+from ui.features.printing.taking import TakeAlong
+from ui.features.printing.words import too_long
 from ui.widgets import look, printing
-from ui.widgets.boxes import Card, Rule
-from ui.widgets.buttons import Button, Pick, Tick
-from ui.widgets.fields import Field
-from ui.widgets.layouts import Flow, hbox, vbox
+from ui.widgets.announce import announce
+from ui.widgets.boxes import EmptyState, Sunk
+from ui.widgets.buttons import Button
+from ui.widgets.layouts import clear, hbox, vbox
 from ui.widgets.page import Page
 from ui.widgets.paper import Paper, typeset
 from ui.widgets.print_preview import PrintPreview
-from ui.widgets.text import PlainLabel, Prose
+
+_LOWEST_DESK: Final = 440
+_AROUND_DESK: Final = 176
+"""What of the page's height is its head and its foot."""
 
 
 class PrintPage(Page):
@@ -33,10 +40,15 @@ class PrintPage(Page):
         self._presenter = presenter
         self._document: PaperDocument | None = None
         self._paper: Paper | None = None
-        self._preview = PrintPreview(self)
-        self._preview.setMinimumHeight(520)
-        self._build_options()
-        columns = hbox((self._preview, 1), self._options, gap=24)
+        self._choosing = False
+        self._build_desk()
+        self._options = Options(self)
+        self._options.changed.connect(self._changed)
+        self._options.size_changed.connect(self._typeset)
+        self._options.choosing_requested.connect(self._turn_desk)
+        taking = TakeAlong(self)
+        taking.taken.connect(self._take)
+        columns = hbox((vbox(self._desk, 24, taking, None), 1), self._options, gap=24)
         columns.setAlignment(self._options, Qt.AlignmentFlag.AlignTop)
         self.content.addLayout(columns, 1)
         self._build_foot()
@@ -44,69 +56,28 @@ class PrintPage(Page):
         look.follow(self)
 
     def restyle(self) -> None:
-        """Larger text needs a wider column of options, as far as the page has room for it."""
+        """Larger text needs a wider column of options; the desk is as high as what is seen of the page."""
         self._options.setFixedWidth(min(look.px(352), max(300, self.width() // 2)))
+        self._desk.setFixedHeight(max(_LOWEST_DESK, self.height() - _AROUND_DESK))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width between the paper and its options."""
         super().resizeEvent(event)
         self.restyle()
 
-    def _build_options(self) -> None:
-        self._options = Card(self)
-        self._names = QButtonGroup(self._options)
-        pills = QWidget(self._options)
-        flow = Flow(pills, gap=8)
-        for place, words in enumerate((_("Initials"), _("Names"), _("None"))):
-            choice = Pick(words, "s")
-            choice.setChecked(place == 0)
-            choice.clicked.connect(self._changed)
-            self._names.addButton(choice, place)
-            flow.addWidget(choice)
-        self._sensitive = Tick(_("Leave out the most personal lines"), space="s")
-        self._large = Tick(_("Large print"), space="s")
-        self._letter = Tick(_("Letter paper instead of A4"), space="s")
-        self._record = Tick(
-            _("Five words of the record"), space="s", note=_("at the foot, to compare with later")
-        )
-        for tick in (self._sensitive, self._large, self._record):
-            tick.toggled.connect(self._changed)
-        self._letter.toggled.connect(self._typeset)
-        self._kept = Field(
-            _("Where will this paper be kept?"),
-            hint=_("This is printed at the foot of each page. Anyone who finds the paper can read it."),
-        )
-        self._kept.submitted.connect(self._changed)
-        self._kept.edit.editingFinished.connect(self._changed)
-        self._left_out = Prose(
-            _(
-                "Only what its giver allows on paper is here. On “Our agreement” each of you allows your "
-                "own words."
-            ),
-            "small",
-            tone="2",
-        )
-        note = Prose(
-            _(
-                "A printer may keep a copy of what it prints. A file that you save is not sealed: "
-                "whoever finds it can "
-                "read it."
-            ),
-            "small",
-            tone="2",
-        )
-        body = self._options.body
-        body.addWidget(PlainLabel(_("Names"), "body", bold=True))
-        body.addWidget(pills)
-        body.addSpacing(12)
-        for tick in (self._sensitive, self._large, self._letter, self._record):
-            body.addWidget(tick)
-        body.addSpacing(12)
-        body.addWidget(self._kept)
-        body.addSpacing(12)
-        body.addWidget(Rule())
-        body.addSpacing(12)
-        body.addLayout(vbox(self._left_out, 8, note))
+    def _build_desk(self) -> None:
+        """The paper, the lines to choose from, or why there is no such paper: one of them at a time."""
+        self._desk = QStackedWidget(self)
+        self._preview = PrintPreview(self._desk)
+        lines = Sunk(self._desk)
+        lines.body.setContentsMargins(0, 0, 0, 0)
+        self._chooser = LineChooser(lines)
+        self._chooser.chosen.connect(self._chosen)
+        lines.body.addWidget(self._chooser)
+        self._lines = lines
+        self._notice = Sunk(self._desk)
+        for widget in (self._preview, lines, self._notice):
+            self._desk.addWidget(widget)
 
     def _build_foot(self) -> None:
         back = Button(_("Back to the agreement"), "secondary")
@@ -127,27 +98,70 @@ class PrintPage(Page):
     def show_paper(self, document: PaperDocument) -> None:
         """The paper as of now."""
         self._document = document
-        self._left_out.setVisible(document.left_out)
+        self._options.show_left_out(document.left_out)
+        if document.layout is Layout.SESSION:
+            self._chooser.show_choices(document.choices)
         self._typeset()
 
     def _typeset(self) -> None:
-        if self._document is not None:
-            size = "Letter" if self._letter.isChecked() else "A4"
-            self._paper = typeset(self._document, size)
-            self._preview.show_paper(self._paper)
+        if self._document is None:
+            return
+        self._paper = typeset(self._document, self._options.paper_size)
+        self._preview.show_paper(self._paper)
+        self._show_desk()
+
+    def _show_desk(self) -> None:
+        """What lies on the desk; only what lies there can be printed or saved."""
+        assert self._paper is not None
+        assert self._document is not None
+        session = self._document.layout is Layout.SESSION
+        nothing = session and not self._chooser.keys
+        self._options.show_choosing(self._choosing)
+        for button in self._ways_out:
+            button.setEnabled(self._paper.fits and not nothing)
+        if session and self._choosing:
+            self._desk.setCurrentWidget(self._lines)
+        elif nothing:
+            self._say(_("No line is chosen yet"), _("Nothing is on this sheet before you choose it."), "")
+        elif not self._paper.fits:
+            title, text = too_long(large=self._document.large)
+            self._say(title, text, _("Take the full sheet"))
+        else:
+            self._desk.setCurrentWidget(self._preview)
+
+    def _say(self, title: str, text: str, action: str) -> None:
+        """Say in the place of the paper why there is none."""
+        clear(self._notice.body)
+        told = EmptyState("print", title, text, action or None)
+        told.action_requested.connect(self._take_full_sheet)
+        self._notice.body.addStretch(2)
+        self._notice.body.addWidget(told)
+        self._notice.body.addStretch(3)
+        self._desk.setCurrentWidget(self._notice)
+        announce(self, title)
+
+    def _take_full_sheet(self) -> None:
+        self._options.pick(Layout.FULL)
+
+    def _turn_desk(self) -> None:
+        """From the lines to the paper, and back."""
+        self._choosing = not self._choosing
+        self._show_desk()
+        if self._choosing:
+            self._chooser.focus_first()
+
+    # -- asking for another ------------------------------------------------------------------------
 
     def _changed(self) -> None:
-        style = (NameStyle.INITIALS, NameStyle.NAMES, NameStyle.NONE)[self._names.checkedId()]
-        self._presenter.set_options(
-            replace(
-                self._presenter.options,
-                names=style,
-                without_sensitive=self._sensitive.isChecked(),
-                large=self._large.isChecked(),
-                kept_at=self._kept.text().strip(),
-                head_words=self._record.isChecked(),
-            )
-        )
+        before = self._presenter.options.layout
+        options = self._options.values(self._presenter.options)
+        if options.layout is not before:
+            # Whoever comes to the session's sheet with nothing chosen begins by choosing.
+            self._choosing = options.layout is Layout.SESSION and not options.chosen
+        self._presenter.set_options(options)
+
+    def _chosen(self, keys: frozenset[str]) -> None:
+        self._options.set_chosen(keys)
 
     # -- out of the program ------------------------------------------------------------------------
 
@@ -164,3 +178,10 @@ class PrintPage(Page):
 
     def _saved(self) -> None:
         self.messages.inform(_("Saved. The file is not sealed: keep it where only you two look."))
+
+    def _take(self, place: str, form: str, passphrase: str) -> None:
+        self._presenter.take_along(place, Form(form), passphrase)
+
+    def show_taken(self) -> None:
+        """The agreement was written as text."""
+        self.messages.inform(_("Saved. The file is not sealed: whoever finds it can read it."))

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from trustapp.domain.changes import Topic
 from trustapp.domain.errors import UserError
-from trustapp.services.papers import PaperDocument, PaperOptions, PaperService
+from trustapp.services.papers import Form, PaperDocument, PaperOptions, PaperService
 from ui.ports import Jobs, Navigator
 
 
@@ -16,6 +16,7 @@ class PrintView(Protocol):
     """What the presenter needs of the page."""
 
     def show_paper(self, document: PaperDocument) -> None: ...
+    def show_taken(self) -> None: ...
     def show_error(self, error: UserError) -> None: ...
 
 
@@ -58,12 +59,20 @@ class PrintPresenter:
             self._options = options
             self.refresh()
 
+    def take_along(self, path: str, form: Form, passphrase: str) -> None:
+        """Write the agreement as text, under the names that the paper uses."""
+        work = partial(self._papers.take_along, path, form, self._options.names, passphrase)
+        self._jobs.run(work, self._taken, self._refused)
+
     def back(self) -> None:
         """To the agreement."""
         self._navigator.go_to("agreement")
 
     def _got(self, document: PaperDocument) -> None:
         self.view.show_paper(document)
+
+    def _taken(self, _nothing: None) -> None:
+        self.view.show_taken()
 
     def _refused(self, error: UserError) -> None:
         self.view.show_error(error)
