@@ -20,10 +20,12 @@ from tests.builders import (
 )
 from trustapp.documents.choosing import STOPPING, Rules, key_of
 from trustapp.documents.context import agreement_context, recovery_context
-from trustapp.documents.render import RenderedPaper, render_agreement, render_recovery
+from trustapp.documents.own_sheet import own_sheet_context
+from trustapp.documents.render import RenderedPaper, render_agreement, render_own_sheet, render_recovery
 from trustapp.domain.agreement import Agreement, Version, compute, versions
 from trustapp.domain.answers import Category
 from trustapp.domain.ids import FIRST, SECOND, ItemId
+from trustapp.domain.own_sheet import OwnLine, Part
 from trustapp.domain.partners import Hue, Member
 from trustapp.domain.statements import Given
 
@@ -105,7 +107,21 @@ def the_recovery_sheet(*, blank: bool) -> RenderedPaper:
     return render_recovery(recovery_context(CODE, "Notebook R", date(2026, 4, 14), blank=blank))
 
 
+BOUNDARIES = (
+    OwnLine("1", Part.WILL, "I will rest when I am tired."),
+    OwnLine("2", Part.WILL_NOT, "I will not be touched while we quarrel."),
+    OwnLine("3", Part.WILL_SAY, "“I need a break. <b>Nine</b> & not before.”"),
+)
+
+
+def the_own_sheet(label: str = "R", *, large: bool = False) -> RenderedPaper:
+    """One person's boundaries, which nobody else reads."""
+    return render_own_sheet(own_sheet_context(BOUNDARIES, label, TODAY, kept_at="In my bag.", large=large))
+
+
 PAPERS: dict[str, Callable[[], RenderedPaper]] = {
+    "own_sheet": the_own_sheet,
+    "own_sheet_of_nobody_large": lambda: the_own_sheet("", large=True),
     "agreement_initials": lambda: the_agreement("initials"),
     "agreement_names_large": lambda: the_agreement("names", large=True),
     "agreement_no_names": lambda: the_agreement("none"),

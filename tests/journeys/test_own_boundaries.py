@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -10,6 +12,7 @@ from tests.journeys.door import Door
 from trustapp.domain.ids import FIRST, SECOND
 from trustapp.domain.own_sheet import Part
 from ui.features.own_sheet.page import OwnSheetPage
+from ui.features.own_sheet.printing import OwnSheetPrintPage
 from ui.widgets.buttons import Button
 from ui.widgets.text import Prose
 
@@ -121,3 +124,35 @@ def test_alone_nothing_can_be_stated_and_with_two_one_line_is_said_to_both(door:
     assert "Not while I sleep." in door.words()
     assert "Not in the car." not in door.words()
     assert lines(page_of(door)) == []
+
+
+def test_the_sheet_is_printed_alone_and_holds_nothing_that_leads_to_anybody_where_that_is_wished(
+    door: Door, tmp_path: Path
+) -> None:
+    door.set_up(("Robin",))
+    page = page_of(door)
+    page._put(Part.WILL_SAY, MARKUP)
+    door.settle()
+    door.press("Print my sheet…")
+    printing = door.page
+    assert isinstance(printing, OwnSheetPrintPage)
+    assert printing._paper is not None
+    shown = printing._paper.page_text(0)
+    assert MARKUP in shown
+    assert "R. As on" in shown
+    printing._initials.click()
+    printing._letter.click()
+    printing._kept.setText("in my <i>bag</i>")
+    printing._kept.submitted.emit()
+    door.settle()
+    assert printing._paper.size.width() > printing._paper.size.height() * 0.75, "Letter is wider than A4"
+    shown = printing._paper.page_text(0)
+    assert "R. As on" not in shown
+    assert "in my <i>bag</i>" in shown
+    made = tmp_path / "paper.pdf"
+    printing._paper.to_pdf(made)
+    data = made.read_bytes()
+    assert data.startswith(b"%PDF")
+    assert b"Robin" not in data
+    door.press("Back to my boundaries")
+    assert isinstance(door.page, OwnSheetPage)

@@ -12,6 +12,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from trustapp import places, words
 from trustapp.documents.context import PaperAgreement, PaperRecovery
 from trustapp.documents.layouts import LAYOUTS
+from trustapp.documents.own_sheet import PaperOwnSheet
 from trustapp.words import _
 
 ONE_PAGE_TYPE: Final = ((105, 150), (95, 135), (90, 126), (85, 116))
@@ -79,6 +80,18 @@ def render_recovery(paper: PaperRecovery) -> RenderedPaper:
         css=_rendered("print.css.j2", large=False),
         head="",
         foot="",
+    )
+
+
+def render_own_sheet(paper: PaperOwnSheet) -> RenderedPaper:
+    """One's own boundaries."""
+    return RenderedPaper(
+        title=_("Notes"),
+        html=_rendered("own_sheet.html.j2", paper=paper),
+        css=_rendered("print.css.j2", large=paper.large),
+        head=_("My own boundaries"),
+        foot=paper.kept_at,
+        large=paper.large,
     )
 
 

@@ -191,6 +191,22 @@ class PaperService:
         )
         return paper, version
 
+    def own_sheet(self, *, initials: bool, large: bool, kept_at: str) -> Outcome[PaperDocument]:
+        """One's own boundaries, for their owner alone; ``initials`` or nothing that leads to anybody.
+
+        Codes: sitting.not_own.
+        """
+        from trustapp.documents.own_sheet import own_sheet_context
+        from trustapp.documents.render import render_own_sheet
+
+        house = self._household
+        me = house.me()
+        with house.private.transaction() as tables:
+            lines = tables.own_sheet.get()
+        label = me.initials if initials else ""
+        paper = own_sheet_context(lines, label, house.today(), kept_at=kept_at, large=large)
+        return Outcome(_document(render_own_sheet(paper)))
+
     def recovery(
         self, groups: tuple[str, ...], label: str, made: date, *, blank: bool = False
     ) -> Outcome[PaperDocument]:

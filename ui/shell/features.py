@@ -81,6 +81,7 @@ def entries() -> tuple[FeatureEntry, ...]:
         FeatureEntry("answers", _("My answers"), "answers", OWN, _answers),
         FeatureEntry("own_sheet", _("My own boundaries"), "shield", OWN, _own_sheet),
         FeatureEntry("lookback", _("Looking back"), "reflections", HIDDEN, _look_back),
+        FeatureEntry("own_sheet_print", _("Print my boundaries"), "print", HIDDEN, _own_sheet_print),
         FeatureEntry("release", _("My sheet"), "lock", HIDDEN, _release, couple=True),
         FeatureEntry(
             "meeting", _("This meeting"), "together", SHARED, _meeting, own=False, together=True, couple=True
@@ -124,6 +125,13 @@ def _own_sheet(around: Surroundings) -> Page:
     return OwnSheetPage(
         OwnSheetPresenter(made.own_sheet, made.answers, made.agreements, around.jobs, around.navigator)
     )
+
+
+def _own_sheet_print(around: Surroundings) -> Page:
+    from ui.features.own_sheet.printing import OwnSheetPrintPage
+    from ui.features.own_sheet.printing_presenter import OwnSheetPrintPresenter
+
+    return OwnSheetPrintPage(OwnSheetPrintPresenter(around.services.papers, around.jobs, around.navigator))
 
 
 def _release(around: Surroundings) -> Page:

@@ -10,8 +10,8 @@ from typing import Final
 
 from trustapp.documents.context import PaperAgreement
 from trustapp.documents.exporters.things import OwnThings, ToldAnswer, ToldPast, ToldStatement
+from trustapp.documents.own_sheet import part_title
 from trustapp.documents.writing import long_day, plain
-from trustapp.domain.own_sheet import Part
 from trustapp.words import _
 
 _MARKUP: Final = re.compile(r"([\\`*_\[\]<>&|~#])")
@@ -164,16 +164,8 @@ def boundaries(things: OwnThings) -> str:
     """One's own sheet, part by part."""
     lines: list[str] = []
     for part, told in groupby(things.boundaries, attrgetter("part")):
-        lines += [f"## {_parts()[part]}", "", *(f"- {words(one.text)}" for one in told), ""]
+        lines += [f"## {part_title(part)}", "", *(f"- {words(one.text)}" for one in told), ""]
     return _page(_("My own boundaries"), lines or [_("Nothing is written there.")])
-
-
-def _parts() -> dict[Part, str]:
-    return {
-        Part.WILL: _("What I will"),
-        Part.WILL_NOT: _("What I will not"),
-        Part.WILL_SAY: _("What I will say"),
-    }
 
 
 def _page(title: str, lines: Iterable[str]) -> str:

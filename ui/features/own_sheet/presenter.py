@@ -126,7 +126,7 @@ class OwnSheetPresenter:
 
     def print(self) -> None:
         """To the page that prints."""
-        self._navigator.go_to("print", layout="own")
+        self._navigator.go_to("own_sheet_print")
 
     def _refused(self, error: UserError) -> None:
         self._focus = ""
