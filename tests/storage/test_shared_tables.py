@@ -78,6 +78,23 @@ def test_asks_titles_and_rounds(shared: SharedSpace) -> None:
         assert tables.rounds.all() == rounds[1:]
 
 
+def test_a_time_to_talk_goes_with_its_title(shared: SharedSpace) -> None:
+    category = CategoryId("touch")
+    one, other = (TalkFirst(name, category, f"Title {name}") for name in "ba")
+    with shared.transaction() as tables:
+        for title in (one, replace(other, when="Sunday")):
+            tables.titles.add(title)
+        assert tables.titles.all() == [one, replace(other, when="Sunday")]
+        tables.titles.set_when(replace(one, when="Monday"))
+        tables.titles.set_when(replace(one, when="Tuesday"))
+        assert [title.when for title in tables.titles.all()] == ["Tuesday", "Sunday"]
+        tables.titles.set_when(other)
+        tables.titles.delete(one.id)
+        assert tables.titles.all() == [other]
+        tables.titles.set_when(replace(one, when="alone"))
+        assert tables.titles.all() == [other], "a time without a title is shown nowhere"
+
+
 def test_events_follow_one_another(shared: SharedSpace) -> None:
     with shared.transaction() as tables:
         tables.events.append(1, b"one")

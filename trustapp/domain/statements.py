@@ -309,11 +309,15 @@ class Ask:
 
 @dataclass(frozen=True)
 class TalkFirst:
-    """A title that one or both brought to talk about; it carries no name."""
+    """A title that one or both brought to talk about; it carries no name.
+
+    ``when`` is a time to talk in anybody's words: an intention, which nothing waits for.
+    """
 
     id: str
     category: CategoryId
     title: str
+    when: str = ""
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,8 @@ from trustapp.vault.ledger import Signed
 REST: Final = timedelta(days=14)
 """A category is opened again after this at the earliest."""
 
+MAX_WHEN: Final = 80
+
 _CHANGED = frozenset({Topic.ROUND})
 
 
@@ -303,6 +305,21 @@ class RoundService:
             if not any(one.id == ask and one.by == me for one in tables.asks.all()):
                 raise UserError("ask.not_yours")
             tables.asks.delete(ask)
+        return Outcome(None, _CHANGED)
+
+    def set_time(self, title: str, when: str) -> Outcome[None]:
+        """Together, or either in their own sitting: a time to talk, in their words; none takes it away.
+
+        Codes: title.gone, title.time_too_long (value ``limit``).
+        """
+        when = " ".join(when.split())
+        if len(when) > MAX_WHEN:
+            raise UserError("title.time_too_long", limit=MAX_WHEN)
+        with self._household.shared.transaction() as tables:
+            found = next((one for one in tables.titles.all() if one.id == title), None)
+            if found is None:
+                raise UserError("title.gone")
+            tables.titles.set_when(replace(found, when=when))
         return Outcome(None, _CHANGED)
 
     def close_title(self, title: str) -> Outcome[None]:

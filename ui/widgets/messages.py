@@ -198,6 +198,8 @@ MESSAGES: Final[Mapping[str, str]] = {
     "sheet.too_long": N_("Up to {limit} characters for a line."),
     "sheet.full": N_("A sheet holds up to {limit} lines. Take one off first, or put two into one."),
     "sheet.gone": N_("This line is not on your sheet any more."),
+    "title.gone": N_("This is not there to talk about any more."),
+    "title.time_too_long": N_("Up to {limit} characters for a time to talk."),
     "stating.nothing": N_(
         "There is nothing here to state: it stands already, or this answer neither closes nor needs anything."
     ),

@@ -97,8 +97,14 @@ class AgreementPage(Page):
         self._side.versions_requested.connect(self._presenter.ask_versions)
         self._side.ask_taken_back.connect(self._presenter.take_back_ask)
         self._side.title_closed.connect(self._presenter.close_title)
+        self._side.time_named.connect(self._presenter.name_time)
         self._side.head_words_requested.connect(self._presenter.ask_head_words)
         self._side.saved_file_requested.connect(self._choose_file)
+
+    def scroll_to_titles(self) -> None:
+        """Bring what is to be talked about into view."""
+        if self._side.titles:
+            self.scroll_to(self._side.titles[-1])
 
     def scroll_to_drafts(self) -> None:
         """Bring what counts for nothing yet into view."""

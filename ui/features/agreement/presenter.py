@@ -277,6 +277,10 @@ class AgreementPresenter:
         """A title was talked about."""
         self._say(partial(self._rounds.close_title, title), "title_closed")
 
+    def name_time(self, title: str, when: str) -> None:
+        """A time to talk about a title, in somebody's words."""
+        self._say(partial(self._rounds.set_time, title, when), "time_named")
+
     def print_it(self) -> None:
         """To the paper."""
         self._navigator.go_to("print")

@@ -16,6 +16,7 @@ from ui.features.agreement.words import name_of
 from ui.widgets.boxes import Card, Rule
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import hbox, vbox
+from ui.widgets.talk_time import TalkRow
 from ui.widgets.text import PlainLabel, Prose
 
 UNBOUNDED = 16_777_215
@@ -53,6 +54,7 @@ class SideColumn(QWidget):
     versions_requested = Signal()
     ask_taken_back = Signal(str)
     title_closed = Signal(str)
+    time_named = Signal(str, str)
     head_words_requested = Signal()
     saved_file_requested = Signal()
     ask_answered = Signal(str)
@@ -62,6 +64,7 @@ class SideColumn(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.titles: list[TalkRow] = []
         self._version: VersionCard | None = None
         self._layout = vbox(parent=self, gap=20)
 
@@ -102,6 +105,7 @@ class SideColumn(QWidget):
 
     def _questions_card(self, view: AgreementView, questions: Questions) -> Card:
         card = Card(self)
+        self.titles = []
         card.body.addWidget(PlainLabel(_("To talk about"), "read"))
         small = _(
             "Nothing here counts or is printed. It can be answered with an offer, later, or not at all."
@@ -131,9 +135,11 @@ class SideColumn(QWidget):
         card.wished.connect(self.wished)
         return card
 
-    def _title_row(self, one: TalkFirst) -> AskRow:
-        row = AskRow(one.id, _("To talk about first"), one.title, _("Put it away"), self)
-        row.acted.connect(self.title_closed)
+    def _title_row(self, one: TalkFirst) -> TalkRow:
+        row = TalkRow(one, parent=self)
+        row.closed.connect(self.title_closed)
+        row.time_named.connect(self.time_named)
+        self.titles.append(row)
         return row
 
     def _record_card(self) -> Card:

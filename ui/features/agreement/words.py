@@ -133,4 +133,5 @@ def done_words(what: str) -> str:
         "paper_changed": _("Changed. Papers printed earlier cannot know of it."),
         "ask_taken_back": _("The question is taken back."),
         "title_closed": _("Put away."),
+        "time_named": _("Kept. Both of you see it here."),
     }[what]

@@ -9,16 +9,18 @@ from trustapp.domain.answers import Category
 from trustapp.domain.errors import UserError
 from trustapp.domain.merge import Reveal
 from trustapp.domain.partners import Member
+from trustapp.domain.statements import TalkFirst
 from trustapp.services.rounds import RoundView
 from trustapp.words import _
 from ui.features.meeting.presenter import MeetingPresenter, Questions
 from ui.features.meeting.reveal import RevealPanel
-from ui.widgets.boxes import Card, Tint
+from ui.widgets.boxes import Card, Rule, Tint
 from ui.widgets.buttons import Button
 from ui.widgets.dates import day
 from ui.widgets.fields import Field
 from ui.widgets.layouts import clear, grid_of, hbox, vbox
 from ui.widgets.page import Page
+from ui.widgets.talk_time import TalkRow
 from ui.widgets.text import PlainLabel, Prose
 
 
@@ -156,11 +158,46 @@ class MeetingPage(Page):
         )
         self._body.addWidget(RevealPanel(found, members, self))
         self._body.addStretch(1)
-        close = Button(_("Close"), "secondary")
-        close.clicked.connect(self._presenter.close_reveal)
+        close = Button(_("Close softly"), "secondary")
+        close.clicked.connect(self._presenter.close_softly)
         drafts = Button(_("Read the drafts"), "primary", space="s")
         drafts.clicked.connect(self._presenter.to_agreement)
         self.set_foot(close, drafts)
+
+    def show_closing(self, titles: tuple[TalkFirst, ...]) -> None:
+        """After the reveal: nothing more is asked of anybody."""
+        self._begin("draft", _("Enough for today"), _("What you opened is kept. This page lets it rest."))
+        card = Card(self)
+        card.body.addWidget(PlainLabel(_("Nothing has to be decided tonight"), "read", wrap=True))
+        card.body.addSpacing(8)
+        card.body.addWidget(Prose(_closing_words(), "body"))
+        self._body.addWidget(card)
+        if titles:
+            self._body.addWidget(self._titles_card(titles))
+        back = Button(_("Back to choosing"), "quiet")
+        back.clicked.connect(self._presenter.back_to_choosing)
+        self._body.addLayout(hbox(back, None))
+        self._body.addStretch(1)
+        drafts = Button(_("Read the drafts"), "secondary")
+        drafts.clicked.connect(self._presenter.to_agreement)
+        close = Button(_("Close for today"), "primary", space="s")
+        close.clicked.connect(self._presenter.finish)
+        self.set_foot(drafts, close)
+
+    def _titles_card(self, titles: tuple[TalkFirst, ...]) -> Card:
+        card = Card(self)
+        card.body.addWidget(
+            PlainLabel(_("What one of you, or both, would talk about first"), "read", wrap=True)
+        )
+        words = _("Not now, unless both of you like. A time may be named, or left open.")
+        card.body.addWidget(Prose(words, "small", tone="2"))
+        for one in titles:
+            card.body.addSpacing(8)
+            card.body.addWidget(Rule())
+            row = TalkRow(one, can_close=False, parent=card)
+            row.time_named.connect(self._presenter.name_time)
+            card.body.addWidget(row)
+        return card
 
     def show_questions(self, questions: Questions, members: tuple[Member, ...]) -> None:
         """Questions stand on the agreement page; here they are only named where there are any."""
@@ -203,9 +240,13 @@ class MeetingPage(Page):
             field.setText(words)
         self._open_both()
 
-    def close_reveal(self) -> None:
-        """Close what was opened; it stands in the agreement."""
-        self._presenter.close_reveal()
+    def close_softly(self) -> None:
+        """Put away what was opened; it stands in the agreement."""
+        self._presenter.close_softly()
+
+    def back_to_choosing(self) -> None:
+        """From the closing to the categories."""
+        self._presenter.back_to_choosing()
 
     def _open_both(self) -> None:
         first, second = self._tickets
@@ -215,6 +256,16 @@ class MeetingPage(Page):
                 field.edit.setFocus()
                 return
         self._presenter.open_both(first.text(), second.text())
+
+
+def _closing_words() -> str:
+    said = (
+        _("Limits and needs stand already. Drafts count for nothing until each of you has slept on them."),
+        _("If you like, each says one thing that was good to read, or nothing. Nobody has to explain."),
+        _("What is not here was not released as a yes by both. Nobody has to say why, today or later."),
+        _("If it was much: Pause is always there, and so is “Help and safety”."),
+    )
+    return "\n\n".join(said)
 
 
 def _what_opens(parent: QWidget) -> Tint:

@@ -26,6 +26,7 @@ class MeetingView(Protocol):
     def show_opening(self) -> None: ...
     def show_nothing_to_open(self) -> None: ...
     def show_reveal(self, found: Reveal, members: tuple[Member, ...], title: str) -> None: ...
+    def show_closing(self, titles: tuple[TalkFirst, ...]) -> None: ...
     def show_questions(self, questions: Questions, members: tuple[Member, ...]) -> None: ...
     def show_error(self, error: UserError) -> None: ...
 
@@ -46,6 +47,7 @@ class MeetingPresenter:
         self._found: RoundView | None = None
         self._reveal: Reveal | None = None
         self._title = ""
+        self._closing: frozenset[str] | None = None
 
     def attach(self, view: MeetingView) -> None:
         """The page that shows what this presenter finds; it owns the presenter."""
@@ -65,9 +67,12 @@ class MeetingPresenter:
         return self._members
 
     def refresh(self) -> None:
-        """Where the round stands; an opened reveal stays on the screen until it is closed."""
+        """Where the round stands; a reveal, and then its closing, stay on the screen until they are left."""
         if self._reveal is not None:
             self.view.show_reveal(self._reveal, self._members, self._title)
+            return
+        if self._closing is not None:
+            self._jobs.run(self._rounds.questions, self._got_closing, self._refused)
             return
         self._jobs.run(self._rounds.state, self._got_state, self._refused)
 
@@ -109,17 +114,25 @@ class MeetingPresenter:
             self.refresh()
             self.view.show_error(error)
 
-    def close_reveal(self) -> None:
-        """Close softly: what was written stays in the agreement, this page does not."""
+    def close_softly(self) -> None:
+        """Put the reveal away and let the evening end: what was written stays in the agreement."""
+        if self._reveal is not None:
+            self._closing = frozenset(one.id for one in self._reveal.talk_first)
         self._reveal = None
         self.refresh()
 
-    def close_title(self, title: str) -> None:
-        """A title was talked about."""
-        self._jobs.run(partial(self._rounds.close_title, title), self._title_closed, self._refused)
+    def _got_closing(self, questions: Questions) -> None:
+        if self._closing is not None:
+            self.view.show_closing(tuple(one for one in questions[1] if one.id in self._closing))
 
-    def _title_closed(self, _nothing: None) -> None:
+    def back_to_choosing(self) -> None:
+        """The closing is read; another category can be chosen, another day or now."""
+        self._closing = None
         self.refresh()
+
+    def name_time(self, title: str, when: str) -> None:
+        """A time to talk about a title, in their words."""
+        self._jobs.run(partial(self._rounds.set_time, title, when), refused=self._refused)
 
     def to_agreement(self) -> None:
         """On to the drafts, on the agreement page."""
