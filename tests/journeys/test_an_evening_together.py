@@ -6,6 +6,7 @@ from tests.clocks import Clock
 from tests.homes import WORDS
 from tests.journeys.door import Door
 from tests.journeys.test_for_everyone import unnamed
+from tests.journeys.test_html_strings import Typist
 from trustapp.domain.answers import Answer, Choice, Release
 from trustapp.domain.ids import FIRST, SECOND, CategoryId, ItemId, MemberId
 from ui.features.agreement.page import AgreementPage
@@ -130,6 +131,7 @@ def test_a_title_to_talk_about_gets_a_time_in_their_words(door: Door, clock: Clo
     assert row is not None
     row._field.setText("<b>Sunday</b> after breakfast")
     assert unnamed(door.app.window) == []
+    Typist(door).fill("a time to talk")
     door.press("Keep this time")
     assert "When: <b>Sunday</b> after breakfast" in door.words()
     clock.on(days=40)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from trustapp.bootstrap import Services, build
+from trustapp.domain.answers import Answer, Choice
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import FIRST, SECOND, MemberId
 from trustapp.services import backups
@@ -107,6 +108,21 @@ def test_a_released_vault_opens_for_both_with_everything_in_it(
         notes = [one.answer.note for one in made.answers.category(category).value.items if one.answer]
         assert notes == [f"kept by {member}"]
         made.vault.lock()
+
+
+def test_a_mind_changed_in_a_vault_of_the_first_version_keeps_the_answer_that_was_there(
+    unpack: Unpack, services: Callable[[Path], Services]
+) -> None:
+    made = services(unpack("released_1.backup"))
+    made.vault.unlock(FIRST, WORDS[FIRST])
+    category = made.answers.categories().value[0].id
+    before = next(one for one in made.answers.category(category).value.items if one.answer)
+    assert before.answer is not None
+    assert (before.earlier, before.said_on) == ((), None)
+    made.answers.keep(Answer(before.item.id, Choice.UNKNOWN))
+    after = next(one for one in made.answers.category(category).value.items if one.answer)
+    assert [(one.choice, one.day) for one in after.earlier] == [(before.answer.choice, None)]
+    made.vault.lock()
 
 
 @pytest.mark.parametrize("which", ["both", "private", "shared"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -50,6 +51,12 @@ class OneItem:
     def category(self, category: object, also: object = None) -> Outcome[CategoryAnswers]:
         entry = AnsweredItem(self.item, self.kept, ("you ask first",))
         return Outcome(CategoryAnswers(Category(TOUCH, "Touch", "", (self.item,)), (entry,)))
+
+    def quiet(self) -> Outcome[tuple[object, ...]]:
+        return Outcome((self.item.id,))
+
+    def some(self, items: object) -> Outcome[CategoryAnswers]:
+        return Outcome(replace(self.category(TOUCH).value, quiet=True))
 
     def categories(self) -> Outcome[tuple[Category, ...]]:
         return Outcome(())
@@ -213,6 +220,17 @@ def test_what_needs_no_keeping_is_left_alone_by_a_lock(left: str) -> None:
         page.presenter.stop_for_today()
     else:
         page.presenter.leave_this_one()
+    assert page.presenter.unfinished() is None
+
+
+def test_an_answer_that_is_being_given_is_kept_before_another_page_leads_elsewhere() -> None:
+    page = Answering(an_item())
+    page.presenter.choose(Choice.NO)
+    page.presenter.open_category(TOUCH, page.services.item.id)
+    assert page.services.kept == Answer(page.services.item.id, Choice.NO)
+    page.presenter.choose(Choice.UNKNOWN)
+    page.presenter.open_quiet()
+    assert page.services.kept == Answer(page.services.item.id, Choice.UNKNOWN)
     assert page.presenter.unfinished() is None
 
 

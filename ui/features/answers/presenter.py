@@ -86,6 +86,7 @@ class AnswersPresenter:
         self._categories: tuple[Category, ...] = ()
         self._open: CategoryAnswers | None = None
         self._load: Callable[[], Outcome[Opened]] | None = None
+        self._next: tuple[Callable[[], Outcome[Opened]], ItemId | None] | None = None
         self._wanted: ItemId | None = None
         self._place = 0
         self._answer: Answer | None = None
@@ -130,10 +131,12 @@ class AnswersPresenter:
         self.view.show_overview(self._categories, found)
 
     def open_category(self, category: CategoryId, item: ItemId | None = None) -> None:
-        """Go into a category, to an item of it if one is named: that one is shown whatever its intensity."""
-        self._wanted, self._place = item, 0
-        self._load = partial(self._load_category, category, item)
-        self._reload()
+        """Go into a category, to an item of it if one is named: that one is shown whatever its intensity.
+
+        What is on the screen is kept first, from wherever this is asked.
+        """
+        self._next = partial(self._load_category, category, item), item
+        self._keep(self._enter)
 
     def _load_category(self, category: CategoryId, item: ItemId | None) -> Outcome[Opened]:
         card = self._guidance.card_beside(category).value
@@ -144,9 +147,14 @@ class AnswersPresenter:
         self._jobs.run(self._finding.quiet, self._got_quiet, self._refused)
 
     def _got_quiet(self, items: tuple[ItemId, ...]) -> None:
-        self._wanted, self._place = None, 0
-        self._load = partial(self._load_quiet, items)
-        self._reload()
+        self._next = partial(self._load_quiet, items), None
+        self._keep(self._enter)
+
+    def _enter(self, _nothing: None) -> None:
+        if self._next is not None:
+            (self._load, self._wanted), self._next = self._next, None
+            self._place = 0
+            self._reload()
 
     def _load_quiet(self, items: tuple[ItemId, ...]) -> Outcome[Opened]:
         return Outcome((self._finding.some(items).value, None))
@@ -306,6 +314,7 @@ class AnswersPresenter:
 
     def _not_kept(self, error: UserError) -> None:
         self._kept = self._on_its_way = None
+        self._next = None
         self.view.show_error(error)
 
     def unfinished(self) -> Callable[[], Outcome[None]] | None:
