@@ -85,10 +85,10 @@ class SittingFrame(QWidget):
         page = self._pages.get(key) or self._make(key)
         if page is not self.page:
             self._put_away()
-        left = self._focus_is_in_page()
+        left = self._focus_is_in_page() or QApplication.focusWidget() is None
         self._stack.setCurrentWidget(page)
         if left:
-            # The next Tab comes to the first of the page; what was pressed is gone with the other one.
+            # The next Tab comes to the first of the page: what was pressed, or the unlock page, is gone.
             page.setFocus(Qt.FocusReason.OtherFocusReason)
         self.sidebar.mark_current(key)
         self.restyle()

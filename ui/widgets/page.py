@@ -68,6 +68,8 @@ class Page(QWidget):
     def _build_head(self, title: str, subtitle: str) -> None:
         self._head = QWidget(self)
         self._title = Prose(title, "title", leading=1.4)
+        # Where the keyboard comes to the page itself, a screen reader says which it is.
+        self.setAccessibleName(title)
         self._subtitle = Prose(subtitle, "body", tone="2")
         if not subtitle:
             self._subtitle.hide()
@@ -106,6 +108,7 @@ class Page(QWidget):
     def set_title(self, title: str) -> None:
         """Give the page another title."""
         self._title.setText(title)
+        self.setAccessibleName(title)
 
     def set_whose(self, text: str) -> None:
         """Say whose page it is in other words: of a shared space that one of the two left."""
