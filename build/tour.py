@@ -33,6 +33,7 @@ from ui.features.leaving.page import LeavingPage
 from ui.features.meeting.page import MeetingPage
 from ui.features.own_sheet.page import OwnSheetPage
 from ui.features.release.page import ReleasePage
+from ui.features.review.page import ReviewPage
 from ui.features.settings.page import SettingsPage
 from ui.shell.beside_page import BesidePage
 from ui.shell.first_run.flow import FirstRunFlow
@@ -314,8 +315,18 @@ class Tour:
             press(page, button)
             self._stop(application, name, title)
             press(page, "Leave it")
+        press(page, "Other words or day")
+        self._stop(application, "06-agreement-change", "Other words or another day for a line")
+        press(page, "Leave it")
+        press(page, "Answer with an offer")
+        self._stop(application, "06-agreement-answer", "Answering a question with an offer")
+        press(page, "Leave it")
         page.scroll_to_drafts()
         self._stop(application, "06-agreement-drafts", "Our agreement: drafts")
+        page.scroll_up()
+        press(page, "Earlier versions")
+        page.compare_with_today()
+        self._stop(application, "06-agreement-versions", "Our agreement: an earlier version beside today")
 
     def _together(self, application: Application, made: demonstration.Demonstration) -> None:
         services = made.services
@@ -335,6 +346,7 @@ class Tour:
         shared.scroll_to_titles()
         press(shared, "Name a time to talk")
         self._stop(application, "10-together-talk", "Together: a time to talk")
+        self._review(application)
         services.agreements.suspend()
         self._refresh(application)
         self._stop(application, "10-together-suspended", "Together: suspended")
@@ -350,6 +362,22 @@ class Tour:
         application.show_unlock()
         settle()
         self._stop(application, "03-unlock-suspended", "Suspended without a passphrase")
+
+    def _review(self, application: Application) -> None:
+        """Line by line: the limits, a line, other words for it, and the end."""
+        application.go_to("review", begin=True)
+        self._stop(application, "11-review", "Line by line: what is carried on")
+        page = application.frame.page if application.frame else None
+        assert isinstance(page, ReviewPage)
+        press(page, "Go on to the lines")
+        self._stop(application, "11-review-line", "Line by line: one line")
+        press(page, "Other words")
+        self._stop(application, "11-review-words", "Line by line: other words")
+        press(page, "Not now")
+        while page.title != "That is all of it":
+            press(page, "Leave it as it is")
+        self._stop(application, "11-review-end", "Line by line: the end")
+        application.go_to("agreement")
 
     def _fresh_tickets(self, services: Services) -> tuple[str, str]:
         tickets = []

@@ -41,6 +41,8 @@ from trustapp.services import beginning_anew, looking
 from trustapp.services.drafting import Drafting
 from trustapp.services.looking import Since
 from trustapp.services.moves import Move, go_on_said, moves_of
+from trustapp.services.names import named
+from trustapp.services.reviewing import ReviewView, review_view
 from trustapp.services.speaking import CHANGED, NewDraft, NewLimit, checked_words, refuse_demands
 from trustapp.services.stating import Stating
 from trustapp.services.taking_back import TakingBack
@@ -89,7 +91,7 @@ class AgreementService(Stating, Drafting, TakingBack):
             AgreementView(
                 agreement,
                 moves_of(house, agreement, said),
-                _named(house.everyone),
+                named(house.everyone),
                 me,
                 tuple(house.catalogues.categories),
                 self._household.drafts(),
@@ -110,6 +112,10 @@ class AgreementService(Stating, Drafting, TakingBack):
     def since_looked(self) -> Outcome[Since | None]:
         """Own sitting: what differs from when this person last looked, before this sitting; None at first."""
         return Outcome(looking.since_looked(self._household))
+
+    def review(self) -> Outcome[ReviewView]:
+        """Everything that a reading line by line goes through. Codes: vault.alone, sitting.locked."""
+        return Outcome(review_view(self._household))
 
     def head_words(self) -> Outcome[tuple[str, ...]]:
         """Five words of the record as it stands now: who reads other words reads another record."""
@@ -212,8 +218,3 @@ def _in_words(statement: Statement) -> str:
     if isinstance(statement, Left):
         return _("I leave the shared space.")
     return _("I take back what I had allowed.")
-
-
-def _named(members: tuple[Member, ...]) -> tuple[Member, ...]:
-    """Those who have a name here: of a member who left and deleted their space it is gone."""
-    return tuple(one for one in members if one.name != one.id)

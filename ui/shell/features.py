@@ -89,6 +89,7 @@ def entries() -> tuple[FeatureEntry, ...]:
         FeatureEntry(
             "agreement", _("Our agreement"), "agreement", SHARED, _agreement, together=True, shared=True
         ),
+        FeatureEntry("review", _("Line by line"), "agreement", HIDDEN, _review, together=True, couple=True),
         FeatureEntry("print", _("Print"), "print", HIDDEN, _print, shared=True),
         FeatureEntry("settings", _("Settings"), "settings", FOOT, _settings),
         FeatureEntry("leaving", _("Leaving and taking my things"), "trash", HIDDEN, _leaving),
@@ -158,6 +159,13 @@ def _agreement(around: Surroundings) -> Page:
     return AgreementPage(
         AgreementPresenter(made.agreements, made.rounds, made.guidance, around.jobs, around.navigator)
     )
+
+
+def _review(around: Surroundings) -> Page:
+    from ui.features.review.page import ReviewPage
+    from ui.features.review.presenter import ReviewPresenter
+
+    return ReviewPage(ReviewPresenter(around.services.agreements, around.jobs, around.navigator))
 
 
 def _print(around: Surroundings) -> Page:

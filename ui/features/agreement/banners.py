@@ -27,6 +27,7 @@ class Banners(QWidget):
     date_confirmed = Signal()
     go_on_requested = Signal()
     since_requested = Signal()
+    review_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,16 +89,12 @@ class Banners(QWidget):
             since.deleteLater()
 
     def _ends_soon(self, until: date) -> Banner:
-        return Banner(
-            "s",
-            "later",
-            _("Something here ends on {day}.").format(day=day(until)),
-            _(
-                "It ends by itself, and that is a full answer. If it is to go on, a draft of the same words "
-                "takes another day. Limits stand."
-            ),
-            parent=self,
+        text = _(
+            "It ends by itself, and that is a full answer. If it is to go on, “Line by line…” drafts the "
+            "same words with another day. Limits stand."
         )
+        title = _("Something here ends on {day}.").format(day=day(until))
+        return Banner("s", "later", title, text, parent=self)
 
     def _how_to_read(self, view: AgreementView) -> Banner:
         text = _("A yes is freely given, reversible, informed, specific, willing and at ease.")
@@ -105,7 +102,11 @@ class Banners(QWidget):
             again = _("Read it again together on {day}, or sooner.").format(day=day(view.agreement.review))
             text = f"{text} {again}"
         title = _("How we feel today. Not consent to any act. A changed mind wins.")
-        return Banner("s", "agreement", title, text, parent=self)
+        agreed = any(line.words is not None for line in view.agreement.counting)
+        act = _("Line by line…") if agreed and not view.agreement.nobody_there else None
+        banner = Banner("s", "agreement", title, text, act, parent=self)
+        banner.action_requested.connect(self.review_requested)
+        return banner
 
     def _not_verified(self, view: AgreementView) -> Banner:
         if view.awaits_partner:

@@ -10,10 +10,10 @@ from trustapp.domain.agreement import Line
 from trustapp.domain.differences import Difference, Reworded, whole_text
 from trustapp.domain.partners import Member
 from trustapp.words import _
-from ui.features.agreement.words import whose
 from ui.widgets.dates import day
 from ui.widgets.layouts import clear, vbox
 from ui.widgets.text import PlainLabel, Prose
+from ui.widgets.whose import whose
 
 
 class DifferencePanel(QWidget):

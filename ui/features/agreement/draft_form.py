@@ -71,7 +71,7 @@ class DraftForm(Card):
         self._until = Field(_("Until"), hint=_("The last day on which it counts, written like 2026-08-31."))
         self._effect = Prose("", "body", bold=True)
         self._cancel = Button(_("Leave it"), "secondary")
-        self._keep = Button("", "primary", space="s")
+        self._keep = Button(_("Keep as a draft"), "primary", space="s")
         self._cancel.clicked.connect(self.closed)
         self._keep.clicked.connect(self._send)
         for field in (self._title, self._condition, self._until):
@@ -150,7 +150,7 @@ class DraftForm(Card):
         for choice, kind in zip((self._opening, self._way, self._offer), _KINDS, strict=True):
             choice.setVisible(kind is words.kind and line.state is State.DRAFT)
             choice.setChecked(kind is words.kind)
-        if line.state is not State.DRAFT:
+        if line.state is not State.DRAFT and line.until is not None:
             self._heading.setText(_("Other words, or another day"))
         self._category.setVisible(line.state is State.DRAFT)
         self._category.setText(words.category)

@@ -11,13 +11,14 @@ from trustapp.domain.agreement import Line, State
 from trustapp.domain.partners import Member
 from trustapp.services.moves import Move
 from trustapp.words import _
-from ui.features.agreement.words import name_of, standing, waiting, whose
+from ui.features.agreement.words import standing, waiting
 from ui.widgets import look
 from ui.widgets.boxes import MarkLabel
 from ui.widgets.buttons import Button
 from ui.widgets.dates import day
 from ui.widgets.layouts import Flow, Item, hbox, vbox
 from ui.widgets.text import PlainLabel, Prose
+from ui.widgets.whose import name_of, whose
 
 QUIET_STATES = frozenset({State.ENDED, State.LIFTED, State.PASSED})
 

@@ -24,7 +24,7 @@ from ui.features.agreement.sheet import AgreementSheet
 from ui.features.agreement.side import SideColumn
 from ui.features.agreement.unkept import UnkeptDialog, choose_file, choose_folder
 from ui.features.agreement.wishes import LineWishes
-from ui.features.agreement.words import demand_words, done_words, name_of
+from ui.features.agreement.words import demand_words, done_words
 from ui.widgets import look
 from ui.widgets.buttons import Button
 from ui.widgets.dates import day
@@ -32,6 +32,7 @@ from ui.widgets.dialogs import NoticeDialog, PassphraseDialog, ask
 from ui.widgets.layouts import hbox, vbox
 from ui.widgets.page import Page
 from ui.widgets.text import PlainLabel
+from ui.widgets.whose import name_of
 
 FROM_FORMS = frozenset({"limit_stands", "need_stands", "drafted", "shortened"})
 """What is done with the words of a form."""
@@ -84,6 +85,7 @@ class AgreementPage(Page):
         self._draft_form.drafted.connect(self._keep_draft)
         self._draft_form.closed.connect(self._close_forms)
         self._banners.date_confirmed.connect(self._presenter.confirm_date)
+        self._banners.review_requested.connect(self._presenter.read_again)
         self._banners.since_requested.connect(self._presenter.ask_since)
         self._banners.go_on_requested.connect(self._ask_go_on)
         self._wishes.change_requested.connect(self._begin_change)
@@ -110,6 +112,10 @@ class AgreementPage(Page):
         """Bring what counts for nothing yet into view."""
         if not self._sheet.drafts.isHidden():
             self.scroll_to(self._sheet.drafts)
+
+    def compare_with_today(self) -> None:
+        """Where the earlier versions are open: what differs from the newest of them."""
+        self._side.compare_with_today()
 
     def restyle(self) -> None:
         """Where the window is narrow or the text large, the side column stands under the lines."""

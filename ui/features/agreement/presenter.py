@@ -285,6 +285,10 @@ class AgreementPresenter:
         """To the paper."""
         self._navigator.go_to("print")
 
+    def read_again(self) -> None:
+        """To the reading line by line."""
+        self._navigator.go_to("review", begin=True)
+
     def help(self) -> None:
         """To help and safety."""
         self._navigator.go_to("help")

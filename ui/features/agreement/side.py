@@ -12,12 +12,12 @@ from trustapp.words import _
 from ui.features.agreement.questions import Questions
 from ui.features.agreement.versions import VersionCard
 from ui.features.agreement.wait import WaitCard
-from ui.features.agreement.words import name_of
 from ui.widgets.boxes import Card, Rule
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import hbox, vbox
 from ui.widgets.talk_time import TalkRow
 from ui.widgets.text import PlainLabel, Prose
+from ui.widgets.whose import name_of
 
 UNBOUNDED = 16_777_215
 
@@ -102,6 +102,11 @@ class SideColumn(QWidget):
         """Earlier versions, to read one at a time or to compare."""
         if self._version is not None:
             self._version.show_versions(versions, view.members, view.agreement.counting)
+
+    def compare_with_today(self) -> None:
+        """Where the earlier versions are open: what differs."""
+        if self._version is not None:
+            self._version.compare_with_today()
 
     def _questions_card(self, view: AgreementView, questions: Questions) -> Card:
         card = Card(self)

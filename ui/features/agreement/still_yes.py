@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QWidget
 from trustapp.domain.partners import Member
 from trustapp.domain.statements import LineKind, LineWords
 from trustapp.words import _
-from ui.features.agreement.words import name_of
 from ui.widgets.boxes import Tint
 from ui.widgets.buttons import Tick
 from ui.widgets.dates import day
 from ui.widgets.dialogs import PassphraseDialog
 from ui.widgets.text import Prose
+from ui.widgets.whose import name_of
 
 
 class StillYesDialog(PassphraseDialog):

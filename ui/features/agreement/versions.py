@@ -12,13 +12,13 @@ from trustapp.domain.differences import difference
 from trustapp.domain.partners import Member
 from trustapp.words import _
 from ui.features.agreement.difference import DifferencePanel
-from ui.features.agreement.words import whose
 from ui.widgets.boxes import Card
 from ui.widgets.buttons import Button
 from ui.widgets.dates import day
 from ui.widgets.fields import Choice
 from ui.widgets.layouts import clear, hbox, vbox
 from ui.widgets.text import PlainLabel, Prose
+from ui.widgets.whose import whose
 
 LINES: Final = "lines"
 NOW: Final = "now"
@@ -71,6 +71,10 @@ class VersionCard(Card):
         self._shown.show()
         self._turn.setText(_("Hide earlier versions"))
         self._show_lines()
+
+    def compare_with_today(self) -> None:
+        """What differs between the version that is chosen and what counts now."""
+        self._beside.setText(NOW)
 
     def _turned(self) -> None:
         if self._shown.isHidden():

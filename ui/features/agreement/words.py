@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from trustapp.domain.agreement import Line, State
-from trustapp.domain.ids import MemberId
 from trustapp.domain.partners import Member
 from trustapp.domain.statements import LineKind
 from trustapp.services.moves import Move
 from trustapp.words import _
 from ui.widgets.dates import moment
+from ui.widgets.whose import name_of
 
 
 def awaiting_words() -> str:
@@ -17,25 +17,6 @@ def awaiting_words() -> str:
         "It opens when the person who invited you has opened their own space once. Limits from before stand "
         "there, though they are not shown here yet. What you state until then is kept."
     )
-
-
-def name_of(members: tuple[Member, ...], member: MemberId | None) -> str:
-    """The name that a member chose."""
-    return next((one.name for one in members if one.id == member), "")
-
-
-def whose(line: Line, members: tuple[Member, ...]) -> str:
-    """Whose line it is."""
-    name = name_of(members, line.owner)
-    if not name and line.owner is not None:
-        return _("As last stated by one who left")
-    if line.kind is LineKind.LIMIT:
-        return _("{name}’s limit").format(name=name)
-    if line.kind is LineKind.NEED:
-        return _("{name}’s need").format(name=name)
-    if line.kind is LineKind.COMMITMENT:
-        return _("{name}’s offer").format(name=name)
-    return _("Ours together")
 
 
 def standing(line: Line, members: tuple[Member, ...], *, last_stated: bool = False) -> str:
