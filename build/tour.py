@@ -20,15 +20,18 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from trustapp import demonstration
 from trustapp.bootstrap import Services, beside, build
 from trustapp.domain.agreement import State
-from trustapp.domain.answers import Choice
+from trustapp.domain.answers import Choice, Kind
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import FIRST, SECOND, MemberId
+from trustapp.services.agreements import NewLimit
+from trustapp.services.crossing import CATEGORY
 from trustapp.services.looking_back import Span
 from trustapp.services.papers import NameStyle, PaperOptions
 from ui.app import STYLE, Application, build_application, unlock_again
 from ui.features.agreement.page import AgreementPage
 from ui.features.answers.look_back import LookBackPage
 from ui.features.answers.page import AnswersPage
+from ui.features.crossed.page import CrossedPage
 from ui.features.leaving.page import LeavingPage
 from ui.features.meeting.page import MeetingPage
 from ui.features.own_sheet.page import OwnSheetPage
@@ -254,6 +257,7 @@ class Tour:
         self._lower(application, "08-leaving-lower", "Leaving: what is done, and what remains")
         application.show_help()
         self._stop(application, "08-help", "Help and safety")
+        self._crossed(application, services)
         application.pause()
         self._stop(application, "09-pause", "A pause")
         application.window.end_pause()
@@ -362,6 +366,22 @@ class Tour:
         application.show_unlock()
         settle()
         self._stop(application, "03-unlock-suspended", "Suspended without a passphrase")
+
+    def _crossed(self, application: Application, services: Services) -> None:
+        """For a hard evening, from its first lines to its last."""
+        own = "After a line was crossed I need a day before we talk about it."
+        services.agreements.state_need(NewLimit(CATEGORY, "Some time", own, Kind.OURS))
+        application.go_to("crossed")
+        self._stop(application, "08-crossed", "When a line was crossed")
+        page = application.frame.page if application.frame else None
+        assert isinstance(page, CrossedPage)
+        for part, name in (
+            ("agreed", "08-crossed-agreed"),
+            ("now", "08-crossed-now"),
+            ("later", "08-crossed-later"),
+        ):
+            page.scroll_to_part(part)
+            self._stop(application, name, f"When a line was crossed: {part}")
 
     def _review(self, application: Application) -> None:
         """Line by line: the limits, a line, other words for it, and the end."""

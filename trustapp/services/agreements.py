@@ -38,6 +38,7 @@ from trustapp.domain.statements import (
     Wait,
 )
 from trustapp.services import beginning_anew, looking
+from trustapp.services.crossing import CrossedView, crossed_view
 from trustapp.services.drafting import Drafting
 from trustapp.services.looking import Since
 from trustapp.services.moves import Move, go_on_said, moves_of
@@ -116,6 +117,10 @@ class AgreementService(Stating, Drafting, TakingBack):
     def review(self) -> Outcome[ReviewView]:
         """Everything that a reading line by line goes through. Codes: vault.alone, sitting.locked."""
         return Outcome(review_view(self._household))
+
+    def when_crossed(self) -> Outcome[CrossedView]:
+        """What the two said they would do when a line is crossed; alone there is nothing of it."""
+        return Outcome(crossed_view(self._household))
 
     def head_words(self) -> Outcome[tuple[str, ...]]:
         """Five words of the record as it stands now: who reads other words reads another record."""

@@ -20,6 +20,7 @@ from trustapp.domain.statements import Ask, Given, Limit, LineWords, Need, Round
 from trustapp.services.household import Household
 from trustapp.services.kept_back import standing_words, stands
 from trustapp.services.sittings import SittingKind
+from trustapp.services.speaking import checked_words
 from trustapp.storage.space import ReleaseRecord
 from trustapp.vault import ledger, sheets
 from trustapp.vault.ledger import Signed
@@ -312,9 +313,7 @@ class RoundService:
 
         Codes: title.gone, title.time_too_long (value ``limit``).
         """
-        when = " ".join(when.split())
-        if len(when) > MAX_WHEN:
-            raise UserError("title.time_too_long", limit=MAX_WHEN)
+        when = _checked_time(when)
         with self._household.shared.transaction() as tables:
             found = next((one for one in tables.titles.all() if one.id == title), None)
             if found is None:
@@ -322,11 +321,30 @@ class RoundService:
             tables.titles.set_when(replace(found, when=when))
         return Outcome(None, _CHANGED)
 
+    def bring_title(self, category: CategoryId, title: str, when: str = "") -> Outcome[None]:
+        """A title to talk about, without a name, and a time in anybody's words.
+
+        Codes: words.empty, words.too_long, title.time_too_long (value ``limit``), vault.alone.
+        """
+        words, _text = checked_words(title, title)
+        found = TalkFirst(secrets.token_hex(16), category, words, _checked_time(when))
+        with self._household.shared.transaction() as tables:
+            tables.titles.add(found)
+        return Outcome(None, _CHANGED)
+
     def close_title(self, title: str) -> Outcome[None]:
         """Together, or either in their own sitting: a title was talked about."""
         with self._household.shared.transaction() as tables:
             tables.titles.delete(title)
         return Outcome(None, _CHANGED)
+
+
+def _checked_time(when: str) -> str:
+    """A time to talk as it is kept. Codes: title.time_too_long (value ``limit``)."""
+    when = " ".join(when.split())
+    if len(when) > MAX_WHEN:
+        raise UserError("title.time_too_long", limit=MAX_WHEN)
+    return when
 
 
 def _is_of(category: Category, current: Round | None) -> bool:

@@ -90,6 +90,7 @@ def entries() -> tuple[FeatureEntry, ...]:
             "agreement", _("Our agreement"), "agreement", SHARED, _agreement, together=True, shared=True
         ),
         FeatureEntry("review", _("Line by line"), "agreement", HIDDEN, _review, together=True, couple=True),
+        FeatureEntry("crossed", _("When a line was crossed"), "shield", HIDDEN, _crossed, together=True),
         FeatureEntry("print", _("Print"), "print", HIDDEN, _print, shared=True),
         FeatureEntry("settings", _("Settings"), "settings", FOOT, _settings),
         FeatureEntry("leaving", _("Leaving and taking my things"), "trash", HIDDEN, _leaving),
@@ -168,6 +169,14 @@ def _review(around: Surroundings) -> Page:
     return ReviewPage(ReviewPresenter(around.services.agreements, around.jobs, around.navigator))
 
 
+def _crossed(around: Surroundings) -> Page:
+    from ui.features.crossed.page import CrossedPage
+    from ui.features.crossed.presenter import CrossedPresenter
+
+    made = around.services
+    return CrossedPage(CrossedPresenter(made.agreements, made.rounds, around.jobs, around.navigator))
+
+
 def _print(around: Surroundings) -> Page:
     from ui.features.printing.page import PrintPage
     from ui.features.printing.presenter import PrintPresenter
@@ -201,4 +210,5 @@ def _help(around: Surroundings) -> Page:
     from ui.features.help.page import HelpAndSafetyPage
     from ui.features.help.presenter import HelpPresenter
 
-    return HelpAndSafetyPage(HelpPresenter(around.services.guidance, around.jobs))
+    navigator = around.navigator if around.sitting is not None else None
+    return HelpAndSafetyPage(HelpPresenter(around.services.guidance, around.jobs, navigator))

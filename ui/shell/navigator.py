@@ -17,6 +17,10 @@ class Destination(Protocol):
         """Lock everything."""
         ...
 
+    def pause(self) -> None:
+        """Begin a pause."""
+        ...
+
     def ask_together(self) -> None:
         """Ask whether to open together, and do."""
         ...
@@ -37,6 +41,11 @@ class ShellNavigator:
         """Lock everything."""
         if shell := self._shell():
             shell.lock("asked")
+
+    def pause(self) -> None:
+        """Begin a pause, over everything."""
+        if shell := self._shell():
+            shell.pause()
 
     def open_together(self) -> None:
         """Leave one's own space and open the shared one for both."""

@@ -91,6 +91,7 @@ class AgreementPage(Page):
         self._wishes.change_requested.connect(self._begin_change)
         self._wishes.need_requested.connect(self._begin_need)
         self._sheet.wished.connect(self._wishes.wish)
+        self._side.crossed_requested.connect(self._presenter.crossed)
         self._side.wished.connect(self._wishes.wish)
         self._side.wait_lengthened.connect(self._ask_lengthen)
         self._side.ask_answered.connect(self._begin_answer)

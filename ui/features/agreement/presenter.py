@@ -289,6 +289,10 @@ class AgreementPresenter:
         """To the reading line by line."""
         self._navigator.go_to("review", begin=True)
 
+    def crossed(self) -> None:
+        """To the page for when a line was crossed."""
+        self._navigator.go_to("crossed")
+
     def help(self) -> None:
         """To help and safety."""
         self._navigator.go_to("help")

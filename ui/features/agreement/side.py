@@ -58,6 +58,7 @@ class SideColumn(QWidget):
     head_words_requested = Signal()
     saved_file_requested = Signal()
     ask_answered = Signal(str)
+    crossed_requested = Signal()
     wait_lengthened = Signal(int)
     wished = Signal(str, str)
     """A wish about a longer wait of one's own, as of a line."""
@@ -176,4 +177,7 @@ class SideColumn(QWidget):
             end = Button(_("End the agreement"), "quiet")
             end.clicked.connect(self.end_requested)
             card.body.addLayout(hbox(end, None))
+        crossed = Button(_("When a line was crossed"), "quiet")
+        crossed.clicked.connect(self.crossed_requested)
+        card.body.addLayout(hbox(crossed, None))
         return card

@@ -11,6 +11,7 @@ from trustapp.services.reading import HelpLine, HelpPage
 from trustapp.words import _
 from ui.features.help.presenter import HelpPresenter
 from ui.widgets.boxes import Card, Rule
+from ui.widgets.buttons import Button
 from ui.widgets.dates import day
 from ui.widgets.fields import Choice
 from ui.widgets.layouts import clear, hbox, vbox
@@ -49,6 +50,9 @@ class HelpAndSafetyPage(Page):
         directory.body.addWidget(self._checked)
         self.content.addLayout(self._first)
         self.content.addSpacing(20)
+        if presenter.in_sitting:
+            self.content.addWidget(self._crossed_card(presenter))
+            self.content.addSpacing(20)
         self.content.addWidget(directory)
         self.content.addSpacing(20)
         self.content.addLayout(self._sections)
@@ -75,6 +79,20 @@ class HelpAndSafetyPage(Page):
         for card in page.to_read:
             self._sections.addWidget(_section(card, self))
         self._show_lines()
+
+    def _crossed_card(self, presenter: HelpPresenter) -> Card:
+        """Between what is done in danger and who can be called: a page for two, or for one of them."""
+        card = Card(self)
+        card.body.addWidget(PlainLabel(_("When a line was crossed"), "read", wrap=True))
+        text = _("What comes first, what can wait, and what each of you can do now. Nothing there is kept.")
+        button = Button(_("Open that page"), "secondary", icon="right")
+        button.setAccessibleName(_("Open the page “When a line was crossed”"))
+        button.clicked.connect(presenter.crossed)
+        card.body.addSpacing(8)
+        card.body.addWidget(Prose(text, "body"))
+        card.body.addSpacing(12)
+        card.body.addLayout(hbox(button, None))
+        return card
 
     def _show_lines(self) -> None:
         clear(self._lines)

@@ -9,7 +9,7 @@ from trustapp.domain.changes import Topic
 from trustapp.domain.errors import UserError
 from trustapp.services.guidance import GuidanceService
 from trustapp.services.reading import HelpPage
-from ui.ports import Jobs
+from ui.ports import Jobs, Navigator
 
 
 class HelpView(Protocol):
@@ -24,14 +24,25 @@ class HelpPresenter:
 
     TOPICS: frozenset[Topic] = frozenset()
 
-    def __init__(self, guidance: GuidanceService, jobs: Jobs) -> None:
+    def __init__(self, guidance: GuidanceService, jobs: Jobs, navigator: Navigator | None = None) -> None:
         self._guidance = guidance
         self._jobs = jobs
+        self._navigator = navigator
         self._view: weakref.ref[HelpView] | None = None
 
     def attach(self, view: HelpView) -> None:
         """The page that shows what this presenter finds; it owns the presenter."""
         self._view = weakref.ref(view)
+
+    @property
+    def in_sitting(self) -> bool:
+        """Whether a space is open, so that there are other pages to go to."""
+        return self._navigator is not None
+
+    def crossed(self) -> None:
+        """To the page for when a line was crossed."""
+        if self._navigator is not None:
+            self._navigator.go_to("crossed")
 
     def refresh(self) -> None:
         """Read the help page."""
