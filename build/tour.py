@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+import papers
 from album import Album, settle
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
@@ -26,7 +27,6 @@ from trustapp.domain.ids import FIRST, SECOND, MemberId
 from trustapp.services.agreements import NewLimit
 from trustapp.services.crossing import CATEGORY
 from trustapp.services.looking_back import Span
-from trustapp.services.papers import NameStyle, PaperOptions
 from ui.app import STYLE, Application, build_application, unlock_again
 from ui.features.agreement.page import AgreementPage
 from ui.features.answers.look_back import LookBackPage
@@ -244,8 +244,7 @@ class Tour:
         application.go_to("agreement")
         self._stop(application, "06-agreement", "Our agreement")
         self._agreement(application)
-        application.go_to("print")
-        self._stop(application, "07-print", "Print our agreement")
+        papers.take_page(self._album, application)
         application.go_to("settings")
         self._stop(application, "08-settings", "Settings")
         page = application.frame.page if application.frame else None
@@ -420,26 +419,7 @@ class Tour:
         lines = services.agreements.view().value.agreement.lines
         if not any(line.state is State.COUNTS for line in lines):
             raise RuntimeError("nothing counts, so there is nothing to print")
-        everyday = PaperOptions(kept_at="One copy, kept at home")
-        for name, title, options, size in (
-            ("20-agreement-a4", "The agreement, A4", everyday, "A4"),
-            ("20-agreement-letter", "The agreement, Letter", everyday, "Letter"),
-            (
-                "20-agreement-large", "The agreement, large print",
-                PaperOptions(names=NameStyle.NAMES, large=True, kept_at="One copy, kept at home"), "A4",
-            ),
-            (
-                "20-agreement-spare", "The agreement, without names and sensitive lines",
-                PaperOptions(names=NameStyle.NONE, without_sensitive=True), "A4",
-            ),
-        ):  # fmt: skip
-            self._album.paper(name, title, services.papers.agreement(options).value, size)
-        sheet = services.vault.new_recovery_code(demonstration.PASSPHRASES[SECOND]).value
-        paper = services.papers.recovery(sheet.groups, sheet.label, sheet.made).value
-        self._album.paper("21-recovery-sheet", "The recovery sheet", paper, "A4")
-        blank = services.papers.recovery((), sheet.label, sheet.made, blank=True).value
-        self._album.paper("21-recovery-sheet-by-hand", "The recovery sheet, to copy by hand", blank, "A4")
-        services.vault.finish_setup()
+        papers.take_papers(self._album, services)
 
     # -- helpers -----------------------------------------------------------------------------------
 

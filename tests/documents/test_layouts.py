@@ -326,6 +326,8 @@ def test_a_session_shows_what_was_picked_and_what_belongs_to_it(
     assert chosen <= shown
     belongs = {drawn.items[word] for word in chosen if word.startswith("line")}
     assert all(drawn.items[word] in belongs for word in shown - chosen)
+    standing = {word for word in _standing(drawn) if not word.startswith("line")}
+    assert {word for word in standing if drawn.items[word] in belongs} <= shown
 
 
 @given(FLAGS, st.sampled_from((FIRST, SECOND)))

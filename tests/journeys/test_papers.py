@@ -86,6 +86,7 @@ def test_every_paper_is_chosen_and_a_session_filled_with_keys_alone(home: Door) 
     key(tab_to(HTML), Qt.Key.Key_Space)
     key(tab_to("Show the paper"), Qt.Key.Key_Space)
     home.settle()
+    assert page._chip.text() == "Only you see what you choose"
     assert HTML in paper(page)
     assert "Not when" not in paper(page)
     assert tab_to("Print…").isEnabled()

@@ -59,6 +59,21 @@ def test_no_line_is_cut_by_the_end_of_a_page(paper: Paper) -> None:
             assert piece.whole or (paper._source.large and piece.part.height > 0.6 * room * UNITS)
 
 
+@pytest.mark.parametrize("layout", ["full", "limits", "session"])
+def test_no_sentence_of_the_end_is_alone_on_a_page(lines: list[PaperLine], layout: str) -> None:
+    for large in (False, True):
+        paper = typeset(rendered(lines, large=large, layout=layout), "A4")
+        ends = [
+            index
+            for index, page in enumerate(paper.pages)
+            for piece in page
+            if piece.part.kind in ("subhead", "sentence", "write")
+            and piece.text != "No line stands on this paper."
+        ]
+        assert len(ends) > 4
+        assert len(set(ends)) == 1
+
+
 def test_words_stay_within_the_margins(paper: Paper, tmp_path: Path) -> None:
     paper.to_pdf(tmp_path / "a.pdf")
     edge = paper.sheets[0].edge

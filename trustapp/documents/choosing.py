@@ -85,8 +85,9 @@ class Chosen:
         if self._rules.keys is None:
             return self._allowed_lines
         picked = [line for line in self.offered() if key_of(line) in self._rules.keys]
-        bound = {key_of(other) for line in picked for other in self.bound_to(line)}
-        return [line for line in self._allowed_lines if line in picked or key_of(line) in bound]
+        keys = {key_of(line) for line in picked}
+        keys |= {key_of(other) for line in picked for other in self.bound_to(line)}
+        return [line for line in self._allowed_lines if key_of(line) in keys]
 
     def bound_to(self, line: Line) -> Iterator[Line]:
         """The limits and needs without which this line is not told: those on it, and those on its item."""

@@ -15,6 +15,7 @@ from ui.widgets.boxes import Card, Rule
 from ui.widgets.buttons import Button, Pick, Tick
 from ui.widgets.fields import Field
 from ui.widgets.layouts import Flow, grid_of, hbox, vbox
+from ui.widgets.paper import A4, LETTER, usual_size
 from ui.widgets.text import PlainLabel, Prose
 
 _STYLES = (NameStyle.INITIALS, NameStyle.NAMES, NameStyle.NONE)
@@ -77,6 +78,7 @@ class Options(Card):
         self._sensitive = Tick(_("Leave out the most personal lines"), space="s")
         self._large = Tick(_("Large print"), space="s")
         self._letter = Tick(_("Letter paper instead of A4"), space="s")
+        self._letter.setChecked(usual_size() == LETTER)
         self._record = Tick(
             _("Five words of the record"), space="s", note=_("at the foot, to compare with later")
         )
@@ -128,7 +130,7 @@ class Options(Card):
     @property
     def paper_size(self) -> str:
         """Which sheets the printer has."""
-        return "Letter" if self._letter.isChecked() else "A4"
+        return LETTER if self._letter.isChecked() else A4
 
     def values(self, before: PaperOptions) -> PaperOptions:
         """Everything that is asked for now."""

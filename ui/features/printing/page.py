@@ -117,8 +117,7 @@ class PrintPage(Page):
         session = self._document.layout is Layout.SESSION
         nothing = session and not self._chooser.keys
         self._options.show_choosing(self._choosing)
-        for button in self._ways_out:
-            button.setEnabled(self._paper.fits and not nothing)
+        self.set_whose(_("Only you see what you choose") if session else _("Both of you see this"))
         if session and self._choosing:
             self._desk.setCurrentWidget(self._lines)
         elif nothing:
@@ -128,6 +127,8 @@ class PrintPage(Page):
             self._say(title, text, _("Take the full sheet"))
         else:
             self._desk.setCurrentWidget(self._preview)
+        for button in self._ways_out:
+            button.setEnabled(self._desk.currentWidget() is self._preview)
 
     def _say(self, title: str, text: str, action: str) -> None:
         """Say in the place of the paper why there is none."""
@@ -141,7 +142,7 @@ class PrintPage(Page):
         announce(self, title)
 
     def _take_full_sheet(self) -> None:
-        self._options.pick(Layout.FULL)
+        self.pick(Layout.FULL)
 
     def _turn_desk(self) -> None:
         """From the lines to the paper, and back."""
@@ -151,6 +152,10 @@ class PrintPage(Page):
             self._chooser.focus_first()
 
     # -- asking for another ------------------------------------------------------------------------
+
+    def pick(self, layout: Layout) -> None:
+        """Choose a paper, as its tile does."""
+        self._options.pick(layout)
 
     def _changed(self) -> None:
         before = self._presenter.options.layout
@@ -177,7 +182,7 @@ class PrintPage(Page):
         self.messages.inform(_("Sent to the printer. It may keep a copy until it is switched off."))
 
     def _saved(self) -> None:
-        self.messages.inform(_("Saved. The file is not sealed: keep it where only you two look."))
+        self.messages.inform(_("Saved. The file is not sealed: whoever finds it can read it."))
 
     def _take(self, place: str, form: str, passphrase: str) -> None:
         self._presenter.take_along(place, Form(form), passphrase)
