@@ -80,9 +80,7 @@ def _sheet(cards: Sequence[Sequence[Page]], paper: QSizeF) -> Sheet:
             areas.append(Area(face, left + side * FACE.width() + INSIDE, top + INSIDE))
         cuts += _corners(left, top)
         folds += _folds(left + FACE.width(), top)
-    note = _(
-        "Print at 100 %. Cut at the marks and fold at the dashes, words inside: the outside stays blank."
-    )
+    note = _("Print at 100 %. Cut at the marks and fold at the dashes, with the words inside.")
     return Sheet(tuple(areas), tuple(cuts), tuple(folds), note)
 
 
