@@ -82,9 +82,6 @@ def test_a_space_is_opened_with_keys_alone(home: Door) -> None:
     key(focus(), Qt.Key.Key_Return)
     home.settle()
     assert home.app.frame is not None
-    interface = QAccessible.queryAccessibleInterface(focus())
-    assert interface is not None
-    assert interface.text(QAccessible.Text.Name) == "My answers", "the keyboard is in the page that opened"
 
 
 def unnamed(window: QWidget) -> list[str]:

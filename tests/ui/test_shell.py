@@ -6,7 +6,7 @@ import weakref
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -679,3 +679,15 @@ def test_tab_goes_on_in_the_page_that_was_gone_to_from_within_another(shell: App
     first.setFocus()
     shell.go_to("answers")
     assert QApplication.focusWidget() is first, "who goes by the sidebar stays in it"
+
+
+def test_the_keyboard_is_in_the_page_that_a_sitting_begins_with(shell: Application) -> None:
+    shell.window.activateWindow()
+    shell.enter(OWN_SITTING)
+    assert shell.frame is not None
+    page = shell.frame.page
+    assert page is not None
+    assert shell.window.focusWidget() is page
+    interface = QAccessible.queryAccessibleInterface(page)
+    assert interface is not None
+    assert interface.text(QAccessible.Text.Name) == "My answers"

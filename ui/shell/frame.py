@@ -85,7 +85,7 @@ class SittingFrame(QWidget):
         page = self._pages.get(key) or self._make(key)
         if page is not self.page:
             self._put_away()
-        left = self._focus_is_in_page() or QApplication.focusWidget() is None
+        left = not self._focus_stays()
         self._stack.setCurrentWidget(page)
         if left:
             # The next Tab comes to the first of the page: what was pressed, or the unlock page, is gone.
@@ -96,9 +96,10 @@ class SittingFrame(QWidget):
             page.open_at(**place)
         self.page_shown.emit(key)
 
-    def _focus_is_in_page(self) -> bool:
+    def _focus_stays(self) -> bool:
+        """Whether the keyboard is beside the pages, where it was pressed to come to this one."""
         focus = QApplication.focusWidget()
-        return focus is not None and self._stack.isAncestorOf(focus)
+        return focus is not None and self.isAncestorOf(focus) and not self._stack.isAncestorOf(focus)
 
     def _make(self, key: str) -> Page:
         page = self._entries[key].factory(self._around)
