@@ -25,8 +25,12 @@ from trustapp.domain.answers import (
     Shape,
     scale_of,
 )
-from trustapp.domain.ids import MemberId
+from trustapp.domain.ids import MemberId, StatementId
 from trustapp.domain.merge import Reveal, Sheet, reveal, shown_for, why_nothing
+from trustapp.domain.preview import shown_when_stated
+from trustapp.domain.sheet import stated_by
+from trustapp.domain.statements import Limit
+from trustapp.domain.wording import line_text
 
 OPENED = date(2026, 5, 1)
 
@@ -334,3 +338,28 @@ def test_an_opening_of_no_merge_is_read_as_protective() -> None:
     item = an_item(merge=None)
     sheet = a_sheet(FIRST, [item], [an_answer(Choice.NO)])
     assert [one.item for one in reveal(sheet, a_sheet(SECOND, [item], []), OPENED).limits] == [ITEM]
+
+
+@pytest.mark.parametrize("row", TABLE, ids="-".join)
+def test_what_is_stated_by_itself_reads_as_in_a_round(row: tuple[str, str, str]) -> None:
+    """The same words, off paper; a no to a wish is a limit only when its owner states it."""
+    item = item_of(row)
+    for answer in answers_to(item):
+        stated = stated_by(item, answer, FIRST, NAMES, StatementId("an-id"))
+        released = replace(answer, release=Release.OPEN, paper=True)
+        sheet = a_sheet(FIRST, [item], [released], ids=["an-id"])
+        silent_no = row[2] == "mutual" and answer.choice in (Choice.NO, Choice.NOT_NOW)
+        if silent_no:
+            assert sheet.statements == ()
+            assert isinstance(stated, Limit)
+            assert stated.text == line_text(item, stated_choice(answer), {}, NAMES[FIRST], NAMES[SECOND])
+        elif sheet.statements:
+            assert stated == replace(sheet.statements[0], paper=False)
+            assert shown_when_stated(stated, NAMES) in shown_for(item, released, FIRST, NAMES, True)
+        else:
+            assert stated is None
+
+
+def stated_choice(answer: Answer) -> Choice:
+    assert answer.choice is not None
+    return answer.choice

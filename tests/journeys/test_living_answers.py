@@ -11,6 +11,7 @@ from tests.journeys.door import Door, key
 from tests.journeys.test_for_everyone import focus, tab_to, unnamed
 from trustapp.domain.answers import Choice
 from trustapp.domain.ids import FIRST, SECOND, CategoryId, ItemId
+from trustapp.domain.past import PastAnswer
 from ui.features.answers.look_back import LookBackPage
 from ui.features.answers.page import AnswersPage
 from ui.features.answers.words import steps
@@ -35,6 +36,11 @@ def say(door: Door, choice: Choice, item: ItemId = ASLEEP) -> AnswersPage:
     page.open_at(category="touch", item=item)
     door.settle()
     return page
+
+
+def said_before(door: Door) -> tuple[PastAnswer, ...]:
+    items = door.services.answers.category(TOUCH).value.items
+    return next(one for one in items if one.item.id == ASLEEP).earlier
 
 
 # -- a changed mind ----------------------------------------------------------------------------------
@@ -82,10 +88,11 @@ def test_what_was_said_before_is_forgotten_by_its_owner(door: Door, clock: Clock
     door.press("Forget it")
     assert "I don’t know yet" not in earlier_words(page)
     assert "4 May 2026" in door.words()
+    assert [one.choice for one in said_before(door)] == [Choice.NO]
     page.choose(Choice.YES_IF)
     door.press("Forget all of it…")
     door.press("Forget it")
-    assert [one.choice for one in door.services.answers.category(TOUCH).value.items[2].earlier] == []
+    assert not said_before(door)
     kept = page._presenter.answer
     assert kept is not None
     assert kept.choice is Choice.YES_IF, "what was being answered is not lost over it"
@@ -95,6 +102,23 @@ def earlier_words(page: AnswersPage) -> str:
     from ui.widgets.text import Prose
 
     return "\n".join(one.text() for one in page._panel.earlier.findChildren(Prose) if one.isVisible())
+
+
+def test_what_was_said_before_is_opened_and_forgotten_with_keys_alone(door: Door, clock: Clock) -> None:
+    door.set_up(("Robin",))
+    say(door, Choice.NO)
+    clock.on(days=100)
+    door.unlock(FIRST)
+    page = say(door, Choice.NOT_NOW)
+    door.app.window.activateWindow()
+    door.settle()
+    key(tab_to(page, "What I said before"), Qt.Key.Key_Space)
+    key(tab_to(page, "Forget: 4 May 2026, No"), Qt.Key.Key_Return)
+    dialog = door.shown
+    key(tab_to(dialog, "Forget it"), Qt.Key.Key_Return)
+    door.settle()
+    assert "What I said before" not in door.words()
+    assert not said_before(door)
 
 
 def test_looking_back_with_nothing_to_see_says_so_calmly(door: Door) -> None:
@@ -226,13 +250,17 @@ def test_a_kept_back_no_is_stated_at_once_and_seen_by_the_other(door: Door, plac
     door.press("State it now…")
     door.press("State it")
     assert "This protects you nowhere yet" not in door.words()
+    if place != "beside the answer":
+        assert "Nothing of yours is kept back" in door.words()
+        assert "Stated: Touch while I sleep. It stands from now on." in door.words()
     answers(door).open_at(category="touch", item=ASLEEP)
     door.settle()
     assert "This stands, as yours, in “Our agreement”." in door.words()
+    answers(door).choose(Choice.YES)
+    assert "Another answer here does not lift it." in door.words()
     door.unlock(SECOND)
     door.go("agreement")
-    told = door.words()
-    assert "No touch while I sleep." in told
+    assert "No touch while I sleep." in door.words()
     door.press("Print…")
     assert "No touch while I sleep." not in door.words()
 

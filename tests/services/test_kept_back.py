@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.homes import Home
+from tests.homes import ROBIN, Home
 from trustapp.domain.agreement import State
 from trustapp.domain.answers import Answer, Choice, Kind, Merge, Release, Shape
 from trustapp.domain.errors import UserError
@@ -140,6 +140,59 @@ def test_what_was_stated_is_on_no_sheet_again(couple: Home) -> None:
     services.rounds.open((tickets[0], tickets[1]))
     couple.open(SECOND)
     assert len(standing(couple)) == 1
+
+
+def test_what_is_stated_after_it_was_released_stands_once(couple: Home) -> None:
+    services = couple.services
+    couple.together()
+    services.rounds.choose(TOUCH)
+    tickets = []
+    for member in (FIRST, SECOND):
+        couple.open(member)
+        services.answers.keep(Answer(ASLEEP, Choice.NO, release=Release.OPEN))
+        tickets.append(" ".join(services.rounds.release(wishes=False).value))
+    couple.open(FIRST)
+    services.kept_back.state(ASLEEP)
+    couple.together()
+    found = services.rounds.open((tickets[0], tickets[1])).value
+    assert [one.by for one in found.limits] == [FIRST, SECOND], "both are shown"
+    couple.open(SECOND)
+    lines = services.agreements.view().value.agreement.lines
+    assert sorted(str(one.owner) for one in lines) == ["p1", "p2"]
+
+
+def test_what_was_lifted_since_it_was_released_stands_again_from_the_sheet(couple: Home) -> None:
+    """In doubt the limit stands: a sheet that was released says it, whatever was lifted before."""
+    services = couple.services
+    couple.together()
+    services.rounds.choose(TOUCH)
+    couple.open(FIRST)
+    services.answers.keep(Answer(ASLEEP, Choice.NO, release=Release.OPEN))
+    first = " ".join(services.rounds.release(wishes=False).value)
+    limit = services.kept_back.state(ASLEEP).value
+    services.agreements.ask_lift(limit)
+    couple.clock.on(hours=25)
+    couple.open(FIRST)
+    services.agreements.confirm_lift(limit, ROBIN)
+    assert standing(couple) == []
+    couple.open(SECOND)
+    second = " ".join(services.rounds.release(wishes=False).value)
+    couple.together()
+    services.rounds.open((first, second))
+    couple.open(SECOND)
+    assert standing(couple) == [(LineKind.LIMIT, "No touch while I sleep.", False)]
+
+
+def test_another_answer_says_that_what_was_stated_still_stands(couple: Home) -> None:
+    services = couple.services
+    couple.open(FIRST)
+    services.answers.keep(Answer(ASLEEP, Choice.NO))
+    assert not services.answers.preview(Answer(ASLEEP, Choice.NO)).value.other_stands
+    services.kept_back.state(ASLEEP)
+    for choice in (Choice.YES, Choice.UNKNOWN, Choice.YES_IF, None):
+        assert services.answers.preview(Answer(ASLEEP, choice)).value.other_stands
+    assert not services.answers.preview(Answer(ASLEEP, Choice.NO)).value.other_stands
+    assert not services.answers.preview(Answer(WISH, Choice.NO)).value.other_stands
 
 
 def test_alone_there_is_nobody_to_state_it_to(alone: Home) -> None:

@@ -66,7 +66,8 @@ class Preview:
 
     An empty tuple under ``OPEN`` means that nothing of it is shown; ``why_nothing`` then says why in a
     sentence. ``hint_limit`` is true under a No on a wish: "A no here is not shown. State it as a limit?"
-    ``stands`` is true of what its owner stated already, in these words.
+    ``stands`` is true of what its owner stated already, in these words; ``other_stands`` where a limit or
+    need of theirs about the same item stands in other words, which no change of the answer lifts.
     """
 
     shown: Mapping[Release, tuple[str, ...]]
@@ -74,6 +75,7 @@ class Preview:
     hint_limit: bool = False
     protects_nowhere_yet: bool = False
     stands: bool = False
+    other_stands: bool = False
 
 
 @dataclass(frozen=True)
@@ -168,13 +170,15 @@ class AnswerService:
     def preview(self, answer: Answer) -> Outcome[Preview]:
         """What the other would see."""
         item = self._item(answer.item)
+        standing = standing_words(self._household)
         if answer.choice is None:
-            return Outcome(Preview(dict.fromkeys(Release, ())))
+            there = any(one == item.id for one, _text in standing)
+            return Outcome(Preview(dict.fromkeys(Release, ()), other_stands=there))
         me = self._household.me().id
         opened = shown_for(item, answer, me, self._names(), wishes=True)
         shown = {Release.KEEP: (), Release.OPEN: opened, Release.TALK: (item.title,)}
         stated = stated_by(item, answer, me, self._names(), StatementId(""))
-        there = stated is not None and stands(stated, standing_words(self._household))
+        there = stands(stated, standing)
         silent_no = item.merge is Merge.MUTUAL and answer.choice in (Choice.NO, Choice.NOT_NOW)
         return Outcome(
             Preview(
@@ -183,6 +187,9 @@ class AnswerService:
                 hint_limit=silent_no and not there,
                 protects_nowhere_yet=protects(item, answer) and not there,
                 stands=there,
+                other_stands=any(
+                    one == item.id and (stated is None or text != stated.text) for one, text in standing
+                ),
             )
         )
 

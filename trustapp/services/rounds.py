@@ -16,7 +16,7 @@ from trustapp.domain.ids import CategoryId, ItemId, MemberId, RoundId
 from trustapp.domain.merge import Reveal, reveal
 from trustapp.domain.preview import shown_for
 from trustapp.domain.sheet import Sheet, sheet_of
-from trustapp.domain.statements import Ask, Given, Limit, LineWords, Need, Round, TalkFirst
+from trustapp.domain.statements import Ask, Given, Limit, LineWords, Need, Round, Statement, TalkFirst
 from trustapp.services.household import Household
 from trustapp.services.kept_back import standing_words, stands
 from trustapp.services.sittings import SittingKind
@@ -240,7 +240,7 @@ class RoundService:
             if sheet.member != member.id or any(one.statement.by != member.id for one in signed):
                 raise UserError("round.nothing_to_open")
         result = self._without_known(reveal(first[0], second[0], house.today()))
-        self._write(current, result, (*first[1], *second[1]))
+        self._write(current, result, self._not_stated_since((*first[1], *second[1])))
         for member in house.members:
             sheets.destroy_sheet(house.vault, member.id)
         self._last = result
@@ -266,6 +266,24 @@ class RoundService:
             shared_ways=fresh(result.shared_ways),
             offers=fresh(result.offers),
         )
+
+    def _not_stated_since(self, signed: tuple[Signed, ...]) -> tuple[Signed, ...]:
+        """Without what its owner stated by themselves meanwhile: nobody has to lift a limit twice."""
+        standing = {
+            (line.owner, line.statement.item, line.text)
+            for line in self._household.agreement().lines
+            if line.statement is not None and line.state is State.STANDS and not line.unsigned
+        }
+
+        def known(statement: Statement) -> bool:
+            said = (
+                (statement.by, statement.item, statement.text)
+                if isinstance(statement, Limit | Need)
+                else None
+            )
+            return said in standing
+
+        return tuple(one for one in signed if not known(one.statement))
 
     def _write(self, current: Round, result: Reveal, signed: tuple[Signed, ...]) -> None:
         """Everything of the reveal in one transaction: all of it is there afterwards, or nothing."""

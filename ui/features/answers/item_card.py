@@ -104,7 +104,7 @@ class ItemCard(Card):
         self._choices: dict[Release, ReleaseChoice] = {}
         self._paper = Tick(_("This may stand on paper"), space="own", note=_("you can change it at any time"))
         self._paper.toggled.connect(self._set_paper)
-        self._protecting = Protecting(self._releases)
+        self._protecting = Protecting(self)
         self._protecting.state_requested.connect(self.state_requested)
         heading = PlainLabel(_("When we open our answers"), "body", bold=True)
         rows: list[QWidget] = []
@@ -114,7 +114,7 @@ class ItemCard(Card):
             self._group.addButton(choice.button)
             self._choices[release] = choice
             rows.append(choice)
-        vbox(heading, 4, *rows, 4, self._protecting, self._paper, parent=self._releases)
+        vbox(heading, 4, *rows, 4, self._paper, parent=self._releases)
 
     def _lay_out(self) -> None:
         # The spacing is the layout's own, so that what is hidden leaves no gap behind.
@@ -127,6 +127,7 @@ class ItemCard(Card):
             self._blanks,
             self._wording,
             self._releases,
+            self._protecting,
             self._shared_note,
             self._note,
             self.earlier,
@@ -197,7 +198,8 @@ class ItemCard(Card):
         self._wording.setVisible(bool(wording))
         for release, choice in self._choices.items():
             choice.show_seen(_seen(release, preview))
-        self._protecting.show_preview(preview)
+        if self._couple:
+            self._protecting.show_preview(preview)
 
     # -- changing ----------------------------------------------------------------------------------
 

@@ -22,7 +22,15 @@ class Protecting(QWidget):
         self._words = Prose("", "small", tone="own", bold=True)
         self._state = Button(_("State it now…"), "secondary", icon="shield")
         self._state.clicked.connect(self.state_requested)
-        vbox(self._words, hbox(self._state, None), gap=8, margins=(0, 6, 0, 6), parent=self)
+        self._other = Prose(
+            _(
+                "A limit or need of yours about this stands in other words, in “Our agreement”. Another "
+                "answer here does not lift it."
+            ),
+            "small",
+            tone="2",
+        )
+        vbox(self._words, hbox(self._state, None), self._other, gap=8, margins=(0, 6, 0, 6), parent=self)
         self.hide()
 
     def show_preview(self, preview: Preview) -> None:
@@ -35,5 +43,7 @@ class Protecting(QWidget):
         elif preview.protects_nowhere_yet:
             words = _("This protects you nowhere yet. Released, it stands from the moment you two open it.")
         self._words.setText(words)
+        self._words.setVisible(bool(words))
         self._state.setVisible(bool(words) and not preview.stands)
-        self.setVisible(bool(words))
+        self._other.setVisible(preview.other_stands)
+        self.setVisible(bool(words) or preview.other_stands)

@@ -20,7 +20,7 @@ from ui.widgets.text import PlainLabel, Prose
 
 
 class ReleasePage(Page):
-    """Three faces: nothing to release, the sheet before it is released, and the sealed sheet."""
+    """Three faces: what is kept back where there is no round, the sheet before and after it is released."""
 
     KEY = "release"
     TITLE = _("My sheet")
@@ -37,18 +37,24 @@ class ReleasePage(Page):
     # -- what the presenter shows ------------------------------------------------------------------
 
     def show_no_round(self, kept: Kept) -> None:
-        """No category is chosen."""
-        self._begin(_("My sheet"), _("A sheet belongs to a category that the two of you chose together."))
-        empty = EmptyState(
-            "together",
-            _("Nothing to release"),
-            _(
-                "In “Open together…” the two of you choose a category. Then each prepares a sheet here, "
-                "alone."
-            ),
+        """No category is chosen: what protects nowhere yet stands here all the same."""
+        self._begin(
+            _("What protects me nowhere yet"),
+            _("Every no and every need that you gave and that is not stated, in whatever category."),
         )
         self._show_kept(kept)
-        self._body.addWidget(empty)
+        if not kept:
+            empty = EmptyState(
+                "shield",
+                _("Nothing of yours is kept back"),
+                _("A no or a need that you give and do not state is named here, to you alone."),
+            )
+            self._body.addWidget(empty)
+        words = _(
+            "Nothing is to be released now: a sheet belongs to a category that the two of you choose in "
+            "“Open together…”. Then each prepares one here, alone."
+        )
+        self._body.addWidget(Prose(words, "small", tone="2"))
         self._body.addStretch(1)
         back = Button(_("Back to my answers"), "secondary")
         back.clicked.connect(self._presenter.answers)
@@ -98,6 +104,10 @@ class ReleasePage(Page):
         back.clicked.connect(self._presenter.answers)
         self.set_foot(back)
 
+    def show_stated(self, title: str) -> None:
+        """It stands from now on."""
+        self.messages.inform(_("Stated: {title}. It stands from now on.").format(title=title))
+
     def show_ticket(self, words: tuple[str, ...]) -> None:
         """The four words, once."""
         self._begin(
@@ -125,6 +135,8 @@ class ReleasePage(Page):
     # -- parts -------------------------------------------------------------------------------------
 
     def _begin(self, title: str, subtitle: str) -> None:
+        if title != self.title:
+            self.scroll_up()
         self.set_title(title)
         self.set_subtitle(subtitle)
         self.messages.clear()

@@ -24,6 +24,7 @@ class ReleaseView(Protocol):
     def show_sheet(self, found: RoundView, preview: SheetPreview, wishes: bool, kept: Kept) -> None: ...
     def show_released(self, found: RoundView, kept: Kept) -> None: ...
     def show_ticket(self, words: tuple[str, ...]) -> None: ...
+    def show_stated(self, title: str) -> None: ...
     def ask_to_state(self, kept: KeptAnswer) -> None: ...
     def show_error(self, error: UserError) -> None: ...
 
@@ -43,7 +44,8 @@ class ReleasePresenter:
         self._view: weakref.ref[ReleaseView] | None = None
         self._found: RoundView | None = None
         self._kept: Kept = ()
-        self._to_state: ItemId | None = None
+        self._to_state: KeptAnswer | None = None
+        self._stated_now: KeptAnswer | None = None
         self._wishes = False
         self._ticket_open = False
 
@@ -71,8 +73,10 @@ class ReleasePresenter:
         self._found, self._kept = looked
         if self._found.round is None:
             self.view.show_no_round(self._kept)
+            self._tell_stated()
         elif self._found.released:
             self.view.show_released(self._found, self._kept)
+            self._tell_stated()
         else:
             self._ask_preview()
 
@@ -82,6 +86,7 @@ class ReleasePresenter:
     def _got_preview(self, preview: SheetPreview) -> None:
         if self._found is not None:
             self.view.show_sheet(self._found, preview, self._wishes, self._kept)
+            self._tell_stated()
 
     def with_wishes(self, wishes: bool) -> None:
         """Whether wishes about closeness are on the sheet this time."""
@@ -120,16 +125,23 @@ class ReleasePresenter:
         self._jobs.run(partial(self._kept_back.look_at, item), self._looked, self._refused)
 
     def _looked(self, kept: KeptAnswer) -> None:
-        self._to_state = kept.item
+        self._to_state = kept
         self.view.ask_to_state(kept)
 
     def state(self) -> None:
         """State it now, without a round."""
         if self._to_state is not None:
-            self._jobs.run(partial(self._kept_back.state, self._to_state), self._stated, self._refused)
+            self._jobs.run(partial(self._kept_back.state, self._to_state.item), self._stated, self._refused)
 
     def _stated(self, _statement: StatementId) -> None:
-        self._to_state = None
+        # What changed is told to every page next: this one is shown again, and says it then.
+        self._stated_now, self._to_state = self._to_state, None
+
+    def _tell_stated(self) -> None:
+        """Once, when the page is there again without it."""
+        stated, self._stated_now = self._stated_now, None
+        if stated is not None:
+            self.view.show_stated(stated.title)
 
     def answers(self) -> None:
         """To the answers of the round's category."""
