@@ -11,6 +11,7 @@ from trustapp.domain.ids import FIRST, SECOND, CategoryId
 from trustapp.domain.statements import Ask
 from ui.features.agreement.page import AgreementPage
 from ui.features.agreement.wait import WaitCard
+from ui.widgets.text import Prose
 
 
 @pytest.fixture
@@ -146,3 +147,37 @@ def test_the_wait_is_lengthened_by_one_and_taken_back_by_the_same(home: Door, cl
     home.press("Take it back…")
     home.give_passphrase(ROBIN)
     assert "a day, 24 hours" in home.words()
+
+
+def test_what_changed_and_what_ends_soon_are_told_calmly(home: Door, clock: Clock) -> None:
+    hands(home, clock)
+    home.unlock(FIRST)
+    agreement(home)
+    clock.set(2026, 7, 20)
+    home.unlock(SECOND)
+    page = agreement(home)
+    assert "Something here ends on 1 August 2026." in home.words()
+    home.press("State a limit")
+    page._limit_form._title.setText("Mornings")
+    page._limit_form._text.setText("Not before breakfast.")
+    home.press("State it")
+    assert "Something changed" not in home.words(), "one's own words are no news"
+    home.unlock(FIRST)
+    assert home.app.frame is not None
+    told = "\n".join(one.text() for one in home.app.frame.findChildren(Prose) if one.isVisible())
+    assert "Something in “Our agreement” changed since you last looked at it." in told
+    assert "Something there ends on 1 August 2026." in told
+    agreement(home)
+    assert "Something changed since you last looked." in home.words()
+    home.press("Show what changed")
+    assert "Came\n" in home.words()
+    assert "What changed since you last looked, on 5 May 2026" in home.words()
+    home.press("Put it away")
+    assert "What changed since you last looked, on" not in home.words()
+    home.together()
+    agreement(home)
+    assert "Something changed" not in home.words()
+    assert "Something here ends" not in home.words()
+    home.unlock(FIRST)
+    agreement(home)
+    assert "Something changed" not in home.words()

@@ -107,6 +107,10 @@ def test_everything_that_takes_the_focus_has_a_name(home: Door) -> None:
     home.app.show_help()
     home.settle()
     assert unnamed(window) == [], "help"
+    home.go("crossed")
+    assert unnamed(window) == [], "crossed"
+    home.go("review")
+    assert unnamed(window) == [], "review"
     home.go("answers")
     answers = home.page
     assert isinstance(answers, AnswersPage)

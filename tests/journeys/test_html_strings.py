@@ -130,7 +130,7 @@ def test_every_field_of_every_page_takes_them_as_words(door: Door) -> None:
         door.press(words)
         typist.fill(name)
         door.press("Leave it")
-    for page in ("print", "settings"):
+    for page in ("crossed", "print", "settings"):
         door.go(page)
         typist.fill(page)
     door.together()
@@ -154,6 +154,7 @@ def test_every_field_of_every_page_takes_them_as_words(door: Door) -> None:
         "own boundaries": 3,
         "a line of one's own": 4,
         "stating it": 5,
+        "crossed": 1,
         "print": 1,
         "settings": 3,
         "tickets": 2,

@@ -216,3 +216,22 @@ def test_a_lift_that_was_asked_for_is_taken_back_without_a_trace(couple: Home) -
     with pytest.raises(UserError, match=r"lift\.not_asked"):
         couple.services.agreements.confirm_lift(wait, WORDS[FIRST])
     assert couple.services.agreements.said().value == before
+
+
+def test_an_earlier_day_survives_files_that_were_put_back_or_lost(couple: Home) -> None:
+    words = agreed(couple, draft())
+    couple.services.vault.lock()
+    before = (couple.folder / "shared.db").read_bytes()
+    couple.open(SECOND)
+    couple.services.agreements.shorten(words.id, JUNE)
+    couple.services.vault.lock()
+    (couple.folder / "shared.db").write_bytes(before)
+    couple.open(FIRST)
+    couple.open(SECOND)
+    assert the_line(couple, words.id).until == JUNE, "put back: its giver's opening says it again"
+    couple.services.vault.lock()
+    (couple.folder / "shared.db").unlink()
+    couple.open(SECOND)
+    assert the_line(couple, words.id).until == JUNE, "lost: made again from what one's own space keeps"
+    couple.open(FIRST)
+    assert the_line(couple, words.id).until == JUNE

@@ -142,6 +142,9 @@ class Life:
                 if words.owner in (None, member):
                     self.do(agreements.still_yes, words.id, self.words[member], paper=True)
             self.do(agreements.looked)
+            self.do(agreements.since_looked)
+            self.do(agreements.review)
+            self.do(agreements.when_crossed)
             self.do(self.home.services.papers.agreement, PaperOptions(kept_at="a drawer"))
 
     def own_words(self, category: Any) -> None:

@@ -100,18 +100,20 @@ def _with_changes(
     move: Move, line: Line, words: LineWords, me: MemberId | None, view: View, agreement: Agreement
 ) -> Move:
     """What may be done about a line that was agreed; see ``trustapp.domain.changing``."""
-    live = line.state in (State.COUNTS, State.RESTS)
-    passed = line.state is State.PASSED
-    until = max(line.until or date.min, day_of(view.now, view))
+    live, today = line.state in (State.COUNTS, State.RESTS), day_of(view.now, view)
+    if not live and line.state is not State.PASSED:
+        return move
+    until = max(line.until or date.min, today)
+    more = until < date.max and allows(partial(may_extend, agreement, words.id, me, until + _DAY, view))
+    if not live:
+        return replace(move, later=more)
     return replace(
         move,
-        end=live and allows(partial(may_end, agreement, words.id, me)),
-        narrow=live and allows(partial(may_put_need, agreement, words.id, me, view)),
-        beside=live and allows(partial(may_draft_beside, agreement, words.id, me)),
-        earlier=allows(partial(may_shorten, agreement, words.id, me, day_of(view.now, view), view)),
-        later=(live or passed)
-        and until < date.max
-        and allows(partial(may_extend, agreement, words.id, me, until + _DAY, view)),
+        end=allows(partial(may_end, agreement, words.id, me)),
+        narrow=allows(partial(may_put_need, agreement, words.id, me, view)),
+        beside=allows(partial(may_draft_beside, agreement, words.id, me)),
+        earlier=allows(partial(may_shorten, agreement, words.id, me, today, view)),
+        later=more,
     )
 
 
