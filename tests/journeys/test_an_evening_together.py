@@ -10,6 +10,7 @@ from tests.journeys.test_html_strings import Typist
 from trustapp.domain.answers import Answer, Choice, Release
 from trustapp.domain.ids import FIRST, SECOND, CategoryId, ItemId, MemberId
 from ui.features.agreement.page import AgreementPage
+from ui.features.answers.page import AnswersPage
 from ui.features.meeting.page import MeetingPage
 from ui.widgets.talk_time import TalkRow
 
@@ -86,6 +87,22 @@ def test_before_releasing_each_reads_alone_what_opening_can_tell_and_is_asked_wh
     door.press("Release this sheet")
     door.press("Leave it as it is")
     assert held(door) == before
+
+
+def test_another_answer_beside_a_sealed_sheet_says_that_the_sheet_stays(door: Door) -> None:
+    door.set_up(("Robin", "Sasha"))
+    choose(door)
+    release(door, FIRST, Answer(ASLEEP, Choice.NO, release=Release.OPEN))
+    door.go("answers")
+    page = door.page
+    assert isinstance(page, AnswersPage)
+    page.open_at(category="touch", item=ASLEEP)
+    page.choose(Choice.NOT_NOW)
+    door.settle()
+    assert "Your sealed sheet says what you said when you released it." in door.words()
+    page.open_at(category="affection")
+    door.settle()
+    assert "Your sealed sheet" not in door.words()
 
 
 def test_two_empty_sheets_are_opened_and_closed_softly(door: Door) -> None:

@@ -224,6 +224,36 @@ def test_a_time_to_talk_is_no_statement(to_talk_about: Home) -> None:
     assert home.services.agreements.view().value.agreement == agreement
 
 
+# -- a sealed sheet and another answer ---------------------------------------------------------------
+
+
+def test_an_answer_of_a_sealed_sheet_says_that_the_sheet_stays_as_it_is(couple: Home) -> None:
+    services = couple.services
+
+    def sealed(item: ItemId = ASLEEP, choice: Choice | None = Choice.NO) -> bool:
+        return services.answers.preview(Answer(item, choice)).value.sealed
+
+    choose(couple)
+    couple.open(FIRST)
+    assert not sealed()
+    services.rounds.release(wishes=False)
+    assert sealed()
+    assert sealed(choice=None)
+    assert not sealed(ItemId("affection.hands_at_home")), "another category is on no sheet"
+    couple.open(SECOND)
+    assert not sealed(), "whether the other released is told by nothing"
+    couple.open(FIRST)
+    services.rounds.take_back()
+    assert not sealed()
+    first = " ".join(services.rounds.release(wishes=False).value)
+    couple.open(SECOND)
+    second = " ".join(services.rounds.release(wishes=False).value)
+    couple.together()
+    services.rounds.open((first, second))
+    couple.open(FIRST)
+    assert not sealed(), "what was opened is sealed no more"
+
+
 # -- released alone, taken back in one act -----------------------------------------------------------
 
 

@@ -133,7 +133,7 @@ def test_a_language_comes_and_goes(qapp: QApplication) -> None:
 
 def test_every_message_can_be_filled_in_and_read_aloud(qtbot: QtBot, theme: Theme) -> None:
     values: dict[str, str | int] = dict.fromkeys(
-        ("group", "limit", "megabytes", "title", "text", "label", "day", "when", "n"), 3
+        ("group", "length", "limit", "megabytes", "title", "text", "label", "day", "when", "n"), 3
     )
     for code, words in MESSAGES.items():
         said = text_for(UserError(code, **values))

@@ -29,6 +29,7 @@ from trustapp.domain.preview import shown_for, why_nothing
 from trustapp.domain.sheet import both_names, effects_of_answer, protects, stated_by
 from trustapp.services.household import Household
 from trustapp.services.kept_back import standing_words, stands
+from trustapp.services.rounds import sealed_category
 from trustapp.storage.preferences import INTENSITY
 from trustapp.storage.space import PrivateTables
 from trustapp.words import _
@@ -68,6 +69,7 @@ class Preview:
     sentence. ``hint_limit`` is true under a No on a wish: "A no here is not shown. State it as a limit?"
     ``stands`` is true of what its owner stated already, in these words; ``other_stands`` where a limit or
     need of theirs about the same item stands in other words, which no change of the answer lifts.
+    ``sealed`` is true while this person's sheet of the category lies sealed, with what they said then.
     """
 
     shown: Mapping[Release, tuple[str, ...]]
@@ -76,6 +78,7 @@ class Preview:
     protects_nowhere_yet: bool = False
     stands: bool = False
     other_stands: bool = False
+    sealed: bool = False
 
 
 @dataclass(frozen=True)
@@ -171,9 +174,10 @@ class AnswerService:
         """What the other would see."""
         item = self._item(answer.item)
         standing = standing_words(self._household)
+        sealed = sealed_category(self._household) == item.category
         if answer.choice is None:
             there = any(one == item.id for one, _text in standing)
-            return Outcome(Preview(dict.fromkeys(Release, ()), other_stands=there))
+            return Outcome(Preview(dict.fromkeys(Release, ()), other_stands=there, sealed=sealed))
         me = self._household.me().id
         opened = shown_for(item, answer, me, self._names(), wishes=True)
         shown = {Release.KEEP: (), Release.OPEN: opened, Release.TALK: (item.title,)}
@@ -190,6 +194,7 @@ class AnswerService:
                 other_stands=any(
                     one == item.id and (stated is None or text != stated.text) for one, text in standing
                 ),
+                sealed=sealed,
             )
         )
 

@@ -89,9 +89,7 @@ class RoundService:
         sitting = self._household.sitting
         if sitting is None or sitting.kind is SittingKind.TOGETHER:
             return None
-        with self._household.private.transaction() as tables:
-            record = tables.release.get()
-        return record is not None and current is not None and record.round == current.id
+        return current is not None and _has_sealed(self._household, current)
 
     def _rounds(self) -> tuple[Round, ...]:
         with self._household.shared.transaction() as tables:
@@ -363,6 +361,21 @@ def _checked_time(when: str) -> str:
     if len(when) > MAX_WHEN:
         raise UserError("title.time_too_long", limit=MAX_WHEN)
     return when
+
+
+def sealed_category(household: Household) -> CategoryId | None:
+    """Own sitting: the category of which this person's sheet lies sealed now."""
+    if not household.has_shared:
+        return None
+    with household.shared.transaction() as tables:
+        current = next((one for one in tables.rounds.all() if one.opened is None), None)
+    return current.category if current is not None and _has_sealed(household, current) else None
+
+
+def _has_sealed(household: Household, current: Round) -> bool:
+    with household.private.transaction() as tables:
+        record = tables.release.get()
+    return record is not None and record.round == current.id
 
 
 def _is_of(category: Category, current: Round | None) -> bool:

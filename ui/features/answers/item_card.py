@@ -104,6 +104,15 @@ class ItemCard(Card):
         self._choices: dict[Release, ReleaseChoice] = {}
         self._paper = Tick(_("This may stand on paper"), space="own", note=_("you can change it at any time"))
         self._paper.toggled.connect(self._set_paper)
+        self._sealed = Prose(
+            _(
+                "Your sealed sheet says what you said when you released it. To change that, take it back and "
+                "release it anew."
+            ),
+            "small",
+            tone="2",
+        )
+        self._sealed.hide()
         self._protecting = Protecting(self)
         self._protecting.state_requested.connect(self.state_requested)
         heading = PlainLabel(_("When we open our answers"), "body", bold=True)
@@ -127,6 +136,7 @@ class ItemCard(Card):
             self._blanks,
             self._wording,
             self._releases,
+            self._sealed,
             self._protecting,
             self._shared_note,
             self._note,
@@ -200,6 +210,7 @@ class ItemCard(Card):
             choice.show_seen(_seen(release, preview))
         if self._couple:
             self._protecting.show_preview(preview)
+            self._sealed.setVisible(preview.sealed)
 
     # -- changing ----------------------------------------------------------------------------------
 
