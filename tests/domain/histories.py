@@ -143,7 +143,8 @@ class World:
             }
 
     def need(self, by: MemberId) -> None:
-        need = a_need(by, item=self.random.choice(ITEMS))
+        line = self.random.choice((None, *(words.id for words in WORDS)))
+        need = a_need(by, item=self.random.choice(ITEMS), line=line)
         self.append(need, signed=self.random.random() < 0.7)
         self.standing[by].add(need.id)
 

@@ -224,6 +224,25 @@ def test_what_has_an_end_date_cannot_protect() -> None:
     assert state_of(story.say(a_suspension()), words) is State.RESTS
 
 
+def test_a_need_on_a_line_narrows_what_takes_its_place() -> None:
+    old = an_opening("old")
+    new, newer = an_opening("new", replaces=LineId("old")), an_opening("newer", replaces=LineId("new"))
+    story = agreed(old).say(a_need(FIRST, "n", line="old"))
+    assert the_line(now(story, new), new).needs == ("n",), "a draft shows it too"
+    story.say(*(a_yes(by, words) for words in (new, newer) for by in BOTH))
+    assert the_line(now(story), newer).needs == ("n",)
+    assert the_line(now(story), newer).state is State.COUNTS
+    other = an_opening("other", replaces=LineId("elsewhere"))
+    assert the_line(now(story, other), other).needs == ()
+    assert the_line(now(story.say(a_lift(FIRST, "n"))), newer).needs == ()
+
+
+def test_words_that_take_each_others_place_in_a_ring_break_nothing() -> None:
+    one, two = an_opening("one", replaces=LineId("two")), an_opening("two", replaces=LineId("one"))
+    story = Story().say(a_need(FIRST, "n", line="one"), a_yes(FIRST, one), a_yes(FIRST, two))
+    assert [line.needs for line in now(story, one, two).lines if line.words] == [("n",), ("n",)]
+
+
 def test_transparency_always_has_an_end_date() -> None:
     shown = CategoryId("transparency")
     words = a_shared_way(category=shown)

@@ -99,6 +99,32 @@ def test_what_is_not_signed_opens_nothing(seed: int) -> None:
         assert set(without.suspended) <= set(with_all.suspended)
 
 
+TIGHTENING = (
+    "end", "end_together", "shorten", "limit", "need", "wait_longer", "suspend", "restore", "repeat",
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(SEEDS)
+def test_nothing_that_tightens_leaves_more_allowed(seed: int) -> None:
+    """Whoever says it, signed or not, in any history: less is open, for no longer, and every limit stands."""
+    world = World(Random(seed))
+    for _ in range(LENGTH):
+        move(world, world.random.choice(BOTH))
+        known = list(world.said)
+        getattr(world, world.random.choice(TIGHTENING))(world.random.choice(BOTH))
+        before, after = compute(known, (), world.view()), world.agreement()
+        was = open_lines(before)
+        for words, line in open_lines(after).items():
+            assert words in was
+            assert (line.until or date.max) <= (was[words].until or date.max)
+            assert set(was[words].needs) <= set(line.needs)
+        assert after.wait >= before.wait
+        assert set(before.suspended) <= set(after.suspended)
+        standing = {line.statement for line in after.lines if line.state is State.STANDS}
+        assert {line.statement for line in before.lines if line.state is State.STANDS} <= standing
+
+
 @settings(max_examples=150, deadline=None)
 @given(SEEDS)
 def test_doubt_opens_nothing_and_keeps_every_limit(seed: int) -> None:

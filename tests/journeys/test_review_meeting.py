@@ -157,3 +157,14 @@ def test_the_others_offer_is_read_and_not_decided(home: Door, clock: Clock) -> N
     home.press("Go on to the lines")
     assert home.has_button("Keep it")
     assert home.has_button("End it")
+
+
+def test_a_line_whose_day_has_passed_is_drafted_again(home: Door, clock: Clock) -> None:
+    clock.set(2026, 8, 2)
+    home.together()
+    review(home)
+    home.press("Go on to the lines")
+    assert "Its last day was 1 August 2026." in home.words()
+    assert not home.has_button("End it")
+    home.press("Draft it again")
+    assert states(home)["We may hold hands on walks."] == [State.DRAFT, State.PASSED]

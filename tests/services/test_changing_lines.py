@@ -8,11 +8,12 @@ import pytest
 
 from tests.homes import WORDS, Home
 from trustapp.domain.agreement import Line, State
+from trustapp.domain.answers import Kind
 from trustapp.domain.changing import Effect
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import FIRST, SECOND, CategoryId, LineId, MemberId, StatementId
 from trustapp.domain.statements import Ask, LineKind, LineWords
-from trustapp.services.agreements import NewDraft
+from trustapp.services.agreements import NewDraft, NewLimit
 from trustapp.services.household import Household
 
 TOUCH = CategoryId("touch")
@@ -81,13 +82,19 @@ def test_a_later_day_is_a_draft_beside_the_line_and_takes_its_place_when_both_sa
     assert the_line(couple, words.id).state is State.ENDED
 
 
-def test_a_line_whose_day_has_passed_is_drafted_again_beside_nothing(couple: Home) -> None:
+def test_a_line_whose_day_has_passed_is_drafted_again_and_its_need_is_carried_on(couple: Home) -> None:
     words = agreed(couple, draft(until=JUNE))
+    need = couple.services.agreements.state_need(
+        NewLimit(TOUCH, "Talk", "Only if we talked.", Kind.OURS), words.id
+    ).value
     couple.clock.set(2026, 6, 2)
     couple.open(SECOND)
     couple.services.agreements.change_line(words.id, draft(until=AUGUST))
     (again,) = drafts(couple)
-    assert (again.text, again.replaces) == (words.text, None)
+    assert again.text == words.text
+    assert the_line(couple, again.id).needs == (need,)
+    say_yes(couple, again.id)
+    assert (the_line(couple, again.id).state, the_line(couple, again.id).needs) == (State.COUNTS, (need,))
 
 
 def test_other_words_with_an_earlier_day_are_a_draft_all_the_same(couple: Home) -> None:

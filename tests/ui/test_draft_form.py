@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.builders import TOUCH, an_item
 from trustapp.domain.answers import Category
-from trustapp.domain.ids import FIRST
+from trustapp.domain.ids import FIRST, CategoryId
 from trustapp.domain.partners import Hue, Member
 from ui.features.agreement.draft_form import DraftForm
 from ui.widgets.buttons import Button
@@ -67,3 +67,20 @@ def test_what_no_line_may_ask_is_left_to_the_refusal(qtbot: QtBot, form: DraftFo
     with qtbot.waitSignal(form.drafted):
         form._keep.click()
     assert form._others.isHidden()
+
+
+def test_a_way_of_the_transparency_category_asks_for_its_last_day(qtbot: QtBot, form: DraftForm) -> None:
+    shown = Category(CategoryId("transparency"), "Transparency", "", (an_item(),))
+    form.begin((Category(TOUCH, "Touch", "", (an_item(),)), shown), None, date(2026, 5, 12))
+    form.show()
+    form._way.click()
+    assert not form._until.isVisible()
+    form._category.setText("transparency")
+    assert form._until.isVisible()
+    form._title.setText("Plans")
+    form._text.setText("We say when our plans change.")
+    form._until.setText("2026-06-01")
+    with qtbot.waitSignal(form.drafted) as told:
+        form._keep.click()
+    assert told.args is not None
+    assert (told.args[0].until, told.args[0].protects) == (date(2026, 6, 1), False)

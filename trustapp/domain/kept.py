@@ -179,12 +179,14 @@ def _lines_of(statement: Statement, record: Record) -> Iterator[LineId]:
         yield from record.lines_on(statement.item)
         if statement.line is not None:
             yield statement.line
+            yield from record.all_replacing(statement.line)
     elif isinstance(statement, End):
         yield from statement.lines
     elif isinstance(statement, Shorten):
         yield statement.line
     elif isinstance(statement, StillYes):
         yield statement.words.id
+        yield from record.all_replacing(statement.words.id)
         for yes in record.yeses(statement.words.id):
             if yes.still_yes.words.replaces is not None:
                 yield yes.still_yes.words.replaces

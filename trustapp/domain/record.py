@@ -247,6 +247,26 @@ class Record:
         """The lines that somebody's yes would put in the place of this one."""
         return tuple(other for other in self._replacing.get(line, ()) if other != line)
 
+    def _in_whose_place(self, words: LineWords) -> frozenset[LineId]:
+        """A line, and those whose place it took, one after the other: a need on any of them is carried on."""
+        found, following = {words.id}, [words.replaces]
+        while following:
+            line = following.pop()
+            if line is not None and line not in found:
+                found.add(line)
+                following += [yes.still_yes.words.replaces for yes in self.yeses(line)]
+        return frozenset(found)
+
+    def all_replacing(self, line: LineId) -> frozenset[LineId]:
+        """Every line that a yes would put in the place of this one, or of one that took its place."""
+        found: set[LineId] = set()
+        following = [line]
+        while following:
+            fresh = [one for one in self.replacing(following.pop()) if one not in found]
+            found.update(fresh)
+            following += fresh
+        return frozenset(found)
+
     def ends_of(self, line: LineId) -> Iterator[tuple[Heard, End]]:
         """Every end that names a line."""
         found = self._at(self._ends.get(line, {}), End)
@@ -268,12 +288,15 @@ class Record:
         return (one for one in found if one[1].item == item)
 
     def needs_on(self, words: LineWords) -> tuple[tuple[Heard, Need], ...]:
-        """The standing needs that narrow a line: put on it, or on its item."""
-        keys = {**self._needs.get(words.id, {}), **self._needs.get(words.item, {})}
+        """The standing needs that narrow a line: put on it, on what it takes the place of, or on its item."""
+        before = self._in_whose_place(words)
+        keys = {**self._needs.get(words.item, {})}
+        for line in before:
+            keys |= self._needs.get(line, {})
         found = (
             one
             for one in self._at(keys, Need)
-            if one[1].line == words.id or (one[1].item is not None and one[1].item == words.item)
+            if one[1].line in before or (one[1].item is not None and one[1].item == words.item)
         )
         return tuple(sorted((one for one in found if self.lift_of(one[0]) is None), key=_first_place))
 

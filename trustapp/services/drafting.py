@@ -78,7 +78,7 @@ class Drafting(Speaking):
             found.words,
             id=LineId(secrets.token_hex(16)),
             until=until,
-            replaces=line if found.state in _LIVE else None,
+            replaces=line,  # also where its day has passed: needs that were put on it are carried on
         )
         for draft in house.drafts():
             if replace(draft, id=words.id) == words:

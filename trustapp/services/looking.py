@@ -99,12 +99,15 @@ def since_looked(house: Household) -> Since | None:
 
 
 def _then(house: Household, looked: Looked) -> tuple[date, Sequence[Line]]:
-    """What counted then: from what had been said by then or, where that is not the same, from the versions.
+    """What counted then: a version, where nothing changed later on that day, or what had been said by then.
 
     A ledger that was made again has other places: then the version of that day is the nearest that is known.
     """
     view = house.view()
     at = looked.at.astimezone(view.now.tzinfo)
+    earlier = [one for one in house.versions() if one.day <= at.date()]
+    if earlier and house.told.names.digest(earlier[-1].lines) == looked.digest:
+        return at.date(), earlier[-1].lines
     kept = KeptLines(view.members)
     for one in house.said():
         if one.seq <= looked.seq:
@@ -112,5 +115,4 @@ def _then(house: Household, looked: Looked) -> tuple[date, Sequence[Line]]:
     lines = kept.agreement((), replace(view, now=at, latest=at)).counting
     if house.told.names.digest(lines) == looked.digest:
         return at.date(), lines
-    earlier = [one for one in house.versions() if one.day <= at.date()]
     return (earlier[-1].day, earlier[-1].lines) if earlier else (at.date(), ())

@@ -42,7 +42,7 @@ class ReviewView:
 def review_view(house: Household) -> ReviewView:
     """What a review goes through now. Codes: vault.alone, sitting.locked."""
     agreement, said = house.agreement(), house.said()
-    moves, found = moves_of(house, agreement, said), review_of(agreement)
+    moves, found = moves_of(house, agreement, said), review_of(agreement, house.today())
     sitting, today = house.sitting, house.today()
     lines = [
         ReviewedLine(
@@ -78,5 +78,5 @@ def _kept(agreement: Agreement, words: LineWords) -> date | None:
         if line.state is State.DRAFT and draft is not None and draft.replaces == words.id:
             same = replace(draft, id=words.id, until=words.until, replaces=words.replaces)
             if same == words:
-                return draft.until
+                return line.until
     return None

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
-from trustapp.domain.agreement import State, Version
+from trustapp.domain.agreement import OVER, State, Version
 from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.changing import Effect
 from trustapp.domain.demands import Demand
@@ -305,6 +305,11 @@ class AgreementPresenter:
         """The words of a line or draft that the page shows."""
         found = self._shown.agreement.by_id.get(line) if self._shown is not None else None
         return found.words if found is not None else None
+
+    def ended_by(self, words: LineWords) -> LineWords | None:
+        """The line that ends once these words count; nothing where it is over already."""
+        found = self._shown.agreement.by_id.get(words.replaces) if self._shown and words.replaces else None
+        return found.words if found is not None and found.state not in OVER else None
 
     def _say(self, work: Callable[[], Outcome[Any]], what: str) -> None:
         self._done = what

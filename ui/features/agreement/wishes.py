@@ -54,7 +54,7 @@ class LineWishes(QObject):
     def _ask_still_yes(self) -> None:
         words = self._presenter.words_of(LineId(self._pending[1]))
         if words is not None:
-            replaced = self._presenter.words_of(words.replaces) if words.replaces else None
+            replaced = self._presenter.ended_by(words)
             dialog = StillYesDialog(self._page, words, self._members, replaced)
             dialog.confirmed.connect(self._said_still_yes)
             dialog.offer_help(self._presenter.help)

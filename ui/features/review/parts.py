@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from trustapp.domain.agreement import Line
+from trustapp.domain.agreement import Line, State
 from trustapp.domain.changing import Effect, effect_of
 from trustapp.domain.partners import Member
 from trustapp.services.agreements import NewDraft
@@ -111,7 +111,8 @@ class LineCard(Card):
     def _choices(self, one: ReviewedLine) -> list[Button]:
         found: list[Button] = []
         if self._until is not None:
-            keep = Button(_("Keep it"), "secondary", icon="check")
+            passed = one.line.state is State.PASSED
+            keep = Button(_("Draft it again") if passed else _("Keep it"), "secondary", icon="check")
             keep.clicked.connect(self._keep)
             found.append(keep)
         if one.move.beside:
@@ -144,9 +145,13 @@ class LineCard(Card):
 def _standing(one: ReviewedLine, members: tuple[Member, ...]) -> str:
     """Until when it counts, and what is drafted already."""
     line = one.line
-    if line.owner is not None and not one.move.end:
+    if line.owner is not None and not (one.move.end or one.move.later):
         name = name_of(members, line.owner)
         return _("An offer is looked at again by {name} alone, in their own space.").format(name=name)
+    if line.state is State.PASSED and line.until is not None:
+        return _("Its last day was {day}. It no longer counts; the same words can be drafted again.").format(
+            day=day(line.until)
+        )
     if line.until is None:
         return _("It protects, and has no end date. It stays unless one of you ends it.")
     if one.kept_until is not None:
