@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from album import Album, settle
@@ -15,6 +16,7 @@ from trustapp.services.papers import Form, Layout, NameStyle, PaperOptions
 from ui.app import Application
 from ui.features.printing.chooser import LineChooser
 from ui.features.printing.page import PrintPage
+from ui.features.printing.taking import TakeAlong
 from ui.widgets.buttons import Tick
 from ui.widgets.paper import typeset
 
@@ -43,6 +45,13 @@ def take_page(album: Album, application: Application) -> None:
     page.pick(Layout.ONE_PAGE)
     _press(page, "Large print")
     album.stop("07-print-too-long", "One page that does not hold it all", application.window, application)
+
+    page.pick(Layout.FULL)
+    page.scroll_to_taking()
+    album.stop("07-print-lower", "Print our agreement, further down", application.window, application)
+    taking = page.findChildren(TakeAlong)[0]
+    asking = partial(taking.ask, "/home/robin/Notes.md")
+    album.dialog("07-print-take", "The agreement as text", asking, application)
 
 
 def _press(page: PrintPage, words: str) -> None:

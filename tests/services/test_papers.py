@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.homes import ROBIN, WORDS, Home
+from trustapp import places
 from trustapp.documents.exporters import folder
 from trustapp.domain.answers import Kind
 from trustapp.domain.errors import UserError
@@ -163,6 +164,19 @@ def test_json_has_the_shape_that_is_documented(told: Home, tmp_path: Path) -> No
     }  # fmt: skip
     assert lines["we may, both open"]["until"] == data["review"] == "2027-01-01"
     assert lines["p1 will cook"]["kind"] == "commitment"
+
+
+def test_the_page_on_the_format_names_every_key(told: Home, tmp_path: Path) -> None:
+    page = (places.resource().parent / "docs" / "export-format.md").read_text(encoding="utf-8")
+    section = page.split("## The agreement by itself")[1]
+    data = json.loads(take(told, tmp_path / "a.json", Form.JSON))
+    assert set(re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)) == set(data)
+    group = re.search(r"list of `\{(.*?)\}`", section)
+    line = re.search(r"A line is `\{(.*?)\}`", section)
+    assert group is not None
+    assert line is not None
+    assert set(re.findall(r"\w+", group[1])) == set(data["groups"][0])
+    assert set(re.findall(r"\w+", line[1])) == set(data["groups"][0]["lines"][0])
 
 
 @pytest.mark.parametrize("change", [{"version": "1"}, {"made": "today"}, {"extra": 1}, {"number": "2"}])

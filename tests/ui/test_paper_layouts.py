@@ -13,9 +13,10 @@ import pytest
 from tests.ui.papers import a_line, rendered, sizes, text_of, words_in
 from trustapp.documents.lines import PaperLine
 from trustapp.documents.render import RenderedPaper
+from ui.widgets import paper as paper_module
 from ui.widgets.paper import Paper, typeset
 from ui.widgets.sheets import BOTTOM, NARROW_BOTTOM
-from ui.widgets.typesetting import UNITS, parts_of
+from ui.widgets.typesetting import UNITS, Part, parts_of
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -156,6 +157,19 @@ def test_the_one_page_takes_the_largest_type_that_fits() -> None:
     assert fitting == sorted(fitting)
     assert set(fitting) == {0, 1, 2, 3}
     assert len(fitting) >= 25, "two dozen lines and more are read on one page"
+
+
+def test_a_paper_that_cannot_fit_is_laid_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    laid: list[str] = []
+
+    def count(html: str, css: str, width: float) -> tuple[Part, ...]:
+        laid.append(css)
+        return parts_of(html, css, width)
+
+    monkeypatch.setattr(paper_module, "parts_of", count)
+    source = rendered(CONTENTS["sixty long"], layout="one_page")
+    assert not typeset(source, "A4").fits
+    assert laid == [source.smaller[-1]]
 
 
 @pytest.mark.parametrize("size", ["A4", "Letter"])

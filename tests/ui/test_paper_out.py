@@ -8,11 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QMarginsF
+from PySide6.QtGui import QPageLayout
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.papers import a_line, rendered, text_of
+from tests.ui.papers import a_line, rendered, text_of, words_in
 from trustapp.domain.errors import UserError
 from ui.widgets import printing
 from ui.widgets.dialogs import AskDialog
@@ -149,6 +151,20 @@ def test_printer_gets_the_same_pages(paper: Paper, tmp_path: Path) -> None:
     assert printing.paint_on(file_printer(tmp_path / "out.pdf"), paper, range(paper.page_count))
     paper.to_pdf(tmp_path / "own.pdf")
     assert text_of(tmp_path / "out.pdf") == text_of(tmp_path / "own.pdf")
+
+
+def test_printer_gets_cards_of_the_same_size(qapp: object, tmp_path: Path) -> None:
+    printing.stay_on_this_computer()
+    cards = typeset(rendered([a_line(1), a_line(2)], layout="card"), "A4")
+    printer = file_printer(tmp_path / "out.pdf")
+    printer.setPageLayout(QPageLayout(cards.qt_size, QPageLayout.Orientation.Portrait, QMarginsF()))
+    assert printing.paint_on(printer, cards, range(cards.page_count))
+    cards.to_pdf(tmp_path / "own.pdf")
+    assert text_of(tmp_path / "out.pdf") == text_of(tmp_path / "own.pdf")
+    printed, saved = words_in(tmp_path / "out.pdf"), words_in(tmp_path / "own.pdf")
+    for one, other in zip(printed, saved, strict=True):
+        assert one.left == pytest.approx(other.left, abs=0.5)
+        assert one.top == pytest.approx(other.top, abs=0.5)
 
 
 def test_only_the_chosen_pages_are_printed(

@@ -123,16 +123,25 @@ def typeset(source: PaperSource, size: str | None = None) -> Paper:
 
 
 def _set(source: PaperSource, width: float, height: float) -> tuple[Sheet, ...]:
-    """Fill sheets from the top, in the first style in which it is as short as it has to be, else the last."""
+    """Fill sheets from the top; where it has to be one page, in the largest style in which it is.
+
+    The smallest comes first: where that does not fit, no other is tried, however long the paper is.
+    """
+    styles = (source.css, *source.smaller)
+    sheets = _sheets(source, styles[-1], width, height)
+    if len(sheets) > 1:
+        return sheets
+    tries = (_sheets(source, css, width, height) for css in styles[:-1])
+    return next((larger for larger in tries if len(larger) == 1), sheets)
+
+
+def _sheets(source: PaperSource, css: str, width: float, height: float) -> tuple[Sheet, ...]:
+    """The sheets in one style."""
     left, top, bottom = SIDE, TOP, BOTTOM
     if source.one_page:
         left, top, bottom = NARROW_SIDE, NARROW_TOP, NARROW_BOTTOM
-    pages: tuple[Page, ...] = ()
-    for css in (source.css, *source.smaller):
-        parts = parts_of(source.html, css, (width - 2 * left) * UNITS)
-        pages = paginate(parts, (height - top - bottom) * UNITS)
-        if len(pages) == 1:
-            break
+    parts = parts_of(source.html, css, (width - 2 * left) * UNITS)
+    pages = paginate(parts, (height - top - bottom) * UNITS)
     return tuple(Sheet((Area(page, left, top),)) for page in pages)
 
 

@@ -46,9 +46,9 @@ class PrintPage(Page):
         self._options.changed.connect(self._changed)
         self._options.size_changed.connect(self._typeset)
         self._options.choosing_requested.connect(self._turn_desk)
-        taking = TakeAlong(self)
-        taking.taken.connect(self._take)
-        columns = hbox((vbox(self._desk, 24, taking, None), 1), self._options, gap=24)
+        self._taking = TakeAlong(self)
+        self._taking.taken.connect(self._take)
+        columns = hbox((vbox(self._desk, 24, self._taking, None), 1), self._options, gap=24)
         columns.setAlignment(self._options, Qt.AlignmentFlag.AlignTop)
         self.content.addLayout(columns, 1)
         self._build_foot()
@@ -186,6 +186,10 @@ class PrintPage(Page):
 
     def _take(self, place: str, form: str, passphrase: str) -> None:
         self._presenter.take_along(place, Form(form), passphrase)
+
+    def scroll_to_taking(self) -> None:
+        """Bring the other way out into view."""
+        self.scroll_to(self._taking)
 
     def show_taken(self) -> None:
         """The agreement was written as text."""

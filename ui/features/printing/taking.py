@@ -56,9 +56,10 @@ class TakeAlong(Card):
     def _begin(self, form: Form) -> None:
         self._form = form
         name = f"{_('Notes')}.{form.value}"
-        choose_new_file(self.window(), _("Save as a file"), name, self._place_chosen, suffix=form.value)
+        choose_new_file(self.window(), _("Save as a file"), name, self.ask, suffix=form.value)
 
-    def _place_chosen(self, place: str) -> None:
+    def ask(self, place: str) -> PassphraseDialog:
+        """Ask for the passphrase, and say what the file will hold."""
         self._place = place
         dialog = PassphraseDialog(
             self.window(),
@@ -72,6 +73,7 @@ class TakeAlong(Card):
         )
         dialog.given.connect(self._give)
         dialog.open()
+        return dialog
 
     def _give(self, passphrase: str) -> None:
         self.taken.emit(self._place, self._form.value, passphrase)
