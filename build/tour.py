@@ -200,7 +200,9 @@ class Tour:
 
     def _parting(self, application: Application, services: Services) -> None:
         services.vault.lock()
-        services.vault.unlock(FIRST, demonstration.PASSPHRASES[FIRST])
+        application.enter(services.vault.unlock(FIRST, demonstration.PASSPHRASES[FIRST]).value.sitting)
+        application.go_to("release")
+        self._stop(application, "05-kept-back", "What protects me nowhere yet, without a round")
         application.enter(services.leaving.leave(demonstration.PASSPHRASES[FIRST]).value)
         application.go_to("leaving")
         self._stop(application, "21-left", "After leaving the shared space")

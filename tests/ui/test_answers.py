@@ -185,6 +185,24 @@ def test_conditions_are_asked_for_only_where_they_count_and_a_blank_says_what_it
             assert (needed in said) == (couple and choice in (Choice.YES, Choice.YES_IF))
 
 
+def test_where_one_item_protects_is_not_said_of_the_next(qtbot: QtBot, theme: Theme) -> None:
+    card = ItemCard(couple=True)
+    qtbot.addWidget(card)
+    card.show()
+    for number, item in enumerate((an_item(item="touch.a"), an_item(item="touch.b"))):
+        answer = Answer(item.id, Choice.NO)
+        card.show_item(ItemView(AnsweredItem(item, answer, ()), answer, number, first=True, last=True))
+        assert not card._protecting.isVisible(), "nothing is known of it yet"
+        nothing = dict.fromkeys(Release, ())
+        card.show_preview(Preview(nothing, protects_nowhere_yet=True, other_stands=True, sealed=True), "")
+        for part in (card._protecting, card._protecting._state, card._protecting._other, card._sealed):
+            assert part.isVisible()
+    card.show_preview(Preview(nothing, stands=True), "")
+    assert not card._protecting._state.isVisible(), "what stands is not stated twice"
+    card.show_preview(Preview(nothing), "")
+    assert not card._protecting.isVisible()
+
+
 # -- what a lock keeps -----------------------------------------------------------------------------
 
 

@@ -158,6 +158,9 @@ class ItemCard(Card):
         self._text.setText(item.text)
         self._text.setVisible(bool(item.text))
         if not same:
+            # They tell of the answer once it was looked at; until then nothing of another item stands there.
+            self._protecting.hide()
+            self._sealed.hide()
             self._conditions.begin()
             self._scale.set_steps(steps(item))
             self._blanks.show_blanks(item.blanks, answer.blanks, self._of_fillings(item))
