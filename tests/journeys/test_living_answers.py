@@ -265,6 +265,45 @@ def test_a_kept_back_no_is_stated_at_once_and_seen_by_the_other(door: Door, plac
     assert "No touch while I sleep." not in door.words()
 
 
+def test_what_is_kept_back_is_named_and_looked_at_whatever_one_wants_to_see(door: Door) -> None:
+    door.set_up(("Robin", "Sasha"))
+    door.unlock(FIRST)
+    say(door, Choice.NO)
+    door.press("Stop here for today")
+    answers(door)._bar._intensity.setText("1")
+    door.settle()
+    door.press("What protects me nowhere yet")
+    assert "Touch while I sleep" in door.words()
+    door.press("Look at it")
+    page = door.page
+    assert isinstance(page, AnswersPage)
+    kept = page._presenter.answer
+    assert kept is not None
+    assert (kept.item, kept.choice) == (ASLEEP, Choice.NO)
+    door.press("Stop here for today")
+    page.open_at(category="touch")
+    door.settle()
+    assert "Touch while I sleep" not in door.words(), "gone again once it was looked at"
+
+
+def test_what_was_answered_alone_can_be_stated_once_the_partner_is_there(door: Door) -> None:
+    door.set_up(("Robin",))
+    say(door, Choice.NO)
+    assert "nowhere yet" not in door.words(), "alone there is nobody to state it to"
+    door.go("settings")
+    door.press("Invite my partner…")
+    door.press("Invite and hand over")
+    door.walk_as_joiner(SECOND, "Sasha")
+    door.unlock(FIRST)
+    answers(door)
+    door.press("What protects me nowhere yet")
+    door.press("State it now…")
+    door.press("State it")
+    door.unlock(SECOND)
+    door.go("agreement")
+    assert "No touch while I sleep." in door.words()
+
+
 def test_what_is_kept_back_has_names_for_a_screen_reader(door: Door) -> None:
     door.set_up(("Robin", "Sasha"))
     door.unlock(FIRST)
