@@ -137,11 +137,15 @@ def test_what_does_not_fit_on_one_page_says_so_before_anything_is_printed(home: 
     assert page._paper.page_count > 1
 
 
-def test_a_card_never_has_whole_names(home: Door) -> None:
+def test_a_card_never_has_whole_names_or_words_to_compare(home: Door) -> None:
     home.press("Names")
+    home.press("Five words of the record")
     assert "Robin" in paper(printing(home))
+    assert "Record: " in paper(printing(home))
     home.press("Wallet card")
     assert not home.has_button("Names")
+    assert "Record: " not in paper(printing(home))
+    assert "inside the fold" in home.words()
     assert "Robin" not in paper(printing(home))
     assert "R: Not when R sleeps" in paper(printing(home))
 

@@ -117,6 +117,20 @@ def test_only_mine_is_asked_of_limits_alone(told: Home) -> None:
         assert mine == papers.agreement(PaperOptions(layout=layout)).value
 
 
+@pytest.mark.parametrize("layout", list(Layout))
+def test_who_stays_has_every_paper_with_the_limits_as_last_stated(told: Home, layout: Layout) -> None:
+    told.open(SECOND)
+    told.services.leaving.leave(WORDS[SECOND])
+    told.open(FIRST)
+    papers = told.services.papers
+    choices = papers.agreement(PaperOptions(layout=layout)).value.choices
+    paper = papers.agreement(PaperOptions(layout=layout, chosen=frozenset(one.key for one in choices))).value
+    assert "p1 on paper" in paper.html
+    assert ("p2 on paper" in paper.html) is (layout is not Layout.SESSION)
+    assert "we may" not in paper.html
+    assert "p2 off paper" not in paper.html
+
+
 # -- as text -------------------------------------------------------------------------------------------
 
 

@@ -6,6 +6,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.ui.papers import Word, a_line, lines_drawn_in, rendered, sizes, text_of, words_in
 from trustapp.documents.lines import PaperLine
@@ -154,6 +156,24 @@ def test_the_last_card_has_two_faces_with_words(number: int) -> None:
     faces = share_out(parts_of(source.html, source.css, text_width()))
     assert len(faces) % FACES == 0
     assert all(faces)
+
+
+@given(st.lists(st.tuples(st.integers(0, 900), st.integers(0, 4)), max_size=14), st.booleans())
+@settings(deadline=None, max_examples=40)
+def test_whatever_is_written_every_part_is_on_the_faces_once(
+    shapes: list[tuple[int, int]], large: bool
+) -> None:
+    lines = [a_line(n, length, conditions) for n, (length, conditions) in enumerate(shapes, start=1)]
+    source = rendered(lines, large=large, layout="card", per_group=3)
+    parts = parts_of(source.html, source.css, text_width())
+    faces = share_out(parts)
+    shown = [piece for face in faces for piece in face]
+    assert [text for part in parts for text in part.lines] == [
+        text for piece in shown for text in piece.lines
+    ]
+    assert all(face and face[-1].bottom <= text_height() + 0.01 for face in faces)
+    assert all(not face[-1].part.keep for face in faces)
+    assert all(one.end == two.begin for one, two in pairwise(shown) if one.part.document is two.part.document)
 
 
 def test_place_stands_on_the_card_and_not_on_what_is_cut_off(tmp_path: Path) -> None:

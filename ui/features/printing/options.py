@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 from trustapp.services.papers import Layout, NameStyle, PaperOptions
 from trustapp.words import _
 from ui.features.printing.tiles import LayoutTile
-from ui.features.printing.words import layouts
+from ui.features.printing.words import kept_hint, layouts
 from ui.widgets.boxes import Card, Rule
 from ui.widgets.buttons import Button, Pick, Tick
 from ui.widgets.fields import Field
@@ -90,7 +90,7 @@ class Options(Card):
         self.body.addSpacing(12)
         self._kept = Field(
             _("Where will this paper be kept?"),
-            hint=_("This is printed at the foot of each page. Anyone who finds the paper can read it."),
+            hint=kept_hint(Layout.FULL),
         )
         self._kept.submitted.connect(self.changed)
         self._kept.edit.editingFinished.connect(self.changed)
@@ -143,7 +143,7 @@ class Options(Card):
             without_sensitive=self._sensitive.isChecked(),
             large=self._large.isChecked(),
             kept_at=self._kept.text().strip(),
-            head_words=self._record.isChecked(),
+            head_words=self._record.isChecked() and self.layout_wanted is not Layout.CARD,
         )
 
     def set_chosen(self, keys: frozenset[str]) -> None:
@@ -174,6 +174,8 @@ class Options(Card):
         self._choose.setVisible(layout is Layout.SESSION)
         self._sensitive.setVisible(layout is not Layout.SESSION)
         self._whole.setVisible(layout is not Layout.CARD)
+        self._record.setVisible(layout is not Layout.CARD)
+        self._kept.set_hint(kept_hint(layout))
         if layout is Layout.CARD and self._whole.isChecked():
             self._names.button(0).setChecked(True)
         self.changed.emit()

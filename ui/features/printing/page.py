@@ -25,8 +25,8 @@ from ui.widgets.paper import Paper, typeset
 from ui.widgets.print_preview import PrintPreview
 
 _LOWEST_DESK: Final = 440
-_AROUND_DESK: Final = 176
-"""What of the page's height is its head and its foot."""
+_AROUND_DESK: Final = 96
+"""What of the page's height its edges, its head and its foot take, besides a row in each of the two."""
 
 
 class PrintPage(Page):
@@ -58,7 +58,7 @@ class PrintPage(Page):
     def restyle(self) -> None:
         """Larger text needs a wider column of options; the desk is as high as what is seen of the page."""
         self._options.setFixedWidth(min(look.px(352), max(300, self.width() // 2)))
-        self._desk.setFixedHeight(max(_LOWEST_DESK, self.height() - _AROUND_DESK))
+        self._desk.setFixedHeight(max(_LOWEST_DESK, self.height() - _AROUND_DESK - 2 * look.height(40)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width between the paper and its options."""

@@ -35,6 +35,13 @@ def layouts() -> tuple[tuple[Layout, str, str], ...]:
     )
 
 
+def kept_hint(layout: Layout) -> str:
+    """Where the place is printed, and who may read it."""
+    if layout is Layout.CARD:
+        return _("This is printed on the card, inside the fold. Anyone who finds the card can read it.")
+    return _("This is printed at the foot of each page. Anyone who finds the paper can read it.")
+
+
 def too_long(*, large: bool) -> tuple[str, str]:
     """Why there is no single page, and that nothing is left out for it."""
     text = _(
