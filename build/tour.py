@@ -10,7 +10,7 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -177,6 +177,8 @@ class Tour:
         self._together(application, made)
         self._album.chapter("On paper")
         self._papers(made)
+        self._album.chapter("Some weeks later")
+        self._weeks_later(application, made)
         self._album.chapter("One leaves, the other stays")
         self._parting(application, made.services)
         self._end(application)
@@ -197,6 +199,35 @@ class Tour:
         page.forget_keys()
         application.show_unlock()
         settle()
+
+    def _weeks_later(self, application: Application, made: demonstration.Demonstration) -> None:
+        """Something changed since one looked, and something ends soon."""
+        agreements, vault = made.services.agreements, made.services.vault
+        for member in (SECOND, FIRST):
+            vault.lock()
+            vault.unlock(member, demonstration.PASSPHRASES[member])
+            agreements.looked()
+        limit = NewLimit(CATEGORY, "That night", "No talk about it in the same night.", Kind.MINE)
+        agreements.state_limit(limit)
+        lines = agreements.view().value.agreement.lines
+        live = (State.COUNTS, State.RESTS)
+        first = min(one.until for one in lines if one.until is not None and one.state in live)
+        made.clock.set(datetime.combine(first - timedelta(days=10), time(17, 4), tzinfo=UTC))
+        vault.lock()
+        application.show_unlock()
+        settle()
+        self._unlock(application, SECOND)
+        gate = application.window.gate
+        if gate is not None:
+            press(gate, "Go on")
+            settle()
+        self._stop(application, "12-later-opening", "Something changed, and something ends soon")
+        application.go_to("agreement")
+        self._stop(application, "12-later-agreement", "Our agreement, before a date")
+        page = application.frame.page if application.frame else None
+        assert isinstance(page, AgreementPage)
+        press(page, "Show what changed")
+        self._stop(application, "12-later-changed", "Our agreement: what changed since one looked")
 
     def _parting(self, application: Application, services: Services) -> None:
         services.vault.lock()
@@ -328,6 +359,8 @@ class Tour:
         press(page, "Leave it")
         page.scroll_to_drafts()
         self._stop(application, "06-agreement-drafts", "Our agreement: drafts")
+        page.scroll_to_wait()
+        self._stop(application, "06-agreement-wait", "Our agreement: sleeping on it")
         page.scroll_up()
         press(page, "Earlier versions")
         page.compare_with_today()

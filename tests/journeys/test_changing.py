@@ -166,7 +166,7 @@ def test_what_changed_and_what_ends_soon_are_told_calmly(home: Door, clock: Cloc
     assert home.app.frame is not None
     told = "\n".join(one.text() for one in home.app.frame.findChildren(Prose) if one.isVisible())
     assert "Something in “Our agreement” changed since you last looked at it." in told
-    assert "Something there ends on 1 August 2026." in told
+    assert "Something in “Our agreement” ends on 1 August 2026." in told
     agreement(home)
     assert "Something changed since you last looked." in home.words()
     home.press("Show what changed")

@@ -43,7 +43,9 @@ def agreement_words(opened: Opened) -> tuple[str, ...]:
     if opened.changed:
         told.append(_("Something in “Our agreement” changed since you last looked at it."))
     if opened.ends is not None:
-        words = _("Something there ends on {day}. It may end, or be read again before. Limits stand.")
+        words = _(
+            "Something in “Our agreement” ends on {day}. It may end, or be read again before. Limits stand."
+        )
         told.append(words.format(day=day(opened.ends)))
     return tuple(told)
 

@@ -109,6 +109,11 @@ class AgreementPage(Page):
         if self._side.titles:
             self.scroll_to(self._side.titles[-1])
 
+    def scroll_to_wait(self) -> None:
+        """Bring how long one sleeps on words into view."""
+        if self._side.wait is not None:
+            self.scroll_to(self._side.wait)
+
     def scroll_to_drafts(self) -> None:
         """Bring what counts for nothing yet into view."""
         if not self._sheet.drafts.isHidden():

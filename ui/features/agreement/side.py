@@ -67,6 +67,7 @@ class SideColumn(QWidget):
         super().__init__(parent)
         self.titles: list[TalkRow] = []
         self._version: VersionCard | None = None
+        self.wait: WaitCard | None = None
         self._layout = vbox(parent=self, gap=20)
 
     def set_width(self, width: int | None) -> None:
@@ -136,7 +137,7 @@ class SideColumn(QWidget):
         return row
 
     def _wait_card(self, view: AgreementView) -> WaitCard:
-        card = WaitCard(view, self)
+        card = self.wait = WaitCard(view, self)
         card.lengthened.connect(self.wait_lengthened)
         card.wished.connect(self.wished)
         return card
