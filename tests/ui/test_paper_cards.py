@@ -110,6 +110,29 @@ def test_no_line_is_cut_that_fits_on_a_face(paper: Paper) -> None:
                 assert begins or ends or (piece.begin <= text.top and text.bottom <= piece.end)
 
 
+def test_every_card_begins_with_a_heading_unless_a_line_would_be_cut_for_it(paper: Paper) -> None:
+    areas = [area for sheet in paper.sheets for area in sheet.areas]
+    heads = [piece.part.height for area in areas for piece in area.pieces if piece.part.kind == "head"]
+    for place, area in enumerate(areas):
+        first = area.pieces[0]
+        rest = first.part.height - first.begin
+        if place % FACES == 0 and first.part.kind == "line":
+            assert rest <= text_height() < rest + max(heads)
+        assert not first.again or place % FACES == 0
+        assert not any(piece.again for piece in area.pieces[1:])
+
+
+def test_a_heading_stands_again_on_the_card_that_goes_on() -> None:
+    lines = [a_line(n) for n in range(1, 20)]
+    paper = typeset(rendered(lines, layout="card", per_group=19), "A4")
+    firsts = [area.pieces[0] for area in paper.sheets[0].areas[::FACES]]
+    assert [(one.text, one.again) for one in firsts] == [
+        ("Group0", False),
+        ("Group0", True),
+        ("Group0", True),
+    ]
+
+
 def test_no_heading_is_the_last_of_a_face(paper: Paper) -> None:
     assert not any(area.pieces[-1].part.keep for sheet in paper.sheets for area in sheet.areas)
 
@@ -167,7 +190,7 @@ def test_whatever_is_written_every_part_is_on_the_faces_once(
     source = rendered(lines, large=large, layout="card", per_group=3)
     parts = parts_of(source.html, source.css, text_width())
     faces = share_out(parts)
-    shown = [piece for face in faces for piece in face]
+    shown = [piece for face in faces for piece in face if not piece.again]
     assert [text for part in parts for text in part.lines] == [
         text for piece in shown for text in piece.lines
     ]

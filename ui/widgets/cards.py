@@ -1,7 +1,8 @@
 """Cards for a wallet: two faces of 85.6 by 54 mm beside one another, to cut out and to fold.
 
-What does not fit on two faces goes on to another card, in the same type: nothing is cut off and nothing
-made tiny. Folded with the words inside, a card shows blank paper to whoever opens the wallet.
+What does not fit on two faces goes on to another card, in the same type and under the same heading:
+nothing is cut off and nothing made tiny. Folded with the words inside, a card shows blank paper to whoever
+opens the wallet.
 """
 
 from __future__ import annotations
@@ -52,11 +53,11 @@ def lay_cards(parts: Sequence[Part], paper: QSizeF) -> tuple[Sheet, ...]:
 
 def share_out(parts: Sequence[Part]) -> tuple[Page, ...]:
     """Faces; where the last card would have an empty one, sections begin on new faces instead."""
-    faces = paginate(parts, text_height())
+    faces = paginate(parts, text_height(), FACES)
     if len(faces) % FACES == 0:
         return faces
     for turned in _with_turns(parts):
-        other = paginate(turned, text_height())
+        other = paginate(turned, text_height(), FACES)
         if len(other) == len(faces) + 1:
             return other
     return faces

@@ -19,6 +19,9 @@ from PySide6.QtGui import QFont, QPainter, QTextDocument, QTextLayout, QTextOpti
 UNITS: Final = 10
 """Layout units in one point."""
 
+HEADING: Final = "head"
+"""The class of a part that heads the parts after it."""
+
 LEAST_SLICE: Final = 0.25
 """The part of a page that must be free to begin a part there which is longer than a page."""
 
@@ -99,13 +102,15 @@ class Part:
 class Piece:
     """A part, or a slice of one that is longer than a page, at its place on a page.
 
-    ``top`` is its place in the text area; ``begin`` and ``end`` are the slice of the part.
+    ``top`` is its place in the text area; ``begin`` and ``end`` are the slice of the part. ``again`` is a
+    heading that stands on an earlier page as well.
     """
 
     part: Part
     top: float
     begin: float
     end: float
+    again: bool = False
 
     @property
     def whole(self) -> bool:
@@ -187,13 +192,14 @@ def _lines(document: QTextDocument) -> Iterator[TextLine]:
         block = block.next()
 
 
-def paginate(parts: Sequence[Part], height: float) -> tuple[Page, ...]:
+def paginate(parts: Sequence[Part], height: float, heads_every: int = 0) -> tuple[Page, ...]:
     """Share the parts out among pages of this height.
 
     A part is cut only where it is too long for a page together with the headings bound to it, and
-    then between two lines of its text.
+    then between two lines of its text. Every so many pages, where ``heads_every`` says so, a page that
+    goes on with what is under a heading has that heading again.
     """
-    pages = _Pages(height)
+    pages = _Pages(height, heads_every)
     for run in _runs(parts):
         if run[0].turn or not pages.has_room_for(run):
             pages.turn()
@@ -217,8 +223,9 @@ def _runs(parts: Sequence[Part]) -> Iterator[list[Part]]:
 class _Pages:
     """The pages as they fill."""
 
-    def __init__(self, height: float) -> None:
-        self._height = height
+    def __init__(self, height: float, heads_every: int) -> None:
+        self._height, self._heads_every = height, heads_every
+        self._heading: Part | None = None
         self._full: list[Page] = []
         self._page: list[Piece] = []
         self._used = 0.0
@@ -239,6 +246,9 @@ class _Pages:
 
     def put(self, part: Part) -> None:
         """Set a part below what is there."""
+        if part.section or part.kind == HEADING:
+            self._heading = part if part.kind == HEADING else None
+        self._head_again(part, part.height)
         top = self._used + (part.before if self._page else 0)
         begin = 0.0
         while top + part.height - begin > self._height + _ROUNDING:
@@ -253,8 +263,19 @@ class _Pages:
             elif not self._page:
                 break
             self.turn()
-            top = 0.0
+            self._head_again(part, part.height - begin)
+            top = self._used
         self._set(part, top, begin, part.height)
+
+    def _head_again(self, part: Part, height: float) -> None:
+        """Begin a page with the heading of what goes on there, unless this part would be cut for it."""
+        heading = self._heading
+        if heading is None or heading is part or self._page or not self._heads_every:
+            return
+        fits = heading.height + height <= self._height or height > self._height
+        if len(self._full) % self._heads_every == 0 and fits:
+            self._page.append(Piece(heading, 0.0, 0.0, heading.height, again=True))
+            self._used = heading.height
 
     def _set(self, part: Part, top: float, begin: float, end: float) -> None:
         self._page.append(Piece(part, top, begin, end))
