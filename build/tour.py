@@ -16,10 +16,12 @@ from pathlib import Path
 
 import papers
 from album import Album, settle
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
+from driving import NOW, opened_by, press, start
+from first_run import FirstRun
+from PySide6.QtWidgets import QApplication
 
 from trustapp import demonstration
-from trustapp.bootstrap import Services, beside, build
+from trustapp.bootstrap import Services, beside
 from trustapp.domain.agreement import State
 from trustapp.domain.answers import Choice, Kind
 from trustapp.domain.errors import UserError
@@ -27,7 +29,7 @@ from trustapp.domain.ids import FIRST, SECOND, MemberId
 from trustapp.services.agreements import NewLimit
 from trustapp.services.crossing import CATEGORY
 from trustapp.services.looking_back import Span
-from ui.app import STYLE, Application, build_application, unlock_again
+from ui.app import STYLE, Application
 from ui.features.agreement.page import AgreementPage
 from ui.features.answers.look_back import LookBackPage
 from ui.features.answers.page import AnswersPage
@@ -39,34 +41,9 @@ from ui.features.release.page import ReleasePage
 from ui.features.review.page import ReviewPage
 from ui.features.settings.page import SettingsPage
 from ui.shell.beside_page import BesidePage
-from ui.shell.first_run.flow import FirstRunFlow
-from ui.shell.first_run.pages import AdultPage, ChoicePage, NamePage, PassphrasePage
-from ui.shell.first_run.sheet_page import SheetPage
-from ui.shell.first_run.step_page import StepPage
-from ui.shell.jobs import InlineJobs
 from ui.shell.unlock import UnlockPage
 
-SIZE = (1280, 800)
-NOW = datetime(2026, 5, 12, 17, 4, tzinfo=UTC)
 FRESH_WORDS = "harbour ladder ivory noodle planet"
-
-
-def start(services: Services) -> Application:
-    """The real program on these services, at once and in this thread."""
-    application = build_application(
-        [], lambda: services, jobs=InlineJobs(), replace_process=unlock_again, now=lambda: NOW.astimezone()
-    )
-    # A busy computer takes minutes for it, and nobody's own words lie open here.
-    application.autolock.due.disconnect()
-    application.start()
-    application.window.resize(*SIZE)
-    application.jobs.failed.connect(_fail)
-    settle()
-    return application
-
-
-def _fail(code: str) -> None:
-    sys.exit(f"the program met something that it does not know: {code}")
 
 
 class Tour:
@@ -78,7 +55,7 @@ class Tour:
 
     def go(self) -> None:
         """Everything."""
-        self._first_run()
+        FirstRun(self._album, self._scratch).go()
         self._alone()
         self._couple()
         self._album.close()
@@ -86,57 +63,6 @@ class Tour:
     def _stop(self, application: Application, name: str, title: str) -> None:
         settle()
         self._album.stop(name, title, application.window, application)
-
-    # -- first run ---------------------------------------------------------------------------------
-
-    def _first_run(self) -> None:
-        self._album.chapter("First run")
-        services = build(self._scratch / "first", clock=lambda: NOW, policy=demonstration.DEMO_POLICY)
-        application = start(services)
-        flow = application.window.gate
-        assert isinstance(flow, FirstRunFlow)
-        for number, member in enumerate((FIRST, SECOND)):
-            self._walk(application, flow, member, take=number == 0)
-            if number == 0:
-                self._stop(application, "01-first-run-hand-over", "Between the two: a blank page")
-                press(flow, "I am here, alone")
-        services.vault.lock()
-        application.window.close()
-        application.window.deleteLater()
-        settle()
-
-    def _walk(self, application: Application, flow: FirstRunFlow, member: MemberId, *, take: bool) -> None:
-        while isinstance(page := flow.page, StepPage):
-            self._fill(page, member)
-            if take:
-                step = page.place.step.value
-                self._stop(application, f"01-first-run-{step}", f"First run: {step.replace('_', ' ')}")
-            elif isinstance(page, NamePage):
-                self._stop(application, "01-first-run-second-name", "First run: the second person's name")
-            if isinstance(page, SheetPage):
-                self._copy_sheet(application, page, take=take)
-            elif page.next_button.text() == "Begin":
-                return
-            else:
-                page.go_on()
-            settle()
-
-    def _fill(self, page: StepPage, member: MemberId) -> None:
-        if isinstance(page, ChoicePage):
-            page.pick(both=True)
-        elif isinstance(page, AdultPage):
-            page.tick()
-        elif isinstance(page, NamePage):
-            page.fill(demonstration.NAMES[member])
-        elif isinstance(page, PassphrasePage):
-            page.fill(demonstration.PASSPHRASES[member])
-
-    def _copy_sheet(self, application: Application, page: SheetPage, *, take: bool) -> None:
-        page.go_on()
-        if take:
-            self._stop(application, "01-first-run-sheet-typed-back", "First run: two groups typed back")
-        page.fill_from_sheet()
-        page.go_on()
 
     # -- one person alone --------------------------------------------------------------------------
 
@@ -475,22 +401,6 @@ class Tour:
         application.window.close()
         application.window.deleteLater()
         settle()
-
-
-def press(parent: QWidget, words: str) -> None:
-    """Press the button that says this."""
-    for button in parent.findChildren(QPushButton):
-        if button.text() == words and button.isVisible():
-            button.click()
-            settle()
-            return
-    raise RuntimeError(f"no button says {words!r}")
-
-
-def opened_by(window: QWidget, parent: QWidget, words: str) -> QDialog:
-    """The dialog that a button opens."""
-    press(parent, words)
-    return next(one for one in window.findChildren(QDialog) if one.isVisible())
 
 
 def main(arguments: Sequence[str]) -> int:
