@@ -18,6 +18,9 @@ from trustapp.words import _
 ONE_PAGE_TYPE: Final = ((105, 150), (95, 135), (90, 126), (85, 116))
 """Type and leading of the one page in tenths of a point, largest first; smaller could not be read."""
 
+LARGE_TYPE: Final = ((140, 200),)
+"""Large print stays large: what does not fit then is said, not made smaller."""
+
 
 @dataclass(frozen=True)
 class RenderedPaper:
@@ -64,11 +67,11 @@ def _looks(paper: PaperAgreement) -> list[str]:
     if LAYOUTS[paper.layout].carried:
         return [_rendered("card.css.j2", large=paper.large)]
     usual = _rendered("print.css.j2", large=paper.large)
-    if not LAYOUTS[paper.layout].one_page or paper.large:
-        # Large print stays large: what does not fit then is said, not made smaller.
+    if not LAYOUTS[paper.layout].one_page:
         return [usual]
     return [
-        usual + _rendered("one_page.css.j2", text=text, leading=leading) for text, leading in ONE_PAGE_TYPE
+        usual + _rendered("one_page.css.j2", text=text, leading=leading, large=paper.large)
+        for text, leading in (LARGE_TYPE if paper.large else ONE_PAGE_TYPE)
     ]
 
 
