@@ -75,10 +75,12 @@ def test_nothing_shown_always_has_a_reason(kind: Kind, shape: Shape) -> None:
 
 def test_reasons_name_what_is_so() -> None:
     wish = an_item(merge=Merge.MUTUAL)
-    assert why_nothing(wish, an_answer(Choice.NO), True) == "Of wishes only a yes of both is shown."
+    assert (
+        why_nothing(wish, an_answer(Choice.NO), True) == "A wish is shown only if both of you say yes to it."
+    )
     assert why_nothing(wish, an_answer(Choice.YES), False) == "Wishes are not part of it this time."
     mine = an_item(Kind.MINE, merge=None)
-    assert why_nothing(mine, an_answer(Choice.YES), True).startswith("About your own body")
+    assert why_nothing(mine, an_answer(Choice.YES), True).startswith("A yes about your own body")
     assert why_nothing(mine, an_answer(None), True) == "There is no answer to show."
 
 
@@ -88,7 +90,7 @@ def test_a_yes_that_needs_the_others_says_so() -> None:
     )
     assert shown == (
         "As Robin’s need: Title of touch.ask_first: only if at home. Note: Gladly",
-        "Only with Sasha’s yes to it too, a draft: Title of touch.ask_first: this may happen.",
+        "Only if Sasha says yes to it too, a draft: Title of touch.ask_first: this may happen.",
         "Robin: only if at home",
         "Robin: Note: Gladly",
     )

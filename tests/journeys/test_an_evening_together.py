@@ -111,7 +111,7 @@ def test_two_empty_sheets_are_opened_and_closed_softly(door: Door) -> None:
     told = door.words()
     assert told.count("Nothing here today.") == 2
     assert "What is not here was not released as a yes by both. Nobody has to say why." in told
-    door.press("Close softly")
+    door.press("Enough for today")
     told = door.words()
     assert "Nothing has to be decided tonight" in told
     assert "Nobody has to explain." in told
@@ -129,7 +129,7 @@ def test_closing_for_today_locks(door: Door) -> None:
     door.set_up(("Robin", "Sasha"))
     opened(door, Answer(ASLEEP, Choice.NO, release=Release.OPEN))
     assert "No touch while I sleep." in door.words()
-    door.press("Close softly")
+    door.press("Enough for today")
     assert "No touch while I sleep." not in door.words()
     door.press("Close for today")
     assert door.app.frame is None
@@ -141,7 +141,7 @@ def test_closing_for_today_locks(door: Door) -> None:
 def test_a_title_to_talk_about_gets_a_time_in_their_words(door: Door, clock: Clock) -> None:
     door.set_up(("Robin", "Sasha"))
     opened(door, Answer(BEHIND, Choice.UNKNOWN, release=Release.TALK))
-    door.press("Close softly")
+    door.press("Enough for today")
     assert "Being touched from behind" in door.words()
     door.press("Name a time to talk")
     row = door.page.findChild(TalkRow)

@@ -124,7 +124,7 @@ def test_what_was_said_before_is_opened_and_forgotten_with_keys_alone(door: Door
 def test_looking_back_with_nothing_to_see_says_so_calmly(door: Door) -> None:
     door.set_up(("Robin",))
     door.press("Look back")
-    assert "Nothing has to move." in door.words()
+    assert "Nothing has to change." in door.words()
     door.press("Back to my answers")
     assert isinstance(door.page, AnswersPage)
 

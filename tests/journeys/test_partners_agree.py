@@ -88,7 +88,7 @@ def test_partners_agree(door: Door, clock: Clock, tmp_path: Path) -> None:
             assert "Draft. It counts for nothing yet." in door.words(), "nothing was said on the way"
             door.press("Still yes…")
         door.give_passphrase(passphrase)
-        counts = "Counts, on a still yes of each." in door.words()
+        counts = "Counts: each of you said still yes." in door.words()
         assert counts is (member == SECOND)
 
     door.press("Print…")

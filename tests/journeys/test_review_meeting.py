@@ -51,7 +51,7 @@ def say_yes(door: Door, clock: Clock, lines: list[LineId]) -> None:
 
 def review(door: Door) -> ReviewPage:
     door.go("agreement")
-    door.press("Line by line…")
+    door.press("Read it again…")
     page = door.page
     assert isinstance(page, ReviewPage)
     return page
@@ -71,7 +71,7 @@ def test_keep_change_end_through_a_meeting_and_both_sittings(home: Door, clock: 
     assert not home.has_button("End it"), "and put to no question"
     home.press("Go on to the lines")
     assert "We may hold hands on walks." in home.words(), "the earliest day comes first"
-    home.press("Keep it")
+    home.press("Draft it with this day")
     assert "We may walk arm in arm." in home.words()
     assert "Drafted with the new day." in home.words()
     home.press("Other words")
@@ -130,10 +130,10 @@ def test_leaving_it_as_it_is_leaves_no_trace_and_esc_leaves_from_any_line(home: 
 def test_what_is_kept_already_is_not_kept_twice(home: Door) -> None:
     review(home)
     home.press("Go on to the lines")
-    home.press("Keep it")
+    home.press("Draft it with this day")
     home.press("One back")
     assert "is there already" in home.words()
-    assert not home.has_button("Keep it")
+    assert not home.has_button("Draft it with this day")
 
 
 def test_the_others_offer_is_read_and_not_decided(home: Door, clock: Clock) -> None:
@@ -150,12 +150,12 @@ def test_the_others_offer_is_read_and_not_decided(home: Door, clock: Clock) -> N
         review(home)
         home.press("Go on to the lines")
         assert "An offer is looked at again by Sasha alone" in home.words()
-        assert not home.has_button("Keep it")
+        assert not home.has_button("Draft it with this day")
         assert not home.has_button("End it")
     home.unlock(SECOND)
     review(home)
     home.press("Go on to the lines")
-    assert home.has_button("Keep it")
+    assert home.has_button("Draft it with this day")
     assert home.has_button("End it")
 
 

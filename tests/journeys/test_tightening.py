@@ -49,7 +49,7 @@ def test_one_states_a_limit_and_one_ends_a_line(home: Door, clock: Clock) -> Non
         agreement(home)
         home.press("Still yes…")
         home.give_passphrase(words)
-    assert "Counts, on a still yes of each." in home.words()
+    assert "Counts: each of you said still yes." in home.words()
     home.press("End")
     assert "leave unsaid" in home.words()
     assert "This ends for me today." in home.words()

@@ -74,19 +74,19 @@ def why_nothing(item: Item, answer: Answer, wishes: bool) -> str:
     if choice is Choice.UNKNOWN:
         return _("“I don’t know yet” is not shown.")
     if item.kind is Kind.MINE and choice is Choice.YES:
-        return _("About your own body, things and places only a limit or a need is shown.")
+        return _("A yes about your own body, things or places is not shown; only a limit or a need is.")
     if item.kind is Kind.ASK:
-        return _("There is no question to bring.")
+        return _("With this answer no question is asked.")
     if item.own and choice in (Choice.YES, Choice.LIKE):
         return _("This item is your own, so the other cannot answer it. It can be brought with “talk first”.")
     if item.shape is Shape.OFFER:
         return _("What you do not offer is not shown.")
-    return _("This answer makes no line.")
+    return _("Nothing is shown of this answer.")
 
 
 def _why_no_wish(item: Item, choice: Choice) -> str:
     if choice not in (Choice.YES, Choice.YES_IF):
-        return _("Of wishes only a yes of both is shown.")
+        return _("A wish is shown only if both of you say yes to it.")
     if item.own:
         return _("This item is your own, so the other cannot answer it. It can be brought with “talk first”.")
     return _("Wishes are not part of it this time.")
@@ -104,15 +104,13 @@ def _with_the_others(
     name, other = both_names(member, names)
     text = yes_text(item, answer, member, names)
     if item.shape is Shape.SAFEGUARD:
-        head = _("With {other}’s wish or need for it too, also a draft: {text}").format(
-            other=other, text=text
-        )
+        head = _("If {other} wants or needs it too, a draft as well: {text}").format(other=other, text=text)
     elif filling_of(item, answer):
-        head = _("Only with {other}’s yes and the same filled in, a draft: {text}").format(
+        head = _("Only if {other} says yes with the same filled in, a draft: {text}").format(
             other=other, text=text
         )
     else:
-        head = _("Only with {other}’s yes to it too, a draft: {text}").format(other=other, text=text)
+        head = _("Only if {other} says yes to it too, a draft: {text}").format(other=other, text=text)
     given = [_under(name, beside(item.shape, condition)) for condition in conditions_of(answer)]
     if answer.released_note.strip():
         given.append(_under(name, note_alone(answer.released_note)))

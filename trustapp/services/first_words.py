@@ -34,13 +34,14 @@ def cards() -> tuple[Card, ...]:
                     " to talk about intimacy with care. It is a whole place for one person alone as well."
                 ),
                 _(
-                    "Each person has a private space that the other can never open. Together you have a "
-                    "shared space, with an agreement that either of you can tighten at any moment, and that"
-                    " you can print."
+                    "Each person has a private space that opens with their own passphrase or recovery "
+                    "sheet, and with nothing else. Together you have a shared space, with an agreement "
+                    "that either of you can tighten at any moment, and that you can print."
                 ),
                 _(
-                    "Everything stays on this computer. The program never goes online, and nobody else can "
-                    "read along: not even the people who made it."
+                    "The program never goes online, and the people who made it can read nothing of "
+                    "yours. It cannot help against somebody who watches you type, changes this "
+                    "program, or makes you open it."
                 ),
                 _(
                     "It is not therapy, not a diagnosis and not a proof of anything. It goes well beside "
@@ -61,8 +62,8 @@ def cards() -> tuple[Card, ...]:
                     " an equal path, and nothing here will ask you to invite anybody."
                 ),
                 _(
-                    "If somebody may look at this computer against your will, a safer device is the better "
-                    "place to begin. Help and safety, at the foot of the page, is open at any time."
+                    "If somebody may look at this computer against your will, a safer device is the "
+                    "better place to begin. Help is at the lower left, and by F1, at any time."
                 ),
             ),
         ),

@@ -152,9 +152,9 @@ class BesidePage(QWidget):
         card.body.addWidget(Prose(_("The spaces are open in another window"), "title", leading=1.4))
         card.body.addSpacing(8)
         words = _(
-            "They are open in another start of the program, here or in the other account. Nothing can be "
-            "opened from here. What protects can be said all the same: it goes into a small file beside "
-            "the spaces, and the open window takes it in within seconds."
+            "They are open here or in the other account, so this window cannot open them. A limit, a "
+            "need, an ending or a suspension can be said from here all the same: the open window takes "
+            "it in within seconds."
         )
         card.body.addWidget(Prose(words, "body", tone="2"))
         card.body.addSpacing(20)

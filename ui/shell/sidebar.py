@@ -108,7 +108,7 @@ class Sidebar(QWidget):
                 self._add_page(entry, "own")
 
     def _fill_together(self, entries: Sequence[FeatureEntry]) -> None:
-        self._add_head("s", _("Together"), _("Both of you are here"))
+        self._add_head("s", _("Together"), _("Only the shared space"))
         for member in self._sitting.members:
             name = PlainLabel(member.name)
             mark = MarkLabel(member.hue.value, 16)

@@ -55,8 +55,8 @@ class StopWatch(QObject):
         if found and self._window.frame is not None:
             self._window.frame.inform(
                 _(
-                    "Something was said from another start of the program: a limit, a need, an ending or a "
-                    "suspension. It counts from now on, and “Our agreement” shows it."
+                    "Something was said from a second window of the program: a limit, a need, an "
+                    "ending or a suspension. It counts from now on, and “Our agreement” shows it."
                 )
             )
 

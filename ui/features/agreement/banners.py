@@ -90,8 +90,8 @@ class Banners(QWidget):
 
     def _ends_soon(self, until: date) -> Banner:
         text = _(
-            "It ends by itself, and that is a full answer. If it is to go on, “Line by line…” drafts the "
-            "same words with another day. Limits stand."
+            "It ends by itself, and that is a full answer. If it is to go on, “Read it again…” drafts "
+            "the same words with another day. Limits stand."
         )
         title = _("Something here ends on {day}.").format(day=day(until))
         return Banner("s", "later", title, text, parent=self)
@@ -102,8 +102,10 @@ class Banners(QWidget):
             again = _("Read it again together on {day}, or sooner.").format(day=day(view.agreement.review))
             text = f"{text} {again}"
         title = _("How we feel today. Not consent to any act. A changed mind wins.")
+        if view.agreement.nobody_there:
+            title = _("Nothing here is consent to any act. A changed mind wins.")
         agreed = any(line.words is not None for line in view.agreement.counting)
-        act = _("Line by line…") if agreed and not view.agreement.nobody_there else None
+        act = _("Read it again…") if agreed and not view.agreement.nobody_there else None
         banner = Banner("s", "agreement", title, text, act, parent=self)
         banner.action_requested.connect(self.review_requested)
         return banner

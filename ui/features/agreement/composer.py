@@ -68,9 +68,9 @@ class LimitForm(Card):
         self._heading.setText(_("A limit of mine") if me else _("A limit, said together"))
         self._intro.setText(
             _(
-                "A limit says what is not done to you, with you, or with what is yours. It stands the moment "
-                "you state it, and it needs nobody’s yes. The other reads it on this page. Only its owner "
-                "can lift it. If reading it could put you in danger, help is one key away: F1."
+                "A limit says what is not done to you, with you, or with what is yours. It stands the "
+                "moment you state it, and it needs nobody’s yes. Only its owner can lift it. The other "
+                "reads it on this page: if that could be dangerous for you, press F1 for help first."
             )
         )
         self._title.edit.setPlaceholderText(_("for example: touch while I sleep"))
@@ -85,17 +85,18 @@ class LimitForm(Card):
             self._heading.setText(_("A need of mine"))
             self._intro.setText(
                 _(
-                    "A need says when something may not happen. It stands the moment you state it. It cannot "
-                    "make the other do, tell, stay away or hand over anything."
+                    "A need says what has to be so before something may happen; otherwise it may not. "
+                    "It stands the moment you state it. It cannot make the other do, tell, stay away "
+                    "or hand over anything."
                 )
             )
             return
         self._heading.setText(_("A need on this line"))
         self._intro.setText(
             _(
-                "“{line}” counts on, with your need beside it, from the moment you state it. A need says "
-                "when something may not happen. It cannot make the other do, tell, stay away or hand over "
-                "anything."
+                "“{line}” counts on, and from the moment you state your need only together with it. A "
+                "need says what has to be so before something may happen. It cannot make the other do, "
+                "tell, stay away or hand over anything."
             ).format(line=words.text)
         )
         self._title.setText(words.title)

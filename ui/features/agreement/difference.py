@@ -13,7 +13,7 @@ from trustapp.words import _
 from ui.widgets.dates import day
 from ui.widgets.layouts import clear, vbox
 from ui.widgets.text import PlainLabel, Prose
-from ui.widgets.whose import whose
+from ui.widgets.whose import name_of, whose
 
 
 class DifferencePanel(QWidget):
@@ -53,7 +53,12 @@ class DifferencePanel(QWidget):
             self._layout.addSpacing(8)
 
     def _words(self, line: Line, members: tuple[Member, ...]) -> None:
-        self._layout.addWidget(Prose(whole_text(line), "body"))
+        self._layout.addWidget(Prose(line.text, "body"))
+        for condition in line.words.conditions if line.words is not None else ():
+            text = _("{name}: {condition}").format(
+                name=name_of(members, condition.by), condition=condition.text
+            )
+            self._layout.addWidget(Prose(text, "small"))
         said = [whose(line, members)]
         if line.until is not None:
             said.append(_("until {day}").format(day=day(line.until)))

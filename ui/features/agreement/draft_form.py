@@ -53,7 +53,9 @@ class DraftForm(Card):
             _("Something that may happen"), space="s", note=_("until a day that you choose")
         )
         self._way = OneOf(
-            _("A way of doing things together"), space="s", note=_("it protects, and never rests")
+            _("A way of doing things together"),
+            space="s",
+            note=_("such as a stop word; no suspension rests it"),
         )
         self._offer = OneOf(
             _("Something I will do"), space="s", note=_("my own offer, until a day that I choose")
@@ -116,8 +118,8 @@ class DraftForm(Card):
         self._heading.setText(_("Draft a line"))
         self._intro.setText(
             _(
-                "A draft counts for nothing. It counts when each of you, alone and a day after first reading "
-                "these exact words, says still yes. Not answering leaves it a draft."
+                "A draft counts for nothing. It counts only if each of you, alone and a day after "
+                "first reading these exact words, says still yes. Not answering leaves it a draft."
             )
         )
         self._category.set_choices([(one.id, one.title) for one in categories])

@@ -93,9 +93,9 @@ class SideColumn(QWidget):
         self._layout.addWidget(self._record_card())
         if not view.agreement.nobody_there:
             note = _(
-                "Either of you may end a line at once, without a reason. To open more takes both of you, "
-                "each alone, "
-                "and a day. A no needs no reason; silence, stillness or freezing is stop."
+                "Either of you may end a line at once, without a reason. To open more takes both of "
+                "you, each alone, and a day. A no needs no reason; silence, stillness or freezing "
+                "means stop."
             )
             self._layout.addWidget(Prose(note, "small", tone="2"))
         self._layout.addStretch(1)

@@ -56,7 +56,7 @@ def _fill(
     if words.until is not None:
         quoted.body.addWidget(Prose(_("Until {day}.").format(day=day(words.until)), "small", tone="2"))
     elif words.kind is LineKind.SHARED_WAY:
-        quoted.body.addWidget(Prose(_("It protects, and never rests."), "small", tone="2"))
+        quoted.body.addWidget(Prose(_("It protects, and no suspension rests it."), "small", tone="2"))
     if replaced is not None:
         # Whoever wrote the draft chose what it takes the place of: nothing ends that was not read here.
         ends = _("Once these words count, this line ends: “{text}”").format(text=replaced.text)

@@ -131,8 +131,8 @@ class LineWishes(QObject):
             _("The longest wait that still stands counts from then on, and never less than a day.")
             if self._is_wait()
             else _(
-                "It ends, and both of you see that. What it had closed stays closed; it can begin as a new "
-                "draft."
+                "It ends, and both of you see that. What it had closed stays closed, and opens only by "
+                "a new draft."
             ),
             _("Take it back") if self._is_wait() else _("Lift it"),
             sayings=() if self._is_wait() else self._presenter.phrases(Ending.LIMIT),

@@ -35,10 +35,10 @@ def standing(line: Line, members: tuple[Member, ...], *, last_stated: bool = Fal
     if line.state is State.COUNTS:
         if line.kind is LineKind.COMMITMENT:
             return _("Counts, on {name}’s own word.").format(name=name_of(members, line.owner))
-        return _("Counts, on a still yes of each.")
+        return _("Counts: each of you said still yes.")
     return {
         State.DRAFT: _("Draft. It counts for nothing yet."),
-        State.RESTS: _("Rests. It does not count today."),
+        State.RESTS: _("Rests. It does not count now."),
         State.ENDED: _("Ended. It no longer stands."),
         State.LIFTED: _("Lifted. It no longer stands."),
         State.PASSED: _("Its day has passed. It no longer counts."),

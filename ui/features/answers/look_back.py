@@ -80,7 +80,7 @@ class LookBackPage(Page):
         self.messages.clear()
         self._span.setText(span.value)
         self.set_subtitle(
-            _("What you said on {day} and say otherwise now. Either was true when you said it.").format(
+            _("Where what you said on {day} differs from what you say now. Neither is wrong.").format(
                 day=day(found.day)
             )
         )
@@ -93,8 +93,8 @@ class LookBackPage(Page):
                     "reflections",
                     _("Nothing to lay side by side"),
                     _(
-                        "What you had said by that day you say now too, or nothing of that time is kept. "
-                        "Nothing has to move."
+                        "What you said by that day is what you say now, or nothing from that time is "
+                        "kept. Nothing has to change."
                     ),
                 )
             )

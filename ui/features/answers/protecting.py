@@ -39,7 +39,7 @@ class Protecting(QWidget):
         if preview.stands:
             words = _("This stands, as yours, in “Our agreement”.")
         elif preview.hint_limit:
-            words = _("A no here is not shown. You may state it as a limit.")
+            words = _("A no here is not shown. You can state it as a limit.")
         elif preview.protects_nowhere_yet:
             words = _("This protects you nowhere yet. Released, it stands from the moment you two open it.")
         self._words.setText(words)

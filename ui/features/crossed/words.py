@@ -26,8 +26,8 @@ def stop() -> Passage:
     """Then stopping."""
     return _("Then stop, for now"), (
         _(
-            "Whatever was going on ends here for today. Stopping needs no reason and nobody’s leave. Going "
-            "apart for a while ends nothing between you; it gives two bodies time to come to rest."
+            "Whatever was going on ends here for today. Stopping needs no reason and nobody’s leave. "
+            "Going apart for a while decides nothing; it gives two bodies time to come to rest."
         ),
     )
 
@@ -36,8 +36,9 @@ def agreed_intro() -> Passage:
     """Over the couple's own lines."""
     return _("What you two said for this"), (
         _(
-            "Your own words from a calmer day, as they stand now: what each will do. They are no measure of "
-            "anybody, and where they do not fit tonight, they can wait."
+            "Your own words from a calmer day. Limits and needs stand tonight too, and either of you "
+            "may need more than is written here: more time, more distance, more help. Nobody is "
+            "measured by these words."
         ),
     )
 
@@ -45,8 +46,8 @@ def agreed_intro() -> Passage:
 def nothing_agreed() -> str:
     """Where the couple has no line for it."""
     return _(
-        "Nothing is agreed for this, and that is nobody’s fault. What follows holds without it. On a calm "
-        "day “When a line is crossed”, under “My answers”, has words to begin with."
+        "You two have no words for this yet, and that is nobody’s fault. What follows holds without "
+        "them. On a calm day “When a line is crossed”, under “My answers”, has some to begin with."
     )
 
 
@@ -62,8 +63,8 @@ def hurt() -> Passage:
             "somebody, ask for quiet, or stop listening."
         ),
         _(
-            "What you feel need not look as large or as small as it would to somebody else. A limit can be "
-            "stated at any moment, and it stands at once."
+            "What you feel is as large as it is; nobody else can measure it. A limit can be stated at "
+            "any moment, and it stands at once."
         ),
     )
 
@@ -91,8 +92,8 @@ def unsure() -> Passage:
     """For whoever is neither, or both."""
     return _("If you do not know which of the two you are"), (
         _(
-            "It can be both, or neither of you meant it. Nothing on this page needs you to know, and nobody "
-            "is asked what they did."
+            "In the first hours that is often unclear. Nothing on this page needs you to know. What "
+            "was done against your will was not your doing, whatever came before."
         ),
     )
 
@@ -105,10 +106,13 @@ def later() -> Passage:
             "way round. What happened, how it was, what would make it safer. It has an end that you name "
             "beforehand, and either of you may stop it. A counsellor can sit with you."
         ),
-        _("A time named here is an intention. It is kept nowhere, and it goes when you leave this page."),
+        _(
+            "A time named here is an intention. Unless you put it under “To talk about”, it is kept "
+            "nowhere and goes when you leave this page."
+        ),
     )
 
 
 def about() -> str:
     """What the page does and does not do."""
-    return _("Nothing here is counted, kept or told to anybody, and nobody is asked what they did.")
+    return _("Nothing here is counted, and nothing is kept or told by itself. Nobody is asked what they did.")

@@ -84,7 +84,10 @@ class HelpAndSafetyPage(Page):
         """Between what is done in danger and who can be called: a page for two, or for one of them."""
         card = Card(self)
         card.body.addWidget(PlainLabel(_("When a line was crossed"), "read", wrap=True))
-        text = _("What comes first, what can wait, and what each of you can do now. Nothing there is kept.")
+        text = _(
+            "What comes first, what can wait, and what each of you can do now. Nothing there is kept "
+            "by itself."
+        )
         button = Button(_("Open that page"), "secondary", icon="right")
         button.setAccessibleName(_("Open the page “When a line was crossed”"))
         button.clicked.connect(presenter.crossed)

@@ -158,7 +158,7 @@ class MeetingPage(Page):
         )
         self._body.addWidget(RevealPanel(found, members, self))
         self._body.addStretch(1)
-        close = Button(_("Close softly"), "secondary")
+        close = Button(_("Enough for today"), "secondary")
         close.clicked.connect(self._presenter.close_softly)
         drafts = Button(_("Read the drafts"), "primary", space="s")
         drafts.clicked.connect(self._presenter.to_agreement)
@@ -263,7 +263,7 @@ def _closing_words() -> str:
         _("Limits and needs stand already. Drafts count for nothing until each of you has slept on them."),
         _("If you like, each says one thing that was good to read, or nothing. Nobody has to explain."),
         _("What is not here was not released as a yes by both. Nobody has to say why, today or later."),
-        _("If it was much: Pause is always there, and so is “Help and safety”."),
+        _("If it was a lot: Pause is always there, and so is “Help and safety”."),
     )
     return "\n\n".join(said)
 

@@ -26,13 +26,19 @@ class RevealPanel(QWidget):
         layout = vbox(parent=self, gap=16)
         yes = self._card(
             _("What both of you want"),
-            _("Drafts now. They count when each of you has slept on them and says still yes, alone."),
+            _(
+                "Drafts for now. They count only if each of you sleeps on them and then, alone, says "
+                "still yes."
+            ),
             self._yes_rows(found),
             _("Nothing here today."),
         )
         limits = self._card(
             _("Limits and needs that stand"),
-            _("Each stands as its giver’s own, from this moment. The more protective answer counts."),
+            _(
+                "Each stands from this moment, as the word of the one who said it. The more protective "
+                "one counts."
+            ),
             self._limit_rows(found),
             _("Nothing here today."),
         )

@@ -52,8 +52,9 @@ class KeptCard(Tint):
         super().__init__("own", parent)
         self.body.addWidget(PlainLabel(_("This protects you nowhere yet"), "read"))
         words = _(
-            "You said no here, or named a need, and it is not stated. You may keep it so. It then protects "
-            "you nowhere. Only you see this. Stating it needs no round and nobody’s answer."
+            "You said no here, or named a need, and have not stated it. You can leave it so; the other "
+            "then does not know of it. Only you see this. To state one you need no sheet and nobody’s "
+            "answer."
         )
         self.body.addWidget(Prose(words, "small", tone="2"))
         for where, group in groupby(kept, attrgetter("where")):

@@ -50,9 +50,9 @@ class ReviewPage(Page):
         self._begin(
             _("Reading it again"),
             _(
-                "Limits and needs come first. Nobody is asked about them. Then every line that was agreed, "
-                "one at a time: keep it, find other words, end it, or leave it as it is. Each is as good as "
-                "the other, and Esc leaves at any moment."
+                "Limits and needs come first. Nobody is asked about them. Then every line that was "
+                "agreed, one at a time: draft it with a later day, find other words, end it, or leave "
+                "it as it is. Each is as good as the other, and Esc stops at any moment."
             ),
         )
         self._body.addWidget(CarriedCard(view, self))
@@ -125,7 +125,7 @@ class ReviewPage(Page):
         self.scroll_up()
 
     def _leave(self) -> Button:
-        leave = Button(_("Leave for today"), "secondary")
+        leave = Button(_("Stop here for today"), "secondary")
         leave.clicked.connect(self._presenter.leave)
         return leave
 

@@ -79,7 +79,9 @@ class LineCard(Card):
         self.body.addWidget(_owner(line, view))
         self.body.addWidget(Prose(_standing(one, view.members), "small", tone="2"))
         if one.move.later and one.until is not None and one.kept_until is None:
-            self._until = Field(_("Keep it until"), hint=_("A later day than it has, like 2026-08-31."))
+            self._until = Field(
+                _("The same words until"), hint=_("A later day than it has, like 2026-08-31.")
+            )
             self._until.setText(one.until.isoformat())
             self.body.addSpacing(16)
             self.body.addWidget(self._until)
@@ -112,7 +114,9 @@ class LineCard(Card):
         found: list[Button] = []
         if self._until is not None:
             passed = one.line.state is State.PASSED
-            keep = Button(_("Draft it again") if passed else _("Keep it"), "secondary", icon="check")
+            keep = Button(
+                _("Draft it again") if passed else _("Draft it with this day"), "secondary", icon="check"
+            )
             keep.clicked.connect(self._keep)
             found.append(keep)
         if one.move.beside:
@@ -184,7 +188,7 @@ class WordsCard(Card):
             "The line counts on as it is until other words are agreed. They are a draft: each of you reads "
             "them alone, another day."
         )
-        cancel = Button(_("Not now"), "secondary")
+        cancel = Button(_("Leave it"), "secondary")
         cancel.clicked.connect(self.closed)
         keep = Button(_("Keep as a draft"), "primary", space="s")
         keep.clicked.connect(self._send)
@@ -225,9 +229,9 @@ def end_panel(parent: QWidget) -> Card:
     """Behind the last line."""
     card = Card(parent)
     words = _(
-        "What you keep or word otherwise is a draft. It counts for nothing until each of you has read it "
-        "alone, another day, and said still yes, or never. What was left as it is goes on until its day. "
-        "Limits stand, whatever was read here."
+        "What got a later day or other words is a draft. It counts only if each of you, alone and on "
+        "another day, says still yes. What was left as it is goes on until its day. Limits stand, "
+        "whatever was read here."
     )
     card.body.addWidget(Prose(words, "body"))
     return card

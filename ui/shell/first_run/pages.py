@@ -183,11 +183,9 @@ class PassphrasePage(StepPage):
 
     def __init__(self, place: Place, cards: Mapping[str, Guidance]) -> None:
         other = place.other or _("your partner")
-        subtitle = _("Only you hold it. Nobody can open, reset or replace it.")
+        subtitle = _("It opens your space. Nobody can reset or replace it.")
         if place.both:
-            subtitle = _("Only you hold it. It cannot be opened, reset or replaced by {name}.").format(
-                name=other
-            )
+            subtitle = _("It opens your space. It cannot be reset or replaced by {name}.").format(name=other)
         super().__init__(place, _("A key that only you hold"), subtitle)
         space = space_of(place)
         self._enough = False
