@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from random import Random
+from time import process_time
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -83,3 +84,22 @@ def test_every_line_of_both_days_is_told_once(seed: int) -> None:
     assert sorted(told_new) == sorted(new - old)
     assert sorted(told_old) == sorted(old - new)
     assert difference(after, after).nothing
+
+
+def test_thousands_of_changes_are_compared_in_a_moment() -> None:
+    """Whoever writes the file may change each of thousands of lines, in whatever order."""
+    before = Story().say(
+        *(a_limit(FIRST, f"{one:032x}", title=f"{one}", text="Old.") for one in range(6_000))
+    )
+    after = Story().say(
+        *(a_limit(FIRST, f"f{one:031x}", title=f"{one}", text="New.") for one in reversed(range(6_000)))
+    )
+    old, new = counting(before), counting(after)
+    began = process_time()
+    assert len(difference(old, new).otherwise) == 6_000
+    assert process_time() - began < 4
+
+
+def test_longer_words_than_anybody_types_are_told_whole() -> None:
+    before, after = "no " * 20_000, "no " * 10_000 + "yes " + "no " * 10_000
+    assert changed_words(before, after) == ((after,), (before,))

@@ -111,3 +111,12 @@ def test_what_ended_is_folded_until_it_is_asked_for(sheet: AgreementSheet) -> No
     assert {line.state for line in shown} == {State.STANDS, State.LIFTED}
     sheet._fold.click()
     assert [row.key for row in rows(sheet)] == ["0" * 32]
+
+
+def test_two_lines_with_one_key_leave_no_row_behind(sheet: AgreementSheet) -> None:
+    story = Story().say(a_limit(FIRST, "a" * 32, text="Mine."), a_limit(BOTH[1], "a" * 32, text="Theirs."))
+    for told in (story, story.say(a_limit(FIRST, "b" * 32, text="Another.")), Story()):
+        view = a_view(told)
+        sheet.show_lines(view)
+        shown = [row.accessibleName() for row in rows(sheet)]
+        assert len(shown) == len(view.agreement.lines)

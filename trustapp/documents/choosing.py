@@ -12,8 +12,8 @@ from datetime import date
 from typing import Final
 
 from trustapp.domain.agreement import Agreement, Line
-from trustapp.domain.ids import CategoryId, ItemId, MemberId, StatementId
-from trustapp.domain.statements import LineKind, Need
+from trustapp.domain.ids import CategoryId, ItemId, MemberId
+from trustapp.domain.statements import Limit, LineKind, Need
 
 SENSITIVE: Final = 3
 """Lines from this sensitivity on can be left out of a paper."""
@@ -40,8 +40,9 @@ USUAL: Final = Rules()
 
 
 def key_of(line: Line) -> str:
-    """By what a line is picked."""
-    return line.words.id if line.words is not None else line.statement.id if line.statement else ""
+    """By what a line is picked: whose it is too, since an id may be used by the other as well."""
+    named = line.words.id if line.words is not None else line.statement.id if line.statement else ""
+    return f"{line.owner or ''} {line.kind.value} {named}"
 
 
 class Chosen:
@@ -64,7 +65,7 @@ class Chosen:
         self.left_out = len(self._allowed_lines) < len(counting)
         self.lines = [line for line in self._picked() if fits(line)]
         self.review = min((line.until for line in self.lines if line.until), default=None)
-        self._under = {need for line in self.lines if line.words is not None for need in line.needs}
+        self._under = {id(need) for line in self.lines for need in self._needs_on(line)}
 
     def _allowed(self, line: Line) -> bool:
         sensitive = self._rules.without_sensitive and line.sensitivity >= SENSITIVE
@@ -95,7 +96,7 @@ class Chosen:
             return
         for other in self._allowed_lines:
             said = other.statement
-            if said is not None and (said.id in line.needs or (said.item and said.item == line.words.item)):
+            if said is not None and (_on(said, line) or (said.item and said.item == line.words.item)):
                 yield other
 
     def limits(self) -> list[Line]:
@@ -111,7 +112,7 @@ class Chosen:
         return [
             line
             for line in self.lines
-            if line.kind is not LineKind.LIMIT and not (line.statement and line.statement.id in self._under)
+            if line.kind is not LineKind.LIMIT and id(line.statement) not in self._under
         ]
 
     def categories(self) -> set[CategoryId]:
@@ -120,7 +121,17 @@ class Chosen:
 
     def needs_under(self, line: Line) -> Iterator[Need]:
         """The needs that narrow this line."""
-        wanted: set[StatementId] = set(line.needs)
+        return self._needs_on(line)
+
+    def _needs_on(self, line: Line) -> Iterator[Need]:
         for other in self._allowed_lines:
-            if isinstance(other.statement, Need) and other.statement.id in wanted:
+            if isinstance(other.statement, Need) and _on(other.statement, line):
                 yield other.statement
+
+
+def _on(said: Limit | Need, line: Line) -> bool:
+    """Whether a need narrows this line. Its id alone tells nothing: the other may have used it as well."""
+    words = line.words
+    if words is None or not isinstance(said, Need):
+        return False
+    return said.line == words.id or (said.item is not None and said.item == words.item)

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Final
 
 from trustapp.domain.lines import Line, line_name
+
+_COMPARED: Final = 1_500
+"""Words up to which two texts are compared: more than a line and its conditions have as they are typed."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +51,13 @@ def difference(before: Sequence[Line], after: Sequence[Line]) -> Difference:
 
 
 def changed_words(before: str, after: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The words that came and those that went, neighbouring ones together."""
+    """The words that came and those that went, neighbouring ones together.
+
+    Longer than anybody types here, they are not compared word by word: that could take hours.
+    """
     old, new = before.split(), after.split()
+    if max(len(old), len(new)) > _COMPARED:
+        return (after,), (before,)
     came, went = [], []
     for kind, old_from, old_to, new_from, new_to in SequenceMatcher(None, old, new, False).get_opcodes():
         if kind != "equal":
@@ -75,9 +84,9 @@ def _pair(went: list[Line], came: list[Line], old: _Key, new: _Key) -> list[tupl
     """Take out of both what belongs together by a key; a key that several share tells nothing."""
     befores, afters = _by_key(went, old), _by_key(came, new)
     pairs = [(befores[key], afters[key]) for key in befores if key in afters]
-    for before, after in pairs:
-        went.remove(before)
-        came.remove(after)
+    paired = {id(line) for pair in pairs for line in pair}
+    for lines in (went, came):
+        lines[:] = [line for line in lines if id(line) not in paired]
     return pairs
 
 

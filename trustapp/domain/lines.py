@@ -189,6 +189,14 @@ def later(moment: datetime, by: timedelta) -> datetime:
         return datetime.max.replace(tzinfo=moment.tzinfo)
 
 
+def day_after(day: date, by: timedelta) -> date:
+    """A day moved on; at the end of the calendar it stays there, so that no file can break the sum."""
+    try:
+        return day + by
+    except OverflowError:
+        return date.max
+
+
 def day_of(moment: datetime, view: View) -> date:
     """The day of a moment where the person looks at it."""
     try:
@@ -220,5 +228,10 @@ class LineNames:
 
     def digest(self, lines: Iterable[Line]) -> str:
         """One name for all of these together, in whatever order."""
-        names = "\n".join(sorted({self.of(line) for line in lines}))
-        return blake2b(names.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+        # Each by a name of one length: what somebody wrote into a line cannot read as two of them.
+        names = sorted({_short(self.of(line)) for line in lines})
+        return blake2b(b"".join(names), digest_size=16).hexdigest()
+
+
+def _short(name: str) -> bytes:
+    return blake2b(name.encode("utf-8", "surrogatepass"), digest_size=16).digest()

@@ -191,7 +191,7 @@ class AgreementService(Stating, Drafting, TakingBack):
         """Own sitting. Codes: passphrase.wrong, line.demands and those of may_say_still_yes."""
         house, words = self._household, self._find(line)
         # Somebody can write a draft without this program, which would have refused it.
-        refuse_demands(words.title, words.text)
+        refuse_demands(words.title, words.text, *(one.text for one in words.conditions))
         with house.private.transaction() as tables:
             seen = tables.seen.first_seen(words_digest(words))
         may_say_still_yes(house.agreement(), words, house.me().id, seen, house.view())

@@ -176,7 +176,7 @@ class AnswerService:
         standing = standing_words(self._household)
         sealed = sealed_category(self._household) == item.category
         if answer.choice is None:
-            there = any(one == item.id for one, _text in standing)
+            there = any(one == item.id for _type, one, _text in standing)
             return Outcome(Preview(dict.fromkeys(Release, ()), other_stands=there, sealed=sealed))
         me = self._household.me().id
         opened = shown_for(item, answer, me, self._names(), wishes=True)
@@ -192,7 +192,8 @@ class AnswerService:
                 protects_nowhere_yet=protects(item, answer) and not there,
                 stands=there,
                 other_stands=any(
-                    one == item.id and (stated is None or text != stated.text) for one, text in standing
+                    one == item.id and (stated is None or (kind, text) != (stated.type, stated.text))
+                    for kind, one, text in standing
                 ),
                 sealed=sealed,
             )

@@ -9,7 +9,7 @@ from contextlib import suppress
 from enum import StrEnum
 from typing import NamedTuple
 
-from trustapp.domain.agreement import lines_ended_by
+from trustapp.domain.agreement import in_parts, lines_ended_by
 from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import MemberId
@@ -72,7 +72,8 @@ class AnewService:
             raise UserError("rekey.unfinished")
         house.vault.prove(keys, passphrase)
         lines = lines_ended_by(house.record(), keys.member, True, house.drafts())
-        house.say(End(house.new_id(), keys.member, EndScope.AGREEMENT, lines))
+        for some in in_parts(lines):
+            house.say(End(house.new_id(), keys.member, EndScope.AGREEMENT, some))
         nonce = crypto.random_bytes(crypto.KEY)
         with house.private.transaction() as tables:
             # Kept before the header is marked: whoever joins is recognised by it at the next opening.

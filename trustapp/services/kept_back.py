@@ -15,7 +15,8 @@ from trustapp.domain.sheet import protects, stated_by
 from trustapp.domain.statements import Limit, Need
 from trustapp.services.household import Household
 
-Standing = frozenset[tuple[ItemId | None, str]]
+Standing = frozenset[tuple[str, ItemId | None, str]]
+"""Type, item and words of what somebody signed: a need in the words of a limit is not the limit."""
 
 _CHANGED = frozenset({Topic.AGREEMENT, Topic.ANSWERS})
 
@@ -109,20 +110,30 @@ class KeptBackService:
 
 
 def standing_words(household: Household) -> Standing:
-    """The person's limits and needs that stand already: they are not stated twice."""
+    """The person's limits and needs that stand already, signed: they are not stated twice.
+
+    What carries no signature may be anybody's, and can be taken out again unseen: it stands for nothing here.
+    """
     if not _has_shared(household):
         return frozenset()
     me = household.me().id
     return frozenset(
-        (line.statement.item, line.text)
+        _told(line.statement)
         for line in household.agreement().lines
-        if line.statement is not None and line.owner == me and line.state is State.STANDS
+        if line.statement is not None
+        and line.owner == me
+        and line.state is State.STANDS
+        and not line.unsigned
     )
 
 
 def stands(statement: Limit | Need | None, standing: Standing) -> bool:
     """Whether this was stated already, in the same words."""
-    return statement is not None and (statement.item, statement.text) in standing
+    return statement is not None and _told(statement) in standing
+
+
+def _told(statement: Limit | Need) -> tuple[str, ItemId | None, str]:
+    return statement.type, statement.item, statement.text
 
 
 def _has_shared(household: Household) -> bool:

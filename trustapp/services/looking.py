@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from trustapp.domain.agreement import Agreement, KeptLines
 from trustapp.domain.differences import Difference, difference
 from trustapp.domain.errors import UserError
-from trustapp.domain.lines import Line
+from trustapp.domain.lines import Line, View, day_of
 from trustapp.domain.review import near_end
 from trustapp.services.household import Household
 from trustapp.services.told import Looked
@@ -104,15 +104,23 @@ def _then(house: Household, looked: Looked) -> tuple[date, Sequence[Line]]:
     A ledger that was made again has other places: then the version of that day is the nearest that is known.
     """
     view = house.view()
-    at = looked.at.astimezone(view.now.tzinfo)
-    earlier = [one for one in house.versions() if one.day <= at.date()]
+    day = day_of(looked.at, view)
+    earlier = [one for one in house.versions() if one.day <= day]
     if earlier and house.told.names.digest(earlier[-1].lines) == looked.digest:
-        return at.date(), earlier[-1].lines
+        return day, earlier[-1].lines
     kept = KeptLines(view.members)
     for one in house.said():
         if one.seq <= looked.seq:
             kept.hear(one)
-    lines = kept.agreement((), replace(view, now=at, latest=at)).counting
+    lines = kept.agreement((), replace(view, now=_there(looked.at, view), latest=looked.at)).counting
     if house.told.names.digest(lines) == looked.digest:
-        return at.date(), lines
-    return (earlier[-1].day, earlier[-1].lines) if earlier else (at.date(), ())
+        return day, lines
+    return (earlier[-1].day, earlier[-1].lines) if earlier else (day, ())
+
+
+def _there(moment: datetime, view: View) -> datetime:
+    """A moment in the zone of whoever looks; at the end of the calendar it stays where it is."""
+    try:
+        return moment.astimezone(view.now.tzinfo)
+    except OverflowError:
+        return moment

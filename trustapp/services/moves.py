@@ -18,7 +18,7 @@ from trustapp.domain.agreement import (
 from trustapp.domain.changing import may_draft_beside, may_end, may_extend, may_put_need, may_shorten
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import LineId, MemberId, StatementId
-from trustapp.domain.lines import View, day_of
+from trustapp.domain.lines import View, day_of, later
 from trustapp.domain.statements import GoOn, LineWords, Said, StillYes
 from trustapp.services.household import Household
 from trustapp.storage.space import LiftRequest
@@ -76,6 +76,9 @@ def moves_of(house: Household, agreement: Agreement, said: tuple[Said, ...]) -> 
         wait.id: _lift_move(lifts.get(wait.id), view, agreement) for wait in agreement.waits if wait.by == me
     }
     for line in agreement.lines:
+        if line.owner != me and _key(line) in found:
+            # The other used the id of this person's own words: what they may do with those stays theirs.
+            continue
         if line.words is None:
             found[_key(line)] = _limit_move(line, me, lifts.get(line.rests_on[0]), view, agreement)
         else:
@@ -136,11 +139,11 @@ def _my_yeses(said: tuple[Said, ...], me: MemberId) -> Mapping[str, StillYes]:
 
 def _lift_move(asked: LiftRequest | None, view: View, agreement: Agreement) -> Move:
     """Lifting what this person stated: a longer wait, or a limit or need."""
-    ready = asked is not None and view.now >= asked.asked + SLEEP_ON_IT
+    ready = asked is not None and view.now >= later(asked.asked, SLEEP_ON_IT)
     return Move(
         ask_lift=asked is None and not agreement.suspended,
         lift_asked=asked.asked if asked else None,
-        wait_until=asked.asked + SLEEP_ON_IT if asked else None,
+        wait_until=later(asked.asked, SLEEP_ON_IT) if asked else None,
         confirm_lift=ready and not agreement.suspended,
     )
 
@@ -174,11 +177,11 @@ def _line_move(
         and not said_yes
         and allows(partial(may_say_still_yes, agreement, words, me, seen, view))
     )
-    waits = seen is not None and view.now < seen + agreement.wait and not said_yes
+    waits = seen is not None and view.now < later(seen, agreement.wait) and not said_yes
     move = Move(
         still_yes=possible,
         said_yes=said_yes,
-        wait_until=seen + agreement.wait if waits and seen is not None else None,
+        wait_until=later(seen, agreement.wait) if waits and seen is not None else None,
         edit_draft=line.state is State.DRAFT and words.owner in (None, me),
         paper=mine.paper if said_yes and mine is not None and live else None,
         my_yes=mine.id if said_yes and mine is not None else None,

@@ -6,12 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from trustapp.domain.agreement import DEFAULT_TERM, Agreement, Line, State
+from trustapp.domain.lines import day_after
 from trustapp.domain.partners import Member
 from trustapp.domain.review import review_of
 from trustapp.domain.statements import LineWords
 from trustapp.services.household import Household
 from trustapp.services.moves import Move, moves_of
 from trustapp.services.names import named
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ def review_view(house: Household) -> ReviewView:
 
 def _offered(until: date | None, today: date) -> date | None:
     """The usual term from today on, and in any case longer than it has."""
-    return None if until is None else max(today + DEFAULT_TERM, until + timedelta(days=1))
+    return None if until is None else max(day_after(today, DEFAULT_TERM), day_after(until, _DAY))
 
 
 def _needs(agreement: Agreement, line: Line) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from trustapp.domain.answers import Answer, Category, Item, Release
 from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import CategoryId, ItemId, MemberId, RoundId
+from trustapp.domain.lines import day_after
 from trustapp.domain.merge import Reveal, reveal
 from trustapp.domain.preview import shown_for
 from trustapp.domain.sheet import Sheet, sheet_of
@@ -104,7 +105,7 @@ class RoundService:
     @staticmethod
     def _free_from(category: CategoryId, rounds: tuple[Round, ...]) -> date | None:
         days = [one.opened for one in rounds if one.category == category and one.opened is not None]
-        return max(days) + REST if days else None
+        return day_after(max(days), REST) if days else None
 
     def _category(self, category: CategoryId) -> Category:
         for one in self._household.catalogues.categories:
@@ -268,14 +269,14 @@ class RoundService:
     def _not_stated_since(self, signed: tuple[Signed, ...]) -> tuple[Signed, ...]:
         """Without what its owner stated by themselves meanwhile: nobody has to lift a limit twice."""
         standing = {
-            (line.owner, line.statement.item, line.text)
+            (line.owner, line.statement.type, line.statement.item, line.text)
             for line in self._household.agreement().lines
             if line.statement is not None and line.state is State.STANDS and not line.unsigned
         }
 
         def known(statement: Statement) -> bool:
             said = (
-                (statement.by, statement.item, statement.text)
+                (statement.by, statement.type, statement.item, statement.text)
                 if isinstance(statement, Limit | Need)
                 else None
             )

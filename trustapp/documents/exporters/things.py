@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Final
 
 from trustapp.documents.context import PaperAgreement
@@ -170,6 +170,14 @@ def _paper(statements: Iterable[Statement]) -> Mapping[StatementId, bool]:
     return found
 
 
+def _day_of(moment: datetime, zone: tzinfo | None) -> date:
+    """Its day where this computer is; at the end of the calendar that day may not be there."""
+    try:
+        return moment.astimezone(zone).date()
+    except OverflowError:
+        return moment.date()
+
+
 def _said(
     one: Said,
     titles: Mapping[CategoryId, str],
@@ -190,7 +198,7 @@ def _said(
         until = statement.until
     return ToldStatement(
         type=statement.type,
-        day=one.at.astimezone(zone).date(),
+        day=_day_of(one.at, zone),
         category=titles.get(CategoryId(category), category),
         title=title,
         text=text,

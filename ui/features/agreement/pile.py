@@ -6,7 +6,7 @@ longer than anybody waits, so the next ones are made when somebody comes to the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
@@ -53,7 +53,7 @@ class LinePile(Card):
         self._numbered = numbered
         self._groups: Sequence[Group] = ()
         self._view: AgreementView | None = None
-        self._rows: dict[str, LineRow] = {}
+        self._rows: dict[Hashable, LineRow] = {}
         self._between: list[QWidget] = []
         self._shown = ROWS
 
@@ -93,18 +93,20 @@ class LinePile(Card):
             further.reached.connect(self._further)
             self._add(further)
 
-    def _row(self, number: int, line: Line, old: dict[str, LineRow], hues: Mapping[str, str]) -> LineRow:
+    def _row(self, number: int, line: Line, old: dict[Hashable, LineRow], hues: Mapping[str, str]) -> LineRow:
         assert self._view is not None
         key = key_of(line)
         move = self._view.moves.get(key, Move())
-        row = old.get(key)
+        # Several lines may have one key: the other may use an id of mine, or put other words under it.
+        name = key, line.owner, line.kind, line.text
+        row = old.get(name)
         if row is not None and row.shows(line, move, self._view.members):
-            del old[key]
+            del old[name]
         else:
             row = LineRow(line, move, self._view.members, hues, self)
             row.wished.connect(self.wished)
         row.set_number(number if self._numbered else 0)
-        self._rows[key] = row
+        self._rows[name] = row
         return row
 
     def _add(self, widget: QWidget) -> None:
