@@ -128,6 +128,15 @@ def test_the_other_cannot_change_an_offer(couple: Home) -> None:
     couple.open(FIRST)
     offer = NewDraft(LineKind.COMMITMENT, TOUCH, "Calls", "I will call when I am late.", AUGUST)
     words = couple.services.agreements.draft(offer).value
+    for enter in (lambda: couple.open(SECOND), couple.together):
+        enter()
+        for move in (
+            lambda: couple.services.agreements.drop_draft(words.id),
+            lambda: couple.services.agreements.end_line(words.id),
+        ):
+            with pytest.raises(UserError, match=r"line\.not_yours"):
+                move()
+    assert drafts(couple) == [words], "as a draft too"
     say_yes(couple, words.id, (FIRST,))
     couple.open(SECOND)
     for move in (

@@ -47,8 +47,7 @@ class Drafting(Speaking):
         """
         house, old = self._household, self._find(line)
         me, agreement = self._me(), house.agreement()
-        if old.owner is not None and me != old.owner:
-            raise UserError("line.not_yours")
+        self._require_speaker(old)
         found = agreement.by_id.get(line)
         counts = found is not None and found.state in _LIVE
         if counts:
@@ -99,10 +98,18 @@ class Drafting(Speaking):
         return self._keep_draft(self._words(replace(draft, kind=LineKind.COMMITMENT)))
 
     def drop_draft(self, line: LineId) -> Outcome[None]:
-        """Take a draft away; a line that counts is ended, never dropped. Codes: line.unknown."""
-        self._find(line)
+        """Take a draft away; a line that counts is ended, never dropped.
+
+        Codes: line.unknown, line.not_yours (the other's offer).
+        """
+        self._require_speaker(self._find(line))
         self._put_aside(line)
         return Outcome(None, CHANGED)
+
+    def _require_speaker(self, words: LineWords) -> None:
+        """An offer is its giver's to word and to drop, as a draft too. Codes: line.not_yours."""
+        if words.owner is not None and self._me() != words.owner:
+            raise UserError("line.not_yours")
 
     def _put_aside(self, line: LineId) -> None:
         """Delete a draft; a yes that its editor had said to it must not come back with the row."""

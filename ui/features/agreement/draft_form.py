@@ -224,7 +224,10 @@ class DraftForm(Card):
         self._keep.setText(_("Keep as a draft"))
         if beside:
             effect = self.effect
-            self._effect.setText(_effect_words(effect, own=self._own))
+            said = _effect_words(effect, own=self._own)
+            if said != self._effect.text() and self.isVisible():
+                announce(self._effect, said)
+            self._effect.setText(said)
             self._keep.setEnabled(self._own or effect is not Effect.EARLIER)
             if effect is Effect.EARLIER:
                 self._keep.setText(_("End it on that day"))
