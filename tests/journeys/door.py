@@ -162,7 +162,7 @@ class Door:
         told = ""
         if self.app.frame is None and gate.findChildren(WelcomePanel):
             told = self.words()
-            self.press("Go on")
+            self.press("Continue")
         return told
 
     def together(self) -> None:

@@ -69,7 +69,7 @@ def test_keep_change_end_through_a_meeting_and_both_sittings(home: Door, clock: 
     page = review(home)
     assert "Not before breakfast." in home.words(), "limits are shown first"
     assert not home.has_button("End it"), "and put to no question"
-    home.press("Go on to the lines")
+    home.press("To the lines")
     assert "We may hold hands on walks." in home.words(), "the earliest day comes first"
     home.press("Draft it with this day")
     assert "We may walk arm in arm." in home.words()
@@ -110,7 +110,7 @@ def test_keep_change_end_through_a_meeting_and_both_sittings(home: Door, clock: 
 def test_leaving_it_as_it_is_leaves_no_trace_and_esc_leaves_from_any_line(home: Door) -> None:
     before = home.services.agreements.said().value
     page = review(home)
-    home.press("Go on to the lines")
+    home.press("To the lines")
     for _line in range(3):
         home.press("Leave it as it is")
     assert "That is all of it" in home.words()
@@ -129,7 +129,7 @@ def test_leaving_it_as_it_is_leaves_no_trace_and_esc_leaves_from_any_line(home: 
 
 def test_what_is_kept_already_is_not_kept_twice(home: Door) -> None:
     review(home)
-    home.press("Go on to the lines")
+    home.press("To the lines")
     home.press("Draft it with this day")
     home.press("One back")
     assert "is there already" in home.words()
@@ -148,13 +148,13 @@ def test_the_others_offer_is_read_and_not_decided(home: Door, clock: Clock) -> N
     for enter in (lambda: home.unlock(FIRST), home.together):
         enter()
         review(home)
-        home.press("Go on to the lines")
+        home.press("To the lines")
         assert "An offer is looked at again by Sasha alone" in home.words()
         assert not home.has_button("Draft it with this day")
         assert not home.has_button("End it")
     home.unlock(SECOND)
     review(home)
-    home.press("Go on to the lines")
+    home.press("To the lines")
     assert home.has_button("Draft it with this day")
     assert home.has_button("End it")
 
@@ -163,7 +163,7 @@ def test_a_line_whose_day_has_passed_is_drafted_again(home: Door, clock: Clock) 
     clock.set(2026, 8, 2)
     home.together()
     review(home)
-    home.press("Go on to the lines")
+    home.press("To the lines")
     assert "Its last day was 1 August 2026." in home.words()
     assert not home.has_button("End it")
     home.press("Draft it again")

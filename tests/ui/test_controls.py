@@ -214,6 +214,14 @@ def test_a_choice_gives_keys_and_keeps_what_was_chosen(qtbot: QtBot, theme: Them
     assert made.text() == "words"
 
 
+def test_the_example_in_a_text_area_grows_with_the_text(qtbot: QtBot, theme: Theme) -> None:
+    made = TextArea("A note", "for example: this")
+    qtbot.addWidget(made)
+    made.show()
+    theme.apply("light", 150)
+    assert made.edit.viewport().font().pixelSize() == look.font("body").pixelSize()
+
+
 def test_tab_leaves_a_text_area(qtbot: QtBot, theme: Theme) -> None:
     made = TextArea("A note")
     qtbot.addWidget(made)

@@ -117,7 +117,7 @@ class BesidePage(QWidget):
         self._door.body.addSpacing(12)
         self._passphrase = PassphraseEdit("", space="n")
         self._passphrase.submitted.connect(self._unlock)
-        self.open_button = Button(_("Go on"), "primary")
+        self.open_button = Button(_("Continue"), "primary")
         self.open_button.clicked.connect(self._unlock)
         self._form = QWidget(self._door)
         vbox(self._passphrase, 8, hbox(None, self.open_button), parent=self._form)

@@ -214,7 +214,7 @@ class WelcomePanel(QWidget):
         if opened.failed_tries:
             self._add_tries(card, opened.failed_tries)
         card.body.addSpacing(24)
-        self.button = Button(_("Go on"), "primary", space="own")
+        self.button = Button(_("Continue"), "primary", space="own")
         self.button.clicked.connect(self.closed)
         helping = Button(_("Help and safety"), "quiet", icon="help")
         helping.clicked.connect(self.help_requested)

@@ -128,6 +128,8 @@ class TextArea(_Labelled):
         super().restyle()
         line = round(look.line_height("body") * 1.02)
         self.edit.setFixedHeight(self._rows * line + 28)
+        # The example in an empty field is painted by the viewport, which keeps the font that it had first.
+        self.edit.viewport().setFont(look.font("body"))
 
     def text(self) -> str:
         """What was typed."""

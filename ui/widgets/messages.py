@@ -172,10 +172,10 @@ MESSAGES: Final[Mapping[str, str]] = {
         "This asks for something that no line may ask for. Other wording can help: "
         "“I will…”, “I ask…”, “we agree…”."
     ),
-    "lift.not_asked": N_("First think about lifting it; a day later, in another sitting, you can confirm."),
-    "lift.same_sitting": N_(
-        "This is confirmed in another sitting: lock your space and open it again another day."
+    "lift.not_asked": N_(
+        "First think about lifting it; a day later, once you have opened your space again, you can confirm."
     ),
+    "lift.same_sitting": N_("This is confirmed another day: lock your space, and open it again then."),
     "lift.sleep_on_it": N_("Sleep on it first. You can confirm from {when}."),
     "statement.unknown": N_("This is not here any more."),
     "statement.other_words": N_(

@@ -97,7 +97,10 @@ class _OwnWait(QWidget):
         column = vbox(parent=self, gap=2, margins=(0, 8, 0, 4))
         column.addWidget(Prose(_("Yours: {time}").format(time=named), "body"))
         if move.lift_asked is not None and move.wait_until is not None and not move.confirm_lift:
-            text = _("You are thinking about taking it back. From {moment}, in another sitting, you can.")
+            text = _(
+                "You are thinking about taking it back. From {moment}, once you have opened your space "
+                "again, you can."
+            )
             column.addWidget(Prose(text.format(moment=moment(move.wait_until)), "small", tone="own"))
         for there, wish, words in (
             (move.confirm_lift, "confirm_lift", _("Take it back…")),

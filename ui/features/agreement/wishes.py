@@ -105,8 +105,8 @@ class LineWishes(QObject):
             self._page,
             _("Think about taking this back?") if self._is_wait() else _("Think about lifting this?"),
             _(
-                "Nothing of this thought leaves your space, and what you said stands. A day from now, in "
-                "another sitting, you can lift it, or leave it."
+                "Nothing of this thought leaves your space, and what you said stands. A day from now, "
+                "once you have opened your space again, you can lift it, or leave it."
             ),
             _("Think about it"),
             space="own",

@@ -55,7 +55,8 @@ def waiting(line: Line, move: Move) -> str:
         if move.confirm_lift:
             return _("You thought about lifting this. You can confirm it now, or leave it as it is.")
         return _(
-            "You are thinking about lifting this. From {moment}, in another sitting, you can confirm it."
+            "You are thinking about lifting this. From {moment}, once you have opened your space "
+            "again, you can confirm it."
         ).format(moment=moment(move.wait_until))
     return ""
 

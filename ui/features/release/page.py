@@ -233,7 +233,7 @@ class ReleasePage(Page):
             self,
             _("Take your sheet back?"),
             _(
-                "The sheet is destroyed, and every answer goes back to “For me only, not yet”. Nobody "
+                "The sheet is deleted, and every answer goes back to “For me only, not yet”. Nobody "
                 "learns of it."
             ),
             _("Take it back"),

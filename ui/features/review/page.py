@@ -57,7 +57,7 @@ class ReviewPage(Page):
         )
         self._body.addWidget(CarriedCard(view, self))
         self._body.addStretch(1)
-        on = Button(_("Go on to the lines"), "primary", space="s")
+        on = Button(_("To the lines"), "primary", space="s")
         on.clicked.connect(self._go_on)
         self.set_foot(self._leave(), on)
         on.setFocus()

@@ -17,7 +17,7 @@ from ui.widgets.boxes import Card, MarkLabel, Rule
 from ui.widgets.buttons import Button
 from ui.widgets.dates import day
 from ui.widgets.fields import Field, TextArea
-from ui.widgets.layouts import Flow, hbox
+from ui.widgets.layouts import Flow, hbox, vbox
 from ui.widgets.text import PlainLabel, Prose
 from ui.widgets.whose import name_of, whose
 
@@ -83,20 +83,17 @@ class LineCard(Card):
                 _("The same words until"), hint=_("A later day than it has, like 2026-08-31.")
             )
             self._until.setText(one.until.isoformat())
-            self.body.addSpacing(16)
-            self.body.addWidget(self._until)
-        self.body.addSpacing(20)
-        self._box = QWidget(self)
-        flow = Flow(self._box, gap=12)
+        row = QWidget()
+        flow = Flow(row, gap=12)
         for button in self._choices(one):
             flow.addWidget(button)
+        self._box = QWidget(self)
+        vbox(*(() if self._until is None else (16, self._until)), 20, row, parent=self._box)
         self.body.addWidget(self._box)
 
     def show_choices(self, shown: bool) -> None:
         """While other words are typed the line stays readable, and its choices stand back."""
         self._box.setVisible(shown)
-        if self._until is not None:
-            self._until.setVisible(shown)
 
     def _beside(self, one: ReviewedLine, view: ReviewView) -> None:
         words = one.line.words
