@@ -353,7 +353,7 @@ class Tour:
         self._stop(application, "11-review-line", "Line by line: one line")
         press(page, "Other words")
         self._stop(application, "11-review-words", "Line by line: other words")
-        press(page, "Not now")
+        press(page, "Leave it")
         while page.title != "That is all of it":
             press(page, "Leave it as it is")
         self._stop(application, "11-review-end", "Line by line: the end")
