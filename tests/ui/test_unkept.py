@@ -109,7 +109,7 @@ def test_having_it_on_paper_takes_nothing_back(
 def test_five_words_of_the_record_are_shown_when_they_are_asked_for(
     page: AgreementPage, couple: Home
 ) -> None:
-    press(page, "Show it in five words")
+    press(page, "Show the five words")
     [dialog] = page.findChildren(NoticeDialog)
     words = "   ".join(couple.services.agreements.head_words().value)
     assert words in {one.text() for one in dialog.findChildren(PlainLabel)}

@@ -153,10 +153,13 @@ class SideColumn(QWidget):
         """The record that all of this is computed from."""
         card = Card(self)
         card.body.addWidget(PlainLabel(_("The record"), "read"))
-        small = _("Everything above is computed from what each of you said, and from nothing else.")
+        small = _(
+            "The agreement is worked out from what each of you said, and from nothing else. Five words stand "
+            "for all of it: where both of you read the same five, both have the same record."
+        )
         card.body.addWidget(Prose(small, "small", tone="2"))
         card.body.addSpacing(8)
-        words = Button(_("Show it in five words"), "quiet")
+        words = Button(_("Show the five words"), "quiet")
         words.clicked.connect(self.head_words_requested)
         saved = Button(_("Take in a saved file…"), "quiet")
         saved.clicked.connect(self.saved_file_requested)

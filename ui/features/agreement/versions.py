@@ -89,9 +89,7 @@ class VersionCard(Card):
         version = self._earlier.get(self._which.text())
         if version is None:
             return
-        self._beside.set_choices(
-            [(LINES, _("Its lines")), (NOW, _("What differs from today")), *self._others()]
-        )
+        self._beside.set_choices([(LINES, _("Its lines")), (NOW, _("Beside today")), *self._others()])
         beside = self._beside.text()
         if beside == NOW:
             self._difference.show_difference(difference(version.lines, self._now), self._members)
@@ -104,7 +102,7 @@ class VersionCard(Card):
 
     def _others(self) -> list[tuple[str, str]]:
         """The other earlier versions, to compare with the one that was chosen."""
-        words = _("Compared with version {number}")
+        words = _("Beside version {number}")
         return [
             (key, words.format(number=one.number))
             for key, one in self._earlier.items()
