@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -17,9 +18,10 @@ from tests.services.test_hostile_partner import (
     append_as_sasha,
     drafted,
     put_draft,
+    said_together,
     states,
 )
-from tests.services.test_nothing_is_lost import a_limit, an_agreed_line
+from tests.services.test_nothing_is_lost import a_limit, an_agreed_line, standing
 from tests.services.test_stated_again import agreement, as_sasha_with_another_program, house_of
 from trustapp.domain.agreement import State
 from trustapp.domain.answers import Answer, Choice, Kind, Release
@@ -125,6 +127,23 @@ def test_a_change_is_told_whatever_the_words_of_a_line_look_like(couple: Home) -
     as_sasha_with_another_program(couple, forge)
     couple.open(FIRST)
     assert couple.services.agreements.view().value.changed_since_last
+
+
+def test_a_limit_that_other_words_were_put_beside_is_not_lifted_with_them(couple: Home) -> None:
+    """Robin would take back the words that they never said, and their own no would have gone with them."""
+    limit = said_together(couple)
+    couple.open(FIRST)
+    couple.services.agreements.ask_lift(limit.id)
+    couple.clock.on(hours=25)
+    append_as_sasha(couple, replace(limit, text="Robin is to be asked each morning."))
+    couple.open(FIRST)
+    say = couple.services.agreements
+    with pytest.raises(UserError, match=r"statement\.other_words"):
+        say.confirm_lift(limit.id, ROBIN)
+    say.forget_lift(limit.id)
+    with pytest.raises(UserError, match=r"statement\.other_words"):
+        say.ask_lift(limit.id)
+    assert "Not at all." in standing(couple)
 
 
 # -- making something open that was not said ----------------------------------------------------------

@@ -68,7 +68,8 @@ def replaced_by(record: Record, words: LineWords, by: MemberId, members: Sequenc
 def may_ask_lift(agreement: Agreement, target: StatementId, by: MemberId, view: View) -> None:
     """Refuse asking for a lift of what is not there, not one's own, or not standing.
 
-    Codes: statement.not_yours, statement.unknown, agreement.suspended.
+    Nor where several words lie unsigned under its id: a lift takes all of them, and somebody put some there.
+    Codes: statement.not_yours, statement.unknown, statement.other_words, agreement.suspended.
     """
     owners = {line.owner for line in agreement.lines if _stands_as(line, target)}
     owners |= {wait.by for wait in agreement.waits if wait.id == target}
@@ -76,6 +77,8 @@ def may_ask_lift(agreement: Agreement, target: StatementId, by: MemberId, view: 
         raise UserError("statement.unknown")
     if by not in owners or by not in view.members:
         raise UserError("statement.not_yours")
+    if sum(line.owner == by and _stands_as(line, target) for line in agreement.lines) > 1:
+        raise UserError("statement.other_words")
     if agreement.suspended or agreement.returns is not None:
         raise UserError("agreement.suspended")
 

@@ -83,7 +83,10 @@ class Stating(Speaking):
         return Outcome(None, CHANGED)
 
     def ask_lift(self, statement: StatementId) -> Outcome[None]:
-        """Own sitting: kept in the private space only, until it is confirmed a day later."""
+        """Own sitting: kept in the private space only, until it is confirmed a day later.
+
+        Codes: those of may_ask_lift.
+        """
         house = self._household
         may_ask_lift(house.agreement(), statement, house.me().id, house.view())
         with house.private.transaction() as tables:
