@@ -14,8 +14,9 @@ from trustapp.domain.agreement import Line, State, compute
 from trustapp.services.agreements import AgreementView
 from trustapp.services.moves import Move
 from ui.features.agreement.lines import LineRow
-from ui.features.agreement.pile import ROWS, _Further
+from ui.features.agreement.pile import ROWS
 from ui.features.agreement.sheet import AgreementSheet
+from ui.widgets.further import Further
 
 MANY = 4 * ROWS + 3
 
@@ -51,9 +52,9 @@ def rows(sheet: AgreementSheet) -> list[LineRow]:
     return sorted(shown, key=lambda row: row.mapTo(sheet, row.pos()).y())
 
 
-def further(sheet: AgreementSheet) -> list[_Further]:
+def further(sheet: AgreementSheet) -> list[Further]:
     QApplication.processEvents()
-    return [one for one in sheet.findChildren(_Further) if not one.isHidden()]
+    return [one for one in sheet.findChildren(Further) if not one.isHidden()]
 
 
 def to_the_end(sheet: AgreementSheet, qtbot: QtBot, wanted: int) -> None:

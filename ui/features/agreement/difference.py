@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,6 +12,7 @@ from trustapp.domain.differences import Difference, Reworded, whole_text
 from trustapp.domain.partners import Member
 from trustapp.words import _
 from ui.widgets.dates import day
+from ui.widgets.further import Made, Rows
 from ui.widgets.layouts import clear, vbox
 from ui.widgets.text import PlainLabel, Prose
 from ui.widgets.whose import name_of, whose
@@ -26,15 +28,9 @@ class DifferencePanel(QWidget):
     def show_difference(self, found: Difference, members: tuple[Member, ...]) -> None:
         """Everything that is not the same."""
         clear(self._layout)
-        self._lines(_("Came"), found.came, members)
-        self._lines(_("Went"), found.went, members)
-        if found.otherwise:
-            self._heading(_("Reads otherwise"))
-        for one in found.otherwise:
-            self._words(one.after, members)
-            for text in _told(one):
-                self._layout.addWidget(Prose(text, "small"))
-            self._layout.addSpacing(8)
+        self._rows(_("Came"), [partial(_line, line, members) for line in found.came])
+        self._rows(_("Went"), [partial(_line, line, members) for line in found.went])
+        self._rows(_("Reads otherwise"), [partial(_reworded, one, members) for one in found.otherwise])
         if found.nothing:
             self._layout.addWidget(Prose(_("Nothing differs."), "small", tone="2"))
 
@@ -42,27 +38,36 @@ class DifferencePanel(QWidget):
         """Show nothing."""
         clear(self._layout)
 
-    def _heading(self, words: str) -> None:
-        self._layout.addWidget(PlainLabel(words, "small", tone="s", bold=True))
+    def _rows(self, heading: str, rows: Sequence[Made]) -> None:
+        if rows:
+            self._layout.addWidget(PlainLabel(heading, "small", tone="s", bold=True))
+            self._layout.addWidget(Rows(rows, self))
 
-    def _lines(self, heading: str, lines: Sequence[Line], members: tuple[Member, ...]) -> None:
-        if lines:
-            self._heading(heading)
-        for line in lines:
-            self._words(line, members)
-            self._layout.addSpacing(8)
 
-    def _words(self, line: Line, members: tuple[Member, ...]) -> None:
-        self._layout.addWidget(Prose(line.text, "body"))
-        for condition in line.words.conditions if line.words is not None else ():
-            text = _("{name}: {condition}").format(
-                name=name_of(members, condition.by), condition=condition.text
-            )
-            self._layout.addWidget(Prose(text, "small"))
-        said = [whose(line, members)]
-        if line.until is not None:
-            said.append(_("until {day}").format(day=day(line.until)))
-        self._layout.addWidget(Prose(" · ".join(said), "small", tone="2"))
+def _line(line: Line, members: tuple[Member, ...], told: Iterable[str] = ()) -> Sequence[QWidget]:
+    """A line with its conditions, whose it is, and what is told of it."""
+    texts = [
+        _("{name}: {condition}").format(name=name_of(members, condition.by), condition=condition.text)
+        for condition in (line.words.conditions if line.words is not None else ())
+    ]
+    said = [whose(line, members)]
+    if line.until is not None:
+        said.append(_("until {day}").format(day=day(line.until)))
+    row = QWidget()
+    vbox(
+        Prose(line.text, "body"),
+        *(Prose(text, "small") for text in texts),
+        Prose(" · ".join(said), "small", tone="2"),
+        *(Prose(text, "small") for text in told),
+        gap=4,
+        margins=(0, 0, 0, 12),
+        parent=row,
+    )
+    return (row,)
+
+
+def _reworded(one: Reworded, members: tuple[Member, ...]) -> Sequence[QWidget]:
+    return _line(one.after, members, _told(one))
 
 
 def _told(one: Reworded) -> Iterator[str]:

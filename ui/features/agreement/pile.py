@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSpacerItem, QWidget
 
 from trustapp.domain.agreement import Line
@@ -19,28 +18,13 @@ from trustapp.services.moves import Move
 from trustapp.words import _
 from ui.features.agreement.lines import LineRow, key_of
 from ui.widgets.boxes import Card, Rule
-from ui.widgets.buttons import Button
+from ui.widgets.further import Further
 from ui.widgets.text import PlainLabel
 
 Group = tuple[str, list[Line]]
 
 ROWS: Final = 12
 """How many rows are made at a time: more than a large screen shows, and made within a blink."""
-
-
-class _Further(Button):
-    """The way to the next rows; where it comes into sight it need not be pressed."""
-
-    reached = Signal()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Being painted is being in sight, if it still is when everything has found its place."""
-        super().paintEvent(event)
-        QTimer.singleShot(0, self._look)
-
-    def _look(self) -> None:
-        if not self.visibleRegion().isEmpty():
-            self.reached.emit()
 
 
 class LinePile(Card):
@@ -88,7 +72,7 @@ class LinePile(Card):
         for row in old.values():
             _drop(row)
         if number < sum(len(lines) for _title, lines in self._groups):
-            further = _Further(_("Show the next lines"), "quiet", icon="down")
+            further = Further(_("Show the next lines"), "quiet", icon="down")
             further.clicked.connect(self._further)
             further.reached.connect(self._further)
             self._add(further)

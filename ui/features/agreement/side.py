@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -14,6 +17,7 @@ from ui.features.agreement.versions import VersionCard
 from ui.features.agreement.wait import WaitCard
 from ui.widgets.boxes import Card, Rule
 from ui.widgets.buttons import Button
+from ui.widgets.further import Made, Rows
 from ui.widgets.layouts import hbox, vbox
 from ui.widgets.talk_time import TalkRow
 from ui.widgets.text import PlainLabel, Prose
@@ -119,22 +123,19 @@ class SideColumn(QWidget):
         )
         card.body.addWidget(Prose(small, "small", tone="2"))
         card.body.addSpacing(8)
-        for one in questions.asks:
-            card.body.addWidget(Rule())
-            card.body.addWidget(self._ask_row(view, one))
-        for title in questions.titles:
-            card.body.addWidget(Rule())
-            card.body.addWidget(self._title_row(title))
+        rows: list[Made] = [partial(self._ask_row, view, one) for one in questions.asks]
+        rows += [partial(self._title_row, title) for title in questions.titles]
+        card.body.addWidget(Rows(rows, card))
         return card
 
-    def _ask_row(self, view: AgreementView, one: Ask) -> AskRow:
+    def _ask_row(self, view: AgreementView, one: Ask) -> Sequence[QWidget]:
         mine = view.me is not None and view.me.id == one.by
         can_answer = view.me is not None and not mine and not view.agreement.nobody_there
         over = _("{name}’s question").format(name=name_of(view.members, one.by))
         act = _("Take it back") if mine else _("Answer with an offer") if can_answer else None
         row = AskRow(one.id, over, one.text, act, self)
         row.acted.connect(self.ask_taken_back if mine else self.ask_answered)
-        return row
+        return Rule(), row
 
     def _wait_card(self, view: AgreementView) -> WaitCard:
         card = self.wait = WaitCard(view, self)
@@ -142,12 +143,12 @@ class SideColumn(QWidget):
         card.wished.connect(self.wished)
         return card
 
-    def _title_row(self, one: TalkFirst) -> TalkRow:
+    def _title_row(self, one: TalkFirst) -> Sequence[QWidget]:
         row = TalkRow(one, parent=self)
         row.closed.connect(self.title_closed)
         row.time_named.connect(self.time_named)
         self.titles.append(row)
-        return row
+        return Rule(), row
 
     def _record_card(self) -> Card:
         """The record that all of this is computed from."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
@@ -16,6 +19,7 @@ from ui.widgets.boxes import Card, MarkLabel, Rule
 from ui.widgets.buttons import Button
 from ui.widgets.dialogs import ask
 from ui.widgets.fields import Field
+from ui.widgets.further import Rows
 from ui.widgets.layouts import clear, hbox, vbox
 from ui.widgets.page import Page
 from ui.widgets.text import PlainLabel, Prose
@@ -149,15 +153,14 @@ def _agreed_card(view: CrossedView) -> Card:
     if not view.lines:
         card.body.addSpacing(8)
         card.body.addWidget(Prose(words.nothing_agreed(), "body", tone="2"))
-    for line in view.lines:
-        card.body.addSpacing(8)
-        card.body.addWidget(Rule())
-        card.body.addSpacing(8)
-        card.body.addWidget(Prose(line.text, "read"))
-        for text in _conditions(line, view):
-            card.body.addWidget(Prose(text, "body", tone="2"))
-        card.body.addWidget(_owner(line, view))
+    card.body.addSpacing(8)
+    card.body.addWidget(Rows([partial(_line, line, view) for line in view.lines], card, gap=8))
     return card
+
+
+def _line(line: Line, view: CrossedView) -> Sequence[QWidget]:
+    conditions = (Prose(text, "body", tone="2") for text in _conditions(line, view))
+    return Rule(), Prose(line.text, "read"), *conditions, _owner(line, view)
 
 
 def _conditions(line: Line, view: CrossedView) -> list[str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -18,6 +21,7 @@ from ui.widgets.boxes import Card, Rule, Tint
 from ui.widgets.buttons import Button
 from ui.widgets.dates import day
 from ui.widgets.fields import Field
+from ui.widgets.further import Rows
 from ui.widgets.layouts import clear, grid_of, hbox, vbox
 from ui.widgets.page import Page
 from ui.widgets.talk_time import TalkRow
@@ -191,13 +195,14 @@ class MeetingPage(Page):
         )
         words = _("Not now, unless both of you like. A time may be named, or left open.")
         card.body.addWidget(Prose(words, "small", tone="2"))
-        for one in titles:
-            card.body.addSpacing(8)
-            card.body.addWidget(Rule())
-            row = TalkRow(one, can_close=False, parent=card)
-            row.time_named.connect(self._presenter.name_time)
-            card.body.addWidget(row)
+        card.body.addSpacing(8)
+        card.body.addWidget(Rows([partial(self._title_row, one) for one in titles], card, gap=8))
         return card
+
+    def _title_row(self, one: TalkFirst) -> Sequence[QWidget]:
+        row = TalkRow(one, can_close=False)
+        row.time_named.connect(self._presenter.name_time)
+        return Rule(), row
 
     def show_questions(self, questions: Questions, members: tuple[Member, ...]) -> None:
         """Questions stand on the agreement page; here they are only named where there are any."""

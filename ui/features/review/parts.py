@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -17,6 +19,7 @@ from ui.widgets.boxes import Card, MarkLabel, Rule
 from ui.widgets.buttons import Button
 from ui.widgets.dates import day
 from ui.widgets.fields import Field, TextArea
+from ui.widgets.further import Rows
 from ui.widgets.layouts import Flow, hbox, vbox
 from ui.widgets.text import PlainLabel, Prose
 from ui.widgets.whose import name_of, whose
@@ -34,15 +37,15 @@ class CarriedCard(Card):
         super().__init__(parent)
         heading = _("They stand, and are carried on")
         self.body.addWidget(PlainLabel(heading, "small", tone="s", bold=True))
-        for line in view.carried:
-            self.body.addSpacing(8)
-            self.body.addWidget(Rule())
-            self.body.addSpacing(8)
-            self.body.addWidget(Prose(line.text, "read"))
-            self.body.addWidget(_owner(line, view))
+        self.body.addSpacing(8)
+        self.body.addWidget(Rows([partial(_carried, line, view) for line in view.carried], self, gap=8))
         if not view.carried:
             self.body.addSpacing(8)
             self.body.addWidget(Prose(_("No limit and no need stands here."), "body", tone="2"))
+
+
+def _carried(line: Line, view: ReviewView) -> Sequence[QWidget]:
+    return Rule(), Prose(line.text, "read"), _owner(line, view)
 
 
 def _owner(line: Line, view: ReviewView) -> QWidget:
