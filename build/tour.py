@@ -145,7 +145,7 @@ class Tour:
         self._unlock(application, SECOND)
         gate = application.window.gate
         if gate is not None:
-            press(gate, "Go on")
+            press(gate, "Continue")
             settle()
         self._stop(application, "12-later-opening", "Something changed, and something ends soon")
         application.go_to("agreement")
@@ -181,7 +181,7 @@ class Tour:
         assert isinstance(gate, UnlockPage)
         gate.try_passphrase(FIRST, demonstration.PASSPHRASES[FIRST])
         self._stop(application, "03-welcome", "What there is to tell, after one's own unlock")
-        press(gate, "Go on")
+        press(gate, "Continue")
         settle()
 
     def _own(self, application: Application, services: Services) -> None:
@@ -349,7 +349,7 @@ class Tour:
         self._stop(application, "11-review", "Line by line: what is carried on")
         page = application.frame.page if application.frame else None
         assert isinstance(page, ReviewPage)
-        press(page, "Go on to the lines")
+        press(page, "To the lines")
         self._stop(application, "11-review-line", "Line by line: one line")
         press(page, "Other words")
         self._stop(application, "11-review-words", "Line by line: other words")
