@@ -26,7 +26,7 @@ from tests.services.test_stated_again import agreement, as_sasha_with_another_pr
 from trustapp.domain.agreement import State
 from trustapp.domain.answers import Answer, Choice, Kind, Release
 from trustapp.domain.errors import UserError
-from trustapp.domain.ids import FIRST, SECOND, CategoryId, ItemId, LineId, RoundId, StatementId
+from trustapp.domain.ids import FIRST, SECOND, CategoryId, ItemId, LineId, MemberId, RoundId, StatementId
 from trustapp.domain.statements import Given, Limit, LineKind, LineWords, Need, Round, StillYes
 from trustapp.services.beginning_anew import Stage
 from trustapp.services.household import Household
@@ -264,6 +264,34 @@ def test_what_changed_is_told_in_a_moment_however_long_the_words_are(couple: Hom
     assert since is not None
     assert len(since.difference.otherwise) == 1
     assert time.process_time() - began < 5
+
+
+ODD: dict[str, dict[str, object]] = {
+    "an id that is none": {"id": LineId("../p1.db")},
+    "no id": {"id": LineId("")},
+    "a limit in the name of Robin": {"kind": LineKind.LIMIT, "owner": FIRST},
+    "a need": {"kind": LineKind.NEED},
+    "too sensitive": {"sensitivity": 2**62},
+    "in place of what is no line": {"replaces": LineId("nothing")},
+    "a condition of nobody": {"conditions": (Given(MemberId("nobody"), "Yes."),)},
+    "an offer of nobody": {"kind": LineKind.COMMITMENT, "owner": MemberId("nobody")},
+}
+
+
+@pytest.mark.parametrize("odd", ODD.values(), ids=ODD)
+def test_words_that_nobody_could_say_keep_nobody_from_ending_everything(
+    couple: Home, odd: dict[str, object]
+) -> None:
+    """Ending all names every draft: one that no statement can name stood in the way of it."""
+    an_agreed_line(couple)
+    couple.open(SECOND)
+    until = couple.clock().date() + timedelta(days=20)
+    words = LineWords(LineId("e" * 32), LineKind.OPENING, TOUCH, "A", "Words.", until=until)
+    put_draft(couple, replace(words, **odd))  # type: ignore[arg-type]
+    couple.open(FIRST)
+    assert list(states(couple)) == ["We may hold hands."]
+    couple.services.agreements.end_agreement()
+    assert states(couple) == {"We may hold hands.": State.ENDED}
 
 
 def test_thousands_of_drafts_keep_nobody_from_inviting_somebody_to_begin_anew(couple: Home) -> None:

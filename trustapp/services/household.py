@@ -405,11 +405,11 @@ class Household:
         return self._kept().agreement(self.drafts(), self.view())
 
     def drafts(self) -> tuple[LineWords, ...]:
-        """The drafts in the shared space; none where it cannot be reached."""
+        """The drafts that a statement can name; none where the shared space cannot be reached."""
         if self._shut is not None:
             return ()
         with self.shared.transaction() as tables:
-            return tuple(tables.drafts.all())
+            return tuple(filter(ledger.can_be_said, tables.drafts.all()))
 
     def new_id(self) -> StatementId:
         """A random id for a statement."""

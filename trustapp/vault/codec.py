@@ -184,6 +184,14 @@ def _line_words(words: LineWords) -> bool:
     return kinds and _ids(lines) and all(_MEMBER.match(one) for one in people) and 1 <= words.sensitivity <= 3
 
 
+def can_be_said(words: LineWords) -> bool:
+    """Whether a statement can hold these words, or name their line to end it.
+
+    The table of drafts can be written by another program: what can be neither said nor ended is no draft.
+    """
+    return _line_words(words)
+
+
 def _end(statement: End) -> bool:
     return _ids(statement.lines) and (statement.scope is not EndScope.LINE or len(statement.lines) == 1)
 

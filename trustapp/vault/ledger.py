@@ -12,15 +12,15 @@ from typing import Final
 from trustapp.domain.ids import MemberId
 from trustapp.domain.statements import Statement
 from trustapp.vault import codec
-from trustapp.vault.codec import Refused, Signed, from_outbox, to_outbox, whole_minutes
+from trustapp.vault.codec import Refused, Signed, can_be_said, from_outbox, to_outbox, whole_minutes
 from trustapp.vault.events import NO_HEAD, event_bytes, head_of, new_key_bytes, signed_bytes
 from trustapp.vault.own import OwnKeys
 from trustapp.vault.reading import Reader, Reading
 
 __all__ = [
-    "LONGEST", "NO_HEAD", "Reader", "Reading", "Refused", "Signed", "common_prefix", "event_bytes", "fits",
-    "from_outbox", "genuine", "head_of", "may_hold_a_key", "missing", "new_key_bytes", "read", "reader",
-    "sign", "tightenings", "to_outbox", "unsigned",
+    "LONGEST", "NO_HEAD", "Reader", "Reading", "Refused", "Signed", "can_be_said", "common_prefix",
+    "event_bytes", "fits", "from_outbox", "genuine", "head_of", "may_hold_a_key", "missing",
+    "new_key_bytes", "read", "reader", "sign", "tightenings", "to_outbox", "unsigned",
 ]  # fmt: skip
 
 LONGEST: Final = 64 * 1024 - 1024
