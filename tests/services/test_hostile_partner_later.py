@@ -266,6 +266,30 @@ def test_what_changed_is_told_in_a_moment_however_long_the_words_are(couple: Hom
     assert time.process_time() - began < 5
 
 
+@pytest.mark.parametrize(("days", "each"), [(4_000, 1), (700, 15)])
+def test_thousands_of_days_keep_nobody_from_the_agreement(couple: Home, days: int, each: int) -> None:
+    """The versions look at all of it for each day: years of made-up days take minutes, at the opening too."""
+    couple.open(SECOND)
+    house = house_of(couple)
+    began, head, seq = couple.clock.now, house.reading().head, house.reading().seq
+    with house.shared.transaction() as tables:
+        for number in range(days * each):
+            seq += 1
+            limit = Limit(StatementId(f"{number:032x}"), SECOND, TOUCH, "A", f"Not {number}.", Kind.MINE)
+            signed = ledger.sign(house.keys(), limit, "", began)
+            at = began + timedelta(days=number // each)
+            event = ledger.event_bytes(house.vault_id, seq, head, at, signed)
+            tables.events.append(seq, event)
+            head = ledger.head_of(event)
+    house.forget_reading()
+    couple.services.vault.lock()
+    began_at = time.process_time()
+    couple.open(FIRST)
+    a_limit(couple, "Not ever.")
+    assert "Not ever." in standing(couple)
+    assert time.process_time() - began_at < 9
+
+
 ODD: dict[str, dict[str, object]] = {
     "an id that is none": {"id": LineId("../p1.db")},
     "no id": {"id": LineId("")},

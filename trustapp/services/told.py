@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from trustapp.domain.agreement import History, KeptLines, Version, View
 from trustapp.domain.ids import MemberId
@@ -16,6 +17,17 @@ from trustapp.domain.lines import LineNames
 from trustapp.domain.statements import Said
 from trustapp.vault import ledger
 from trustapp.vault.ledger import Reading
+
+MOST_WORK: Final = 6_000_000
+"""Work up to which versions are made, some ten seconds once: decades of use have less.
+
+Beyond it somebody wrote days or words into the file by the thousand, and nobody waits for the page for that.
+"""
+
+
+def work_of_versions(said: Sequence[Said]) -> int:
+    """How much working out the versions would take: each day with something said looks at all of it."""
+    return len({one.at.date() for one in said}) * len(said)
 
 
 @dataclass(frozen=True)
@@ -82,5 +94,7 @@ class Told:
         return self._kept
 
     def versions(self, said: tuple[Said, ...], view: View) -> tuple[Version, ...]:
-        """The versions of the agreement, oldest first."""
+        """The versions of the agreement, oldest first; none where nobody could wait for them."""
+        if work_of_versions(said) > MOST_WORK:
+            return ()
         return self._history.versions(said, view)

@@ -16,16 +16,17 @@ from trustapp.domain.statements import Limit, Need, Restored, Suspend
 from trustapp.services import beginning_anew, renewing
 from trustapp.services.files_under import SHARED_FILE
 from trustapp.services.household import Household
+from trustapp.services.told import work_of_versions
 from trustapp.vault import ledger, sheets, stopfile
 from trustapp.vault.ledger import Signed
 
 LOST = frozenset({"storage.damaged", "storage.refused"})
 """What the file in the place of the shared space is when it holds nothing that can be read safely."""
 
-DAYS_LOOKED_AT: Final = 1_000
-"""Days with something said up to which an opening works out the versions: more than years of use have.
+WORK_AT_OPENING: Final = 1_000_000
+"""Work up to which an opening makes the versions, half a second: years of use have less.
 
-Beyond them somebody wrote days into the file, and nobody is kept from their own space for it.
+Beyond it somebody wrote days or words into the file, and nobody is kept from their own space for it.
 """
 
 SHUT = {
@@ -72,7 +73,7 @@ def _reach(house: Household) -> list[str]:
         notices.append("clock_behind")
     if not _release_is_there(house):
         notices.append("release_gone")
-    if len({one.at.date() for one in house.said()}) <= DAYS_LOOKED_AT:
+    if work_of_versions(house.said()) <= WORK_AT_OPENING:
         # With years behind it this takes a moment: here, where a person waits for their keys anyway.
         house.versions()
     return notices
