@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -74,7 +73,6 @@ def _start(folder: Path) -> subprocess.Popen[str]:
 
 @LINUX
 def test_the_lock_goes_with_its_process_however_that_ends(tmp_path: Path) -> None:
-    started = time.monotonic()
     owner = _start(tmp_path)
     assert owner.stdout is not None
     assert owner.stdout.readline().strip() == "mine"
@@ -85,7 +83,6 @@ def test_the_lock_goes_with_its_process_however_that_ends(tmp_path: Path) -> Non
     lock = OwnerLock(tmp_path)
     lock.acquire()
     lock.release()
-    assert time.monotonic() - started < 30
 
 
 @pytest.mark.parametrize("thing", ["link", "pipe", "folder"])

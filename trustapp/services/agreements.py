@@ -47,6 +47,7 @@ from trustapp.services.reviewing import ReviewView, review_view
 from trustapp.services.speaking import CHANGED, NewDraft, NewLimit, checked_words, refuse_demands
 from trustapp.services.stating import Stating
 from trustapp.services.taking_back import TakingBack
+from trustapp.services.told import too_long_for_versions
 from trustapp.vault import signing
 from trustapp.words import _
 
@@ -74,6 +75,8 @@ class AgreementView:
     """The first day on which a line ends, where that is near."""
     awaits_partner: bool = False
     """The person began anew, and who invited them has not opened since: nothing shared can be read yet."""
+    unversioned: bool = False
+    """So much was said on so many days that no versions are made; what counts today is whole."""
 
 
 class AgreementService(Stating, Drafting, TakingBack):
@@ -102,6 +105,7 @@ class AgreementService(Stating, Drafting, TakingBack):
                 me is not None and go_on_said(said, me.id, agreement),
                 near_end(agreement, house.today()),
                 house.is_shut and beginning_anew.waits(house),
+                too_long_for_versions(said),
             )
         )
 

@@ -12,7 +12,7 @@ from trustapp.domain.changes import Outcome
 from trustapp.domain.errors import UserError
 from trustapp.domain.statements import Said
 from trustapp.services.household import Household
-from trustapp.services.told import MOST_WORK, work_of_versions
+from trustapp.services.told import too_long_for_versions
 from trustapp.vault import erasing, ledger
 from trustapp.words import _
 
@@ -125,7 +125,7 @@ class ExportService:
         from trustapp.documents.context import agreement_context
 
         house = self._household
-        history = versions(said, view) if work_of_versions(said) <= MOST_WORK else ()
+        history = () if too_long_for_versions(said) else versions(said, view)
         return agreement_context(
             compute(said, (), view),
             house.members,

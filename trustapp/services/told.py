@@ -30,6 +30,11 @@ def work_of_versions(said: Sequence[Said]) -> int:
     return len({one.at.date() for one in said}) * len(said)
 
 
+def too_long_for_versions(said: Sequence[Said]) -> bool:
+    """Whether there are none because nobody could wait for them; the page then says so."""
+    return work_of_versions(said) > MOST_WORK
+
+
 @dataclass(frozen=True)
 class Looked:
     """What a person had before them when they last looked at the agreement."""
@@ -95,6 +100,6 @@ class Told:
 
     def versions(self, said: tuple[Said, ...], view: View) -> tuple[Version, ...]:
         """The versions of the agreement, oldest first; none where nobody could wait for them."""
-        if work_of_versions(said) > MOST_WORK:
+        if too_long_for_versions(said):
             return ()
         return self._history.versions(said, view)

@@ -89,6 +89,8 @@ class SideColumn(QWidget):
         if self._version is not None:
             self._version.requested.connect(self.versions_requested)
             self._layout.addWidget(self._version)
+        elif view.unversioned:
+            self._layout.addWidget(_unversioned_card(self))
         if questions.asks or questions.titles:
             self._layout.addWidget(self._questions_card(view, questions))
         if not view.agreement.nobody_there:
@@ -186,3 +188,15 @@ class SideColumn(QWidget):
         crossed.clicked.connect(self.crossed_requested)
         card.body.addLayout(hbox(crossed, None))
         return card
+
+
+def _unversioned_card(parent: QWidget) -> Card:
+    """Why there is no version to read."""
+    card = Card(parent)
+    card.body.addWidget(PlainLabel(_("No earlier versions"), "read"))
+    words = _(
+        "So much was said on so many days that working out what stood on each of them would keep this page "
+        "from you. What counts today is here, and whole."
+    )
+    card.body.addWidget(Prose(words, "small", tone="2"))
+    return card
