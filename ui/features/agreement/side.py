@@ -100,8 +100,8 @@ class SideColumn(QWidget):
         if not view.agreement.nobody_there:
             note = _(
                 "Either of you may end a line at once, without a reason. To open more takes both of "
-                "you, each alone, and a day. A no needs no reason; silence, stillness or freezing "
-                "means stop."
+                "you, each alone, and a day. What no line says is not thereby allowed: you ask each "
+                "time. A no needs no reason; silence, stillness or freezing means stop."
             )
             self._layout.addWidget(Prose(note, "small", tone="2"))
         self._layout.addStretch(1)
