@@ -335,3 +335,13 @@ def test_thousands_of_drafts_keep_nobody_from_inviting_somebody_to_begin_anew(co
     assert couple.services.anew.look().value.stage is Stage.OPEN
     couple.open(FIRST)
     assert State.COUNTS not in states(couple).values()
+
+
+@pytest.mark.parametrize("words", ["no json", "{}", "[]", '{"id": "' + "f" * 32 + '"}'])
+def test_a_row_that_is_no_draft_keeps_nobody_out_of_the_shared_space(couple: Home, words: str) -> None:
+    an_agreed_line(couple)
+    couple.open(SECOND)
+    with house_of(couple).shared.transaction() as tables:
+        tables.drafts._database.execute("INSERT INTO draft (line, words) VALUES (?, ?)", ("e" * 32, words))
+    assert couple.open(FIRST).notices == ()
+    assert list(states(couple)) == ["We may hold hands."]

@@ -220,10 +220,9 @@ def test_what_a_row_holds_is_not_told_with_the_damage(
     connection = attack(closed_shared)
     connection.execute("INSERT INTO ask VALUES (1, 'a', 'p1', 'c', 't', CAST(? AS TEXT))", (b"secret \xff",))
     connection.execute("INSERT INTO round VALUES (1, 'r', 'c', 'secret day', NULL)")
-    connection.execute("INSERT INTO draft VALUES (1, 'line', ?)", (_WORDS % ',"kind":"secret kind"',))
     connection.close()
     space = SharedSpace.open(closed_shared, key)
-    for name in ("asks", "rounds", "drafts"):
+    for name in ("asks", "rounds"):
         with pytest.raises(UserError) as refused, space.transaction() as tables:
             getattr(tables, name).all()
         told = "".join(traceback.format_exception(refused.value))
@@ -250,15 +249,36 @@ _WORDS = '{"id":"line","kind":"opening","category":"c","title":"t","text":"t"%s}
 
 
 @pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("line", "{}"),
+        ("line", "no json"),
+        ("other", _WORDS % ""),
+        ("line", _WORDS % ',"protects":1'),
+        ("line", _WORDS % ',"until":"soon"'),
+        ("line", _WORDS % ',"conditions":{"by":"p1"}'),
+        ("line", "[" * 60_000),
+    ],
+)
+def test_a_row_that_holds_no_draft_is_left_out(
+    closed_shared: Path, key: memoryview, attack: Raw, line: str, words: str
+) -> None:
+    """No draft counts for anything, so that leaving one out opens nothing and keeps nobody out."""
+    connection = attack(closed_shared)
+    connection.execute("INSERT INTO draft VALUES (1, ?, ?)", (line, words))
+    connection.execute(
+        "INSERT INTO draft VALUES (2, 'line-2', ?)", ((_WORDS % "").replace("line", "line-2"),)
+    )
+    connection.close()
+    space = SharedSpace.open(closed_shared, key)
+    with space.transaction() as tables:
+        assert [one.id for one in tables.drafts.all()] == ["line-2"]
+    space.close()
+
+
+@pytest.mark.parametrize(
     ("statement", "value"),
     [
-        ("INSERT INTO draft VALUES (1, 'line', ?)", "{}"),
-        ("INSERT INTO draft VALUES (1, 'line', ?)", "no json"),
-        ("INSERT INTO draft VALUES (1, 'other', ?)", _WORDS % ""),
-        ("INSERT INTO draft VALUES (1, 'line', ?)", _WORDS % ',"protects":1'),
-        ("INSERT INTO draft VALUES (1, 'line', ?)", _WORDS % ',"until":"soon"'),
-        ("INSERT INTO draft VALUES (1, 'line', ?)", _WORDS % ',"conditions":{"by":"p1"}'),
-        ("INSERT INTO draft VALUES (1, 'line', ?)", "[" * 60_000),
         ("INSERT INTO round VALUES (1, 'r', 'c', ?, NULL)", "12 May"),
         ("INSERT INTO round VALUES (1, 'r', 'c', '2026-05-12', ?)", ""),
         ("INSERT INTO ask VALUES (1, 'a', 'p1', 'c', 't', CAST(? AS TEXT))", b"\xff\xfe"),

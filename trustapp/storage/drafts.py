@@ -30,10 +30,10 @@ class DraftTable:
         self._database = database
 
     def all(self) -> list[LineWords]:
-        """Every draft, the oldest first."""
+        """Every draft, the oldest first. A row that holds none is left out: no draft counts for anything."""
         found = rows.read(self._database, _Row, "SELECT line, words FROM draft ORDER BY place")
         rows.require_distinct([line for line, _words in found])
-        return [_words_of(line, words) for line, words in found]
+        return [words for row in found if (words := _words_of(row)) is not None]
 
     def save(self, words: LineWords) -> None:
         """Keep words; a changed draft keeps its place. Codes: storage.full."""
@@ -47,8 +47,9 @@ class DraftTable:
         self._database.execute("DELETE FROM draft WHERE line = ?", (line,))
 
 
-def _words_of(line: LineId, text: str) -> LineWords:
-    words = rows.value_of(text, LineWords)
-    if words.id != line:
-        raise UserError("storage.damaged")
-    return words
+def _words_of(row: _Row) -> LineWords | None:
+    try:
+        words = rows.value_of(row.words, LineWords)
+    except UserError:
+        return None
+    return words if words.id == row.line else None
