@@ -51,13 +51,6 @@ def test_moving_loses_and_doubles_nothing(sheet: Sheet, data: st.DataObject) -> 
         assert own_sheet.in_order(after) == after
 
 
-def test_other_words_were_not_stated() -> None:
-    sheet = own_sheet.stated(sheet_of("Not at night."), "Not at night.")
-    assert sheet[0].stated
-    assert own_sheet.changed(sheet, "Not at night.", "Not at night.")[0].stated
-    assert not own_sheet.changed(sheet, "Not at night.", "Not in the evening.")[0].stated
-
-
 def test_what_is_refused() -> None:
     with pytest.raises(UserError, match=r"sheet\.empty"):
         own_sheet.checked("  \n ")
@@ -66,9 +59,8 @@ def test_what_is_refused() -> None:
     full = sheet_of(*(str(number) for number in range(MOST_LINES)))
     with pytest.raises(UserError, match=r"sheet\.full"):
         own_sheet.put(full, OwnLine("more", Part.WILL, "more"))
-    for act in (own_sheet.stated, lambda sheet, line: own_sheet.changed(sheet, line, "x")):
-        with pytest.raises(UserError, match=r"sheet\.gone"):
-            act(sheet_of("a"), "b")
+    with pytest.raises(UserError, match=r"sheet\.gone"):
+        own_sheet.changed(sheet_of("a"), "b", "x")
     assert own_sheet.removed(sheet_of("a"), "b") == sheet_of("a")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import TOUCH
-from tests.homes import Home
+from tests.homes import ROBIN, Home
 from trustapp.domain.agreement import State
 from trustapp.domain.answers import Kind
 from trustapp.domain.errors import UserError
@@ -62,11 +62,20 @@ def test_a_stated_line_is_a_limit_of_both_pages_and_the_rest_stays(couple: Home)
     line = sheet.put(Part.WILL_NOT, "Not while I sleep.").value
     sheet.put(Part.WILL_NOT, "Not in the car.")
     couple.services.agreements.state_limit(NewLimit(TOUCH, "While I sleep", line.text, Kind.MINE))
-    sheet.mark_stated(line.id)
-    assert [one.stated for one in sheet.view().value.lines] == [True, False]
+    assert sheet.view().value.stated == {line.id}
     couple.open(SECOND)
     seen = couple.services.agreements.view().value.agreement.lines
-    assert [one.text for one in seen if one.state is State.STANDS] == ["Not while I sleep."]
+    limits = [one for one in seen if one.state is State.STANDS]
+    assert [one.text for one in limits] == ["Not while I sleep."]
+    assert limits[0].statement is not None
+    couple.open(FIRST)
+    couple.services.agreements.ask_lift(limits[0].statement.id)
+    couple.clock.on(hours=25)
+    couple.open(FIRST)
+    couple.services.agreements.confirm_lift(limits[0].statement.id, ROBIN)
+    assert couple.services.own_sheet.view().value.stated == frozenset(), (
+        "lifted, the other reads it no longer"
+    )
 
 
 def test_alone_there_is_nobody_to_state_it_to(alone: Home) -> None:

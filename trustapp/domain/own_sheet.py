@@ -29,12 +29,11 @@ class Part(StrEnum):
 
 @dataclass(frozen=True)
 class OwnLine:
-    """One sentence. It binds nobody and nobody signs it; ``stated`` where it was said as a limit since."""
+    """One sentence. It binds nobody and nobody signs it."""
 
     id: str
     part: Part
     text: str
-    stated: bool = False
 
 
 Sheet = tuple[OwnLine, ...]
@@ -58,18 +57,9 @@ def put(sheet: Sheet, line: OwnLine) -> Sheet:
 
 
 def changed(sheet: Sheet, line: str, text: str) -> Sheet:
-    """The sheet with other words in this line; what was stated before were the words before."""
+    """The sheet with other words in this line."""
     _find(sheet, line)
-    return tuple(
-        replace(one, text=text, stated=one.stated and one.text == text) if one.id == line else one
-        for one in sheet
-    )
-
-
-def stated(sheet: Sheet, line: str) -> Sheet:
-    """The sheet with this line marked as said to the other."""
-    _find(sheet, line)
-    return tuple(replace(one, stated=True) if one.id == line else one for one in sheet)
+    return tuple(replace(one, text=text) if one.id == line else one for one in sheet)
 
 
 def removed(sheet: Sheet, line: str) -> Sheet:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from trustapp.domain import own_sheet
 from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.own_sheet import OwnLine, Part, Sheet
+from trustapp.domain.statements import Limit
 from trustapp.services.household import Household
+from trustapp.services.kept_back import standing_words
 from trustapp.words import _
 
 _CHANGED = frozenset({Topic.OWN_SHEET})
@@ -18,12 +20,14 @@ _CHANGED = frozenset({Topic.OWN_SHEET})
 class OwnSheetView:
     """The sheet, and sentences of one's own answers that could stand on it.
 
-    ``shares``: there is a shared space in which a line can be stated as a limit.
+    ``shares``: there is a shared space in which a line can be stated as a limit. ``stated`` are the lines
+    that stand there now in the same words: a limit that was lifted since is none.
     """
 
     lines: Sheet
     offered: tuple[tuple[Part, str], ...]
     shares: bool
+    stated: frozenset[str]
 
 
 class OwnSheetService:
@@ -42,7 +46,9 @@ class OwnSheetService:
         partner = house.sitting.partner if house.sitting is not None else None
         names = me.name, partner.name if partner is not None else _("the other")
         offered = own_sheet.from_answers(house.catalogues.categories, own, answers, sheet, names)
-        return Outcome(OwnSheetView(sheet, tuple(offered), house.has_shared))
+        limits = {text for kind, _item, text in standing_words(house) if kind == Limit.type}
+        stated = frozenset(one.id for one in sheet if one.text in limits)
+        return Outcome(OwnSheetView(sheet, tuple(offered), house.has_shared, stated))
 
     def put(self, part: Part, text: str) -> Outcome[OwnLine]:
         """Codes: sheet.empty, sheet.too_long, sheet.full, sitting.not_own, storage.*."""
@@ -61,10 +67,6 @@ class OwnSheetService:
     def remove(self, line: str) -> Outcome[None]:
         """Codes: sitting.not_own, storage.*."""
         return Outcome(None, self._keep(lambda sheet: own_sheet.removed(sheet, line)))
-
-    def mark_stated(self, line: str) -> Outcome[None]:
-        """It was stated as a limit: not offered again. Codes: sheet.gone, sitting.not_own, storage.*."""
-        return Outcome(None, self._keep(lambda sheet: own_sheet.stated(sheet, line)))
 
     def _keep(self, change: Callable[[Sheet], Sheet]) -> frozenset[Topic]:
         house = self._household

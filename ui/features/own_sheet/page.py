@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from trustapp.domain.answers import Category
-from trustapp.domain.ids import CategoryId
 from trustapp.domain.own_sheet import OwnLine, Part
 from trustapp.services.own_sheet import OwnSheetView
 from trustapp.words import _
@@ -64,7 +63,8 @@ class OwnSheetPage(Page):
         opened = self._editor.line.id if self._editor is not None else ""
         self._close()
         for part, card in self._parts.items():
-            card.show_lines(tuple(one for one in view.lines if one.part is part), stateable=view.shares)
+            lines = tuple(one for one in view.lines if one.part is part)
+            card.show_lines(lines, view.stated, stateable=view.shares)
         self._offered.show_offered(view.offered)
         self._print.setEnabled(bool(view.lines))
         self._settle(focus or opened)
@@ -119,14 +119,11 @@ class OwnSheetPage(Page):
     def _ask_to_state(self, line: OwnLine) -> None:
         self._close()
         form = StateForm(line, self._categories, self)
-        form.stated.connect(self._state)
+        form.stated.connect(self._presenter.state)
         form.closed.connect(self._leave)
         self._form = form
         self._parts[line.part].put_under(line.id, form)
         form.begin()
-
-    def _state(self, line: str, category: CategoryId, title: str, text: str) -> None:
-        self._presenter.state(line, category, title, text)
 
     def _leave(self) -> None:
         line = self._editor.line if self._editor is not None else None

@@ -17,8 +17,6 @@ from ui.widgets.fields import Choice, Field, TextArea
 from ui.widgets.layouts import clear, hbox, vbox
 from ui.widgets.text import PlainLabel, Prose
 
-TITLE_LENGTH = 60
-
 
 class LineEditor(Sunk):
     """One line open for changing: its words, its place, and the way off the sheet."""
@@ -81,11 +79,13 @@ class LineRow(QWidget):
     opened = Signal(object)
     state_requested = Signal(object)
 
-    def __init__(self, line: OwnLine, *, stateable: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, line: OwnLine, *, stateable: bool, stated: bool, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.line = line
         words = vbox(None, Prose(line.text, "read"), gap=2)
-        if line.stated:
+        if stated:
             words.addWidget(
                 Prose(_("You have stated this as a limit. Both of you read it."), "small", tone="2")
             )
@@ -96,7 +96,7 @@ class LineRow(QWidget):
         self._state = Button(_("State it to both…"), "quiet", icon="together")
         self._state.setAccessibleName(_("State it to both: {line}").format(line=line.text))
         self._state.clicked.connect(self._ask_to_state)
-        self._state.setVisible(stateable and line.part is Part.WILL_NOT and not line.stated)
+        self._state.setVisible(stateable and line.part is Part.WILL_NOT and not stated)
         hbox((words, 1), self._state, self.button, gap=8, margins=(0, 8, 0, 8), parent=self)
 
     def _open(self) -> None:
@@ -135,11 +135,11 @@ class PartCard(Card):
         self.body.addSpacing(8)
         self.body.addLayout(hbox(self._add, None))
 
-    def show_lines(self, lines: tuple[OwnLine, ...], *, stateable: bool) -> None:
+    def show_lines(self, lines: tuple[OwnLine, ...], stated: frozenset[str], *, stateable: bool) -> None:
         """The lines of this part as they are now."""
         clear(self._rows)
         for line in lines:
-            row = LineRow(line, stateable=stateable, parent=self._list)
+            row = LineRow(line, stateable=stateable, stated=line.id in stated, parent=self._list)
             row.opened.connect(self.opened)
             row.state_requested.connect(self.state_requested)
             self._rows.addWidget(Rule())
@@ -173,7 +173,7 @@ class PartCard(Card):
 class StateForm(Sunk):
     """What the other will read, exactly, before a line of one's own becomes a limit between the two."""
 
-    stated = Signal(str, object, str, str)
+    stated = Signal(object, object, str)
     closed = Signal()
 
     def __init__(
@@ -182,8 +182,9 @@ class StateForm(Sunk):
         super().__init__(parent)
         self._line = line
         self._title = Field(_("In a few words"), placeholder=_("for example: touch while I sleep"))
-        self._text = TextArea(_("What the other will read"), rows=2)
-        self._text.setText(line.text)
+        words = vbox(
+            PlainLabel(_("What the other will read"), "body", bold=True), Prose(line.text, "read"), gap=4
+        )
         self._category = Choice(_("Where it belongs"), [(one.id, one.title) for one in categories])
         self._leave = Button(_("Leave it"), "secondary")
         self._state = Button(_("State it"), "primary", space="s")
@@ -197,11 +198,14 @@ class StateForm(Sunk):
             "body",
             tone="2",
         )
-        for widget, after in (
-            (intro, 12), (self._title, 12), (self._text, 12), (self._category, 16),
-        ):  # fmt: skip
-            self.body.addWidget(widget)
-            self.body.addSpacing(after)
+        self.body.addWidget(intro)
+        self.body.addSpacing(12)
+        self.body.addLayout(words)
+        self.body.addSpacing(12)
+        self.body.addWidget(self._title)
+        self.body.addSpacing(12)
+        self.body.addWidget(self._category)
+        self.body.addSpacing(16)
         self.body.addLayout(hbox(self._leave, None, self._state))
 
     def begin(self) -> None:
@@ -209,14 +213,11 @@ class StateForm(Sunk):
         self._title.edit.setFocus()
 
     def _send(self) -> None:
-        title, text = self._title.text().strip(), self._text.text().strip()
+        title = self._title.text().strip()
         if not title:
             self._title.set_error(_("A few words, so that both of you find it."))
             return
-        if not text:
-            self._text.set_error(_("A sentence that says what is not done."))
-            return
-        self.stated.emit(self._line.id, CategoryId(self._category.text()), title, text)
+        self.stated.emit(self._line, CategoryId(self._category.text()), title)
 
 
 class OfferedCard(Card):

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from trustapp.domain.answers import Category, Kind
 from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
-from trustapp.domain.ids import CategoryId
+from trustapp.domain.ids import CategoryId, StatementId
 from trustapp.domain.own_sheet import LONGEST, OwnLine, Part
 from trustapp.services.agreements import AgreementService, NewLimit
 from trustapp.services.answers import AnswerService
@@ -31,7 +31,7 @@ class OwnSheetPageView(Protocol):
 class OwnSheetPresenter:
     """Every change is kept at once; ``focus`` says where the keyboard goes on afterwards."""
 
-    TOPICS = frozenset({Topic.OWN_SHEET, Topic.ANSWERS, Topic.MEMBERS})
+    TOPICS = frozenset({Topic.OWN_SHEET, Topic.ANSWERS, Topic.AGREEMENT, Topic.MEMBERS})
 
     def __init__(
         self,
@@ -111,17 +111,13 @@ class OwnSheetPresenter:
 
     # -- beyond one's own space --------------------------------------------------------------------
 
-    def state(self, line: str, category: CategoryId, title: str, text: str) -> None:
-        """Say a line to the other, as a limit that stands at once."""
-        self._focus = line
-        limit = NewLimit(category, title, text, Kind.MINE)
-        self._jobs.run(partial(self._state, line, limit), self._stated, self._refused)
+    def state(self, line: OwnLine, category: CategoryId, title: str) -> None:
+        """Say a line to the other, in its own words, as a limit that stands at once."""
+        self._focus = line.id
+        limit = NewLimit(category, title, line.text, Kind.MINE)
+        self._jobs.run(partial(self._agreements.state_limit, limit), self._stated, self._refused)
 
-    def _state(self, line: str, limit: NewLimit) -> Outcome[None]:
-        said = self._agreements.state_limit(limit)
-        return Outcome(None, said.changed | self._sheet.mark_stated(line).changed)
-
-    def _stated(self, _nothing: None) -> None:
+    def _stated(self, _limit: StatementId) -> None:
         self.view.show_stated()
 
     def print(self) -> None:
