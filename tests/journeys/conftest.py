@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.clocks import Clock
 from tests.journeys.door import Door
 from trustapp.bootstrap import build
+from trustapp.domain.ids import FIRST
 from trustapp.vault.kdf import KdfPolicy
 
 
@@ -21,3 +22,11 @@ def door(qtbot: QtBot, tmp_path: Path, clock: Clock, cheap_policy: KdfPolicy) ->
     made = Door(partial(build, tmp_path / "vault", clock=clock, policy=cheap_policy))
     yield made
     made.close()
+
+
+@pytest.fixture
+def home(door: Door) -> Door:
+    """Robin and Sasha; Robin has met Sasha's keys."""
+    door.set_up(("Robin", "Sasha"))
+    door.unlock(FIRST)
+    return door

@@ -12,6 +12,7 @@ from tests.homes import WORDS
 from trustapp.bootstrap import Services
 from trustapp.domain.ids import MemberId
 from ui.app import Application, build_application, unlock_again
+from ui.features.agreement.page import AgreementPage
 from ui.shell.first_run.flow import FirstRunFlow
 from ui.shell.first_run.pages import AdultPage, ChoicePage, NamePage, PassphrasePage
 from ui.shell.first_run.sheet_page import SheetPage
@@ -181,3 +182,11 @@ def key(widget: QWidget, which: Qt.Key) -> None:
     """One key on a widget."""
     QTest.keyClick(widget, which)
     QApplication.processEvents()
+
+
+def agreement(door: Door) -> AgreementPage:
+    """The page of the agreement, shown."""
+    door.go("agreement")
+    page = door.page
+    assert isinstance(page, AgreementPage)
+    return page

@@ -2,31 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.clocks import Clock
 from tests.homes import ROBIN, SASHA
-from tests.journeys.door import Door
+from tests.journeys.door import Door, agreement
 from trustapp.domain.ids import FIRST, SECOND, CategoryId
 from trustapp.domain.statements import Ask
-from ui.features.agreement.page import AgreementPage
 from ui.features.agreement.wait import WaitCard
 from ui.widgets.text import Prose
-
-
-@pytest.fixture
-def home(door: Door) -> Door:
-    """Robin and Sasha; Robin has met Sasha's keys."""
-    door.set_up(("Robin", "Sasha"))
-    door.unlock(FIRST)
-    return door
-
-
-def agreement(door: Door) -> AgreementPage:
-    door.go("agreement")
-    page = door.page
-    assert isinstance(page, AgreementPage)
-    return page
 
 
 def hands(home: Door, clock: Clock) -> None:

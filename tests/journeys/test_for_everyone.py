@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
@@ -20,13 +19,6 @@ from ui.features.answers.page import AnswersPage
 from ui.features.answers.words import steps
 from ui.shell.unlock import UnlockPage
 from ui.widgets.scale import ChoiceScale
-
-
-@pytest.fixture
-def home(door: Door) -> Door:
-    door.set_up(("Robin", "Sasha"))
-    door.unlock(FIRST)
-    return door
 
 
 def focus() -> QWidget:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from trustapp.domain.answers import Choice, Item, Kind, Merge, Shape
+from trustapp.domain.answers import Category, Choice, Item, Kind, Merge, Shape
 from trustapp.domain.ids import CategoryId, ItemId
 from trustapp.words import _
 
@@ -31,6 +31,13 @@ def own_item(
         wording=plain_wording(kind, shape),
         own=True,
     )
+
+
+def each_item(categories: Sequence[Category], own: Sequence[Item]) -> Iterator[tuple[Item, Category]]:
+    """Every item in the order of the answer page, with its category; a person's own come last in each."""
+    for category in categories:
+        for item in (*category.items, *(one for one in own if one.category == category.id)):
+            yield item, category
 
 
 def plain_wording(kind: Kind, shape: Shape) -> Mapping[Choice, str]:

@@ -10,6 +10,7 @@ from typing import Final
 from trustapp.domain.answers import Answer, Category, Item
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import ItemId
+from trustapp.domain.own_items import each_item
 from trustapp.domain.sheet import Effect, effects_of
 from trustapp.domain.wording import full_text
 
@@ -100,11 +101,10 @@ def from_answers(
     ``names`` are one's own and how the other is called.
     """
     there = {one.text for one in sheet}
-    for category in categories:
-        for item in (*category.items, *(one for one in own if one.category == category.id)):
-            found = _said(item, answers.get(item.id), names)
-            if found is not None and found[1] not in there:
-                yield found
+    for item, _category in each_item(categories, own):
+        found = _said(item, answers.get(item.id), names)
+        if found is not None and found[1] not in there:
+            yield found
 
 
 def _said(item: Item, answer: Answer | None, names: tuple[str, str]) -> tuple[Part, str] | None:

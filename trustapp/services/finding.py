@@ -11,6 +11,7 @@ from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
 from trustapp.domain.finding import found_by
 from trustapp.domain.ids import CategoryId, ItemId
+from trustapp.domain.own_items import each_item
 from trustapp.domain.quiet import quiet_five
 from trustapp.services.answers import CategoryAnswers, entries, within
 from trustapp.services.household import Household
@@ -103,8 +104,6 @@ class FindingService:
     def _shown(self, tables: PrivateTables) -> Iterator[tuple[Item, Category]]:
         """Every item that this person wants to see, with its category; their own come last in each."""
         level, own = tables.preferences.get(INTENSITY), tables.own_items.all()
-        for category in self._household.catalogues.categories:
-            mine = [item for item in own if item.category == category.id]
-            for item in (*category.items, *mine):
-                if within(item, level):
-                    yield item, category
+        for item, category in each_item(self._household.catalogues.categories, own):
+            if within(item, level):
+                yield item, category

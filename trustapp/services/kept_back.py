@@ -10,6 +10,7 @@ from trustapp.domain.answers import Answer, Category, Item, Release
 from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import CategoryId, ItemId, StatementId
+from trustapp.domain.own_items import each_item
 from trustapp.domain.preview import shown_when_stated
 from trustapp.domain.sheet import protects, stated_by
 from trustapp.domain.statements import Limit, Need
@@ -102,11 +103,9 @@ class KeptBackService:
         """Every item that was answered, in the order of the answer page."""
         with self._household.private.transaction() as tables:
             answers, own = tables.answers.get_all(), tables.own_items.all()
-        for category in self._household.catalogues.categories:
-            mine = [item for item in own if item.category == category.id]
-            for item in (*category.items, *mine):
-                if item.id in answers:
-                    yield item, category, answers[item.id]
+        for item, category in each_item(self._household.catalogues.categories, own):
+            if item.id in answers:
+                yield item, category, answers[item.id]
 
 
 def standing_words(household: Household) -> Standing:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from trustapp.domain import past
 from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.ids import CategoryId, ItemId
+from trustapp.domain.own_items import each_item
 from trustapp.domain.past import Moved, PastAnswer
 from trustapp.services.answers import within
 from trustapp.services.household import Household
@@ -52,14 +53,14 @@ class LookBackService:
         with self._household.private.transaction() as tables:
             level, own = tables.preferences.get(INTENSITY), tables.own_items.all()
             answers, said = tables.answers.get_all(), tables.past.all()
-        groups = []
-        for category in self._household.catalogues.categories:
-            mine = [item for item in own if item.category == category.id]
-            items = [item for item in (*category.items, *mine) if within(item, level) and item.id in said]
-            found = [past.moved(item, said[item.id], answers.get(item.id), day) for item in items]
-            if rows := tuple(one for one in found if one is not None):
-                groups.append((category.title, category.id, rows))
-        return Outcome(LookBack(day, tuple(groups)))
+        groups: dict[CategoryId, list[Moved]] = {}
+        titles = {one.id: one.title for one in self._household.catalogues.categories}
+        for item, category in each_item(self._household.catalogues.categories, own):
+            if within(item, level) and item.id in said:
+                moved = past.moved(item, said[item.id], answers.get(item.id), day)
+                if moved is not None:
+                    groups.setdefault(category.id, []).append(moved)
+        return Outcome(LookBack(day, tuple((titles[one], one, tuple(rows)) for one, rows in groups.items())))
 
     def forget(self, item: ItemId, one: PastAnswer | None = None) -> Outcome[None]:
         """Forget one thing that was said of an item before, or all of it with its days.

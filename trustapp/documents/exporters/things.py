@@ -15,6 +15,7 @@ from trustapp.documents.context import PaperAgreement
 from trustapp.domain import past
 from trustapp.domain.answers import Answer, Category, Item
 from trustapp.domain.ids import CategoryId, ItemId, MemberId, StatementId
+from trustapp.domain.own_items import each_item
 from trustapp.domain.own_sheet import OwnLine
 from trustapp.domain.past import Past
 from trustapp.domain.statements import (
@@ -106,12 +107,10 @@ def told_answers(
     said: Mapping[ItemId, Past],
 ) -> Iterator[ToldAnswer]:
     """Every answer and what was said before, and every item of one's own, in the order of the answer page."""
-    for category in categories:
-        own = [item for item in own_items if item.category == category.id]
-        for item in (*category.items, *own):
-            answer, before = answers.get(item.id), said.get(item.id, ())
-            if answer is not None or before or item.own:
-                yield _told(category.title, item, answer or Answer(item.id), before)
+    for item, category in each_item(categories, own_items):
+        answer, before = answers.get(item.id), said.get(item.id, ())
+        if answer is not None or before or item.own:
+            yield _told(category.title, item, answer or Answer(item.id), before)
 
 
 def _told(category: str, item: Item, answer: Answer, said: Past) -> ToldAnswer:
