@@ -26,6 +26,7 @@ from trustapp.domain.agreement import State
 from trustapp.domain.answers import Choice, Kind
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import FIRST, SECOND, MemberId
+from trustapp.domain.own_sheet import Part
 from trustapp.services.agreements import NewLimit
 from trustapp.services.crossing import CATEGORY
 from trustapp.services.looking_back import Span
@@ -200,6 +201,14 @@ class Tour:
         application.go_to("release")
         self._refresh(application)
         self._stop(application, "05-sheet-released", "My sheet, sealed")
+        services.own_sheet.put(Part.WILL_NOT, "I will not be photographed.")
+        application.go_to("own_sheet")
+        own = application.frame.page if application.frame else None
+        assert isinstance(own, OwnSheetPage)
+        settle()
+        press(own, "State it to both…")
+        own.scroll_to_form()
+        self._stop(application, "05-boundaries-state", "A line of one's own, about to be stated")
         application.go_to("agreement")
         self._stop(application, "06-agreement", "Our agreement")
         self._agreement(application)

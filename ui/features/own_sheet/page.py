@@ -115,6 +115,7 @@ class OwnSheetPage(Page):
         self._editor = editor
         self._parts[line.part].put_under(line.id, editor)
         editor.text.edit.setFocus()
+        self.scroll_to_form()
 
     def _ask_to_state(self, line: OwnLine) -> None:
         self._close()
@@ -124,6 +125,13 @@ class OwnSheetPage(Page):
         self._form = form
         self._parts[line.part].put_under(line.id, form)
         form.begin()
+        self.scroll_to_form()
+
+    def scroll_to_form(self) -> None:
+        """Bring the form that is open into view."""
+        open_now = self._editor or self._form
+        if open_now is not None:
+            self.scroll_to(open_now)
 
     def _leave(self) -> None:
         line = self._editor.line if self._editor is not None else None

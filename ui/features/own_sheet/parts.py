@@ -181,7 +181,11 @@ class StateForm(Sunk):
     ) -> None:
         super().__init__(parent)
         self._line = line
-        self._title = Field(_("In a few words"), placeholder=_("for example: touch while I sleep"))
+        self._title = Field(
+            _("In a few words"),
+            placeholder=_("for example: touch while I sleep"),
+            hint=_("Both of you find it by these; the other reads them too."),
+        )
         words = vbox(
             PlainLabel(_("What the other will read"), "body", bold=True), Prose(line.text, "read"), gap=4
         )
@@ -192,8 +196,9 @@ class StateForm(Sunk):
         self._state.clicked.connect(self._send)
         intro = Prose(
             _(
-                "As a limit it stands the moment you state it, and needs nobody’s yes. The other reads these "
-                "words on “Our agreement”, and nothing else of your sheet. Only you can lift it."
+                "As a limit it stands the moment you state it, and needs nobody’s yes. Only you can lift it. "
+                "The other reads these words on “Our agreement”, and nothing else of your sheet: if that could "
+                "be dangerous for you, press F1 for help first."
             ),
             "body",
             tone="2",
