@@ -197,8 +197,8 @@ class StateForm(Sunk):
         intro = Prose(
             _(
                 "As a limit it stands the moment you state it, and needs nobody’s yes. Only you can lift it. "
-                "The other reads these words on “Our agreement”, and nothing else of your sheet: if that could "
-                "be dangerous for you, press F1 for help first."
+                "The other reads these words on “Our agreement”, and nothing else of your sheet: if that "
+                "could be dangerous for you, press F1 for help first."
             ),
             "body",
             tone="2",
