@@ -18,6 +18,7 @@ StatementId = NewType("StatementId", str)
 """32 hex digits, random: a statement with an id that was read before counts once."""
 
 RoundId = NewType("RoundId", str)
+RitualId = NewType("RitualId", str)
 
 FIRST: Final = MemberId("p1")
 SECOND: Final = MemberId("p2")
