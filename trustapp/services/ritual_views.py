@@ -106,3 +106,27 @@ class PlannerView:
     """Ids of templates that are never suggested now: a limit of either stands on something in them."""
     clock_in_doubt: bool = False
     suspended: bool = False
+
+
+@dataclass(frozen=True)
+class CompanionView:
+    """What stands on the quiet page while a ritual runs; it needs no key to go on standing.
+
+    ``parts`` are how it starts, what is done and how it ends, in order, or the small form alone. ``ceiling`` is
+    tonight's step of graded closeness, 0 where there is none, and ``steps`` the words of steps 1 to 6, so that
+    it can be lowered. ``limits`` and ``stop`` are what stands on the page whatever runs: the limits and needs of
+    both as they are written, each under its owner's name, and how each says stop.
+    """
+
+    ritual: RitualId
+    original: date | None
+    name: str
+    parts: tuple[str, ...]
+    minutes: int
+    begins: str
+    touch: bool = False
+    ceiling: int = 0
+    steps: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
+    stop: tuple[str, ...] = ()
+    shared: bool = True
