@@ -52,6 +52,12 @@ MESSAGES: Final[Mapping[str, str]] = {
     ),
     "code.wrong": N_("These groups do not open the space. Compare each of them with your sheet."),
     "code.group": N_("Group {group} does not fit. Compare it with your sheet."),
+    # when something comes
+    "plan.rule": N_("This way of coming again is not one that the program can keep. Choose another."),
+    "plan.time": N_("This is no time of day. Write it as 07:10, or leave it empty for any time."),
+    "plan.zone": N_("This time zone is not known here. Choose another."),
+    "plan.never": N_("With these choices it would come on no day. Change one of them."),
+    "plan.too_often": N_("A ritual comes once a day at most. Choose days, weeks, months or years."),
     # the vault
     "vault.exists": N_("Something is kept in this folder already. Choose another folder."),
     "vault.damaged": N_("The description of this folder is damaged. A backup can put it back."),

@@ -1,0 +1,412 @@
+"""On which days a ritual comes, and at what time here (docs/decisions/017-recurrence.md).
+
+dateutil knows what a rule means for the days of a month or of a year; this module asks it for one such period
+at a time. So a rule of ten years ago costs as much as one of today, and a rule that never comes ends at once
+instead of walking to the year 9999. A plan may come from a file that somebody else wrote: whatever it holds,
+the answer comes soon, and a rule that is none has no days.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
+from typing import Final, Literal
+from zoneinfo import ZoneInfo
+
+from trustapp.domain.errors import UserError
+from trustapp.domain.rituals import Plan
+from trustapp.domain.rules import Every, Repeat, Rule, Shape, read_rule, repeat_of, rule_of
+
+__all__ = [
+    "HORIZON",
+    "Every",
+    "Repeat",
+    "at",
+    "between",
+    "checked",
+    "days",
+    "forget",
+    "last_day",
+    "moment",
+    "repeat_of",
+    "rule_of",
+    "zone_named",
+]
+
+HORIZON: Final = 50
+"""For how many years a first day is looked for, and the days of a rule with a COUNT are counted."""
+
+MAX_WITHOUT: Final = 5_000
+"""The most days that a plan may leave out."""
+
+_AROUND: Final = timedelta(days=2)
+"""How far apart the days of two zones can be: from UTC+14 to UTC-12 it is more than one."""
+
+
+def days(plan: Plan, first: date, last: date) -> tuple[date, ...]:
+    """The days from first to last, both included, on which the plan comes; none for a rule that is none."""
+    found: list[date] = []
+    frame = _frame(plan)
+    if frame is None:
+        return ()
+    first, last = max(first, frame.first), min(last, frame.last)
+    for year, month in _months(first, last):
+        found.extend(_month(plan, year, month))
+    if found and (found[0] < first or found[-1] > last):
+        return tuple(day for day in found if first <= day <= last)
+    return tuple(found)
+
+
+def last_day(plan: Plan) -> date | None:
+    """The day after which the rule names none: that of once, of UNTIL or COUNT; None where it has no end."""
+    frame = _frame(plan)
+    return frame.last if frame is not None and frame.last < date.max else None
+
+
+def moment(plan: Plan, day: date) -> datetime | None:
+    """When the time named ``day`` begins, aware, UTC; None for any time of that day.
+
+    A time that the clock leaps over that day comes as much later as it leaps; of one that it shows twice the
+    first counts (RFC 5545, 3.3.5).
+    """
+    clock = _clock(plan.time)
+    zone = zone_named(plan.zone)
+    if clock is None or zone is None:
+        return None
+    try:
+        return datetime.combine(day, clock, zone).astimezone(UTC)
+    except (OverflowError, ValueError):
+        return None
+
+
+def at(plan: Plan, day: date, zone_here: tzinfo) -> tuple[date, str]:
+    """The day and the time on the clock here of the time named ``day``; "" stays any time of that day.
+
+    A zone that this computer does not know is taken for the one here.
+    """
+    clock = _clock(plan.time)
+    if clock is None:
+        return day, ""
+    try:
+        zone = zone_named(plan.zone) or zone_here
+        here = datetime.combine(day, clock, zone).astimezone(UTC).astimezone(zone_here)
+    except (OverflowError, ValueError):
+        return day, plan.time
+    return here.date(), f"{here.hour:02}:{here.minute:02}"
+
+
+def between(plan: Plan, first: date, last: date, zone_here: tzinfo) -> tuple[tuple[date, date, str], ...]:
+    """What comes here from first to last: the day that names it, the day and the time here, in this order."""
+    found = [(*at(plan, day, zone_here), day) for day in days(plan, _before(first), _after(last))]
+    return tuple((day, here, clock) for here, clock, day in sorted(found) if first <= here <= last)
+
+
+def checked(plan: Plan) -> Plan:
+    """The plan in the spelling that is kept.
+
+    Codes: plan.time, plan.zone, plan.rule (not usable), plan.too_often (more than once a day), plan.never.
+    """
+    if plan.time and _clock(plan.time) is None:
+        raise UserError("plan.time")
+    if zone_named(plan.zone) is None:
+        raise UserError("plan.zone")
+    if len(plan.without) > MAX_WITHOUT:
+        raise UserError("plan.rule")
+    if plan.rule:
+        read_rule(plan.rule)
+    kept = replace(plan, rule=plan.rule.upper(), without=tuple(sorted(set(plan.without))))
+    if not any(days(kept, first, last) for first, last in _search(kept)):
+        raise UserError("plan.never")
+    return kept
+
+
+def forget() -> None:
+    """Empty everything that was kept for the next time, as locking asks."""
+    for kept in (_month, _frame, _zone, _named, _of_month, _of_year, read_rule):
+        kept.cache_clear()
+
+
+# -- one plan ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """What is worked out once for a plan."""
+
+    rule: Rule | None
+    first: date
+    last: date
+    without: frozenset[date]
+
+
+@lru_cache(maxsize=8_192)
+def _frame(plan: Plan) -> _Frame | None:
+    without = frozenset(plan.without)
+    if not plan.rule:
+        return _Frame(None, plan.day, plan.day, without)
+    try:
+        rule = read_rule(plan.rule)
+    except UserError:
+        return None
+    rule = replace(rule, shape=_filled(rule.shape, plan.day))
+    frame = _Frame(rule, plan.day, _until_day(plan, rule), without)
+    return frame if rule.count is None else replace(frame, last=_counted(frame, rule.count))
+
+
+def _filled(shape: Shape, day: date) -> Shape:
+    """What a rule does not say, its first day says."""
+    if shape.names_days:
+        return shape
+    if shape.every is Every.WEEK:
+        return replace(shape, weekdays=((day.weekday(), 0),))
+    if shape.every is Every.DAY:
+        return shape
+    months = (day.month,) if shape.every is Every.YEAR and not shape.months else shape.months
+    return replace(shape, months=months, month_days=(day.day,))
+
+
+def _until_day(plan: Plan, rule: Rule) -> date:
+    """The last day whose time is not after UNTIL."""
+    until = rule.until
+    if until is None:
+        return date.max
+    if not isinstance(until, datetime):
+        return until
+    if until.tzinfo is not None:
+        zone = zone_named(plan.zone) or UTC
+        try:
+            until_here = until.astimezone(zone)
+        except (OverflowError, ValueError):
+            return until.date()
+        begins = moment(plan, until_here.date())
+        past = begins is not None and begins > until
+    else:
+        until_here = until
+        past = until.time() < (_clock(plan.time) or time.min)
+    return (
+        until_here.date() - timedelta(days=1) if past and until_here.date() > date.min else until_here.date()
+    )
+
+
+def _counted(frame: _Frame, count: int) -> date:
+    """The day on which a rule has come so often, or the last that was looked at."""
+    end = _years_after(frame.first, HORIZON)
+    for year, month in _months(frame.first, end):
+        for day in _named_by(frame, year, month):
+            count -= 1
+            if count == 0:
+                return day
+    return end
+
+
+def _search(plan: Plan) -> Iterator[tuple[date, date]]:
+    """Spans in which a first day is looked for, one after the other."""
+    for years in range(HORIZON + 1):
+        begin = _years_after(plan.day, years)
+        yield begin, _years_after(plan.day, years + 1)
+        if begin.year == date.max.year:
+            return
+
+
+@lru_cache(maxsize=32_768)
+def _month(plan: Plan, year: int, month: int) -> tuple[date, ...]:
+    """The days of this month on which the plan comes."""
+    frame = _frame(plan)
+    if frame is None:
+        return ()
+    found = _named_by(frame, year, month)
+    if frame.without:
+        found = tuple(day for day in found if day not in frame.without)
+    if found and (found[0] < frame.first or found[-1] > frame.last):
+        found = tuple(day for day in found if frame.first <= day <= frame.last)
+    return found
+
+
+def _named_by(frame: _Frame, year: int, month: int) -> tuple[date, ...]:
+    """The days of this month that the rule names, from its first day on."""
+    rule, first = frame.rule, frame.first
+    if rule is None:
+        return (first,) if (first.year, first.month) == (year, month) else ()
+    shape, interval = rule.shape, rule.interval
+    if shape.every is Every.YEAR and (year - first.year) % interval:
+        return ()
+    if shape.every is Every.MONTH and (12 * (year - first.year) + month - first.month) % interval:
+        return ()
+    found = _by_weeks(shape, first, year, month) if _counts_in_weeks(shape) else _named(shape, year, month)
+    if interval > 1 and shape.every is Every.DAY:
+        begin = first.toordinal()
+        found = tuple(day for day in found if not (day.toordinal() - begin) % interval)
+    elif interval > 1 and shape.every is Every.WEEK:
+        begin = _week(first, shape)
+        found = tuple(day for day in found if not (_week(day, shape) - begin) % interval)
+    if (year, month) == (first.year, first.month):
+        found = tuple(day for day in found if day >= first)
+    return found
+
+
+def _counts_in_weeks(shape: Shape) -> bool:
+    return shape.every is Every.WEEK and bool(shape.places)
+
+
+def _week(day: date, shape: Shape) -> int:
+    """The number of a day's week, counted from the beginning of the calendar."""
+    return (day.toordinal() - 1 - shape.week_start) // 7
+
+
+# -- what dateutil is asked ----------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=16_384)
+def _named(shape: Shape, year: int, month: int) -> tuple[date, ...]:
+    """The days of this month that a shape names, as if every period had them."""
+    if shape.every is Every.YEAR:
+        return tuple(day for day in _of_year(shape, year) if day.month == month)
+    return _of_month(shape, year, month)
+
+
+@lru_cache(maxsize=4_096)
+def _of_year(shape: Shape, year: int) -> tuple[date, ...]:
+    from dateutil.rrule import YEARLY
+
+    return _asked(YEARLY, shape, date(year, 1, 1), 10_000)
+
+
+@lru_cache(maxsize=4_096)
+def _of_month(shape: Shape, year: int, month: int) -> tuple[date, ...]:
+    from dateutil.rrule import MONTHLY
+
+    places = shape.places
+    if shape.every is Every.DAY:  # a set of one day
+        if places and not {1, -1} & set(places):
+            return ()
+        shape = replace(shape, places=())
+    if not shape.names_days:
+        shape = replace(shape, weekdays=tuple((weekday, 0) for weekday in range(7)))
+    return _asked(MONTHLY, shape, date(year, month, 1), 120_000)
+
+
+def _asked(frequency: Literal[0, 1], shape: Shape, first: date, interval: int) -> tuple[date, ...]:
+    """The days of one year or month: the interval leads past the end of the calendar, and the walk ends."""
+    from dateutil.rrule import rrule, weekday
+
+    weekdays = _within_reach(shape)
+    if shape.weekdays and not weekdays:
+        return ()
+    try:
+        rule = rrule(
+            frequency,
+            dtstart=datetime.combine(first, time.min),
+            interval=interval,
+            wkst=shape.week_start,
+            bymonth=shape.months or None,
+            bymonthday=shape.month_days or None,
+            byyearday=shape.year_days or None,
+            byweekno=shape.weeks or None,
+            byweekday=[weekday(*one) for one in weekdays] or None,
+            bysetpos=shape.places or None,
+        )
+        return tuple(found.date() for found in rule)
+    except (ValueError, OverflowError, IndexError):  # at the ends of the calendar
+        return ()
+
+
+def _within_reach(shape: Shape) -> tuple[tuple[int, int | None], ...]:
+    """Weekdays as dateutil wants them.
+
+    It takes "Mondays and the second Sunday" for days that are both, and has no answer for a place that no
+    month or year has.
+    """
+    most = 53 if shape.every is Every.YEAR and not shape.months else 5
+    if not any(place for _weekday, place in shape.weekdays):
+        return tuple((weekday, None) for weekday, _place in shape.weekdays)
+    found: list[tuple[int, int | None]] = []
+    for weekday, place in shape.weekdays:
+        found += ((weekday, one) for one in ([place] if place else range(1, most + 1)) if abs(one) <= most)
+    return tuple(found)
+
+
+def _by_weeks(shape: Shape, first: date, year: int, month: int) -> tuple[date, ...]:
+    """The days of a month for a rule that counts within weeks; the week of the first day begins with it."""
+    found: list[date] = []
+    begin, end = date(year, month, 1), _month_end(year, month)
+    week = max(7 * _week(begin, shape) + 1 + shape.week_start, first.toordinal(), 1)
+    while week <= end.toordinal():
+        ahead = 7 - (week - 1 - shape.week_start) % 7
+        found.extend(_of_week(shape, date.fromordinal(week), ahead))
+        week += ahead
+    return tuple(day for day in found if begin <= day <= end)
+
+
+def _of_week(shape: Shape, begin: date, ahead: int) -> tuple[date, ...]:
+    """The days that are kept of the week from ``begin`` to the day before ``ahead`` days later."""
+    from dateutil.rrule import WEEKLY, rrule
+
+    reached = [place for place in shape.places if abs(place) <= len(shape.weekdays)]
+    if not reached:
+        return ()
+    try:
+        rule = rrule(
+            WEEKLY,
+            dtstart=datetime.combine(begin, time.min),
+            until=datetime.combine(begin + timedelta(days=ahead - 1), time.min),
+            wkst=shape.week_start,
+            bymonth=shape.months or None,
+            byweekday=[weekday for weekday, _place in shape.weekdays],
+            bysetpos=reached,
+        )
+        return tuple(found.date() for found in rule)
+    except (ValueError, OverflowError, IndexError):
+        return ()
+
+
+# -- days, times and zones -----------------------------------------------------------------------------
+
+
+def zone_named(name: str) -> ZoneInfo | None:
+    """The zone of this name; None where this computer knows none, or the name is none."""
+    return _zone(name) if _ZONE.fullmatch(name) else None
+
+
+@lru_cache(maxsize=256)
+def _zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return None
+
+
+def _clock(text: str) -> time | None:
+    found = _TIME.fullmatch(text)
+    return time(int(found["hour"]), int(found["minute"])) if found else None
+
+
+def _months(first: date, last: date) -> Iterator[tuple[int, int]]:
+    for number in range(12 * first.year + first.month - 1, 12 * last.year + last.month):
+        yield number // 12, number % 12 + 1
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
+
+
+def _years_after(day: date, years: int) -> date:
+    """About the same day, so many years later; the last one where the calendar ends before."""
+    return (
+        date(day.year + years, day.month, min(day.day, 28)) if day.year + years <= date.max.year else date.max
+    )
+
+
+def _before(day: date) -> date:
+    return day - _AROUND if day - date.min > _AROUND else date.min
+
+
+def _after(day: date) -> date:
+    return day + _AROUND if date.max - day > _AROUND else date.max
+
+
+_TIME: Final = re.compile(r"(?P<hour>[01][0-9]|2[0-3]):(?P<minute>[0-5][0-9])")
+_ZONE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_+/-]{0,63}")
