@@ -34,6 +34,7 @@ __all__ = [
     "moment",
     "repeat_of",
     "rule_of",
+    "time_of_day",
     "zone_named",
 ]
 
@@ -73,7 +74,7 @@ def moment(plan: Plan, day: date) -> datetime | None:
     A time that the clock leaps over that day comes as much later as it leaps; of one that it shows twice the
     first counts (RFC 5545, 3.3.5).
     """
-    clock = _clock(plan.time)
+    clock = time_of_day(plan.time)
     zone = zone_named(plan.zone)
     if clock is None or zone is None:
         return None
@@ -88,20 +89,15 @@ def at(plan: Plan, day: date, zone_here: tzinfo) -> tuple[date, str]:
 
     A zone that this computer does not know is taken for the one here.
     """
-    clock = _clock(plan.time)
-    if clock is None:
-        return day, ""
-    try:
-        zone = zone_named(plan.zone) or zone_here
-        here = datetime.combine(day, clock, zone).astimezone(UTC).astimezone(zone_here)
-    except (OverflowError, ValueError):
-        return day, plan.time
-    return here.date(), f"{here.hour:02}:{here.minute:02}"
+    return _here(day, plan.time, plan.zone, zone_here) if plan.time else (day, "")
 
 
 def between(plan: Plan, first: date, last: date, zone_here: tzinfo) -> tuple[tuple[date, date, str], ...]:
     """What comes here from first to last: the day that names it, the day and the time here, in this order."""
-    found = [(*at(plan, day, zone_here), day) for day in days(plan, _before(first), _after(last))]
+    named = days(plan, _before(first), _after(last))
+    if not named:
+        return ()
+    found = [(*at(plan, day, zone_here), day) for day in named]
     return tuple((day, here, clock) for here, clock, day in sorted(found) if first <= here <= last)
 
 
@@ -110,7 +106,7 @@ def checked(plan: Plan) -> Plan:
 
     Codes: plan.time, plan.zone, plan.rule (not usable), plan.too_often (more than once a day), plan.never.
     """
-    if plan.time and _clock(plan.time) is None:
+    if plan.time and time_of_day(plan.time) is None:
         raise UserError("plan.time")
     if zone_named(plan.zone) is None:
         raise UserError("plan.zone")
@@ -126,7 +122,7 @@ def checked(plan: Plan) -> Plan:
 
 def forget() -> None:
     """Empty everything that was kept for the next time, as locking asks."""
-    for kept in (_month, _frame, _zone, _named, _of_month, _of_year, read_rule):
+    for kept in (_month, _frame, _here, _zone, _named, _of_month, _of_year, read_rule):
         kept.cache_clear()
 
 
@@ -186,7 +182,7 @@ def _until_day(plan: Plan, rule: Rule) -> date:
         past = begins is not None and begins > until
     else:
         until_here = until
-        past = until.time() < (_clock(plan.time) or time.min)
+        past = until.time() < (time_of_day(plan.time) or time.min)
     return (
         until_here.date() - timedelta(days=1) if past and until_here.date() > date.min else until_here.date()
     )
@@ -363,7 +359,7 @@ def _of_week(shape: Shape, begin: date, ahead: int) -> tuple[date, ...]:
         return ()
 
 
-# -- days, times and zones -----------------------------------------------------------------------------
+# -- times and zones -----------------------------------------------------------------------------
 
 
 def zone_named(name: str) -> ZoneInfo | None:
@@ -379,7 +375,21 @@ def _zone(name: str) -> ZoneInfo | None:
         return None
 
 
-def _clock(text: str) -> time | None:
+@lru_cache(maxsize=65_536)
+def _here(day: date, text: str, zone_name: str, zone_here: tzinfo) -> tuple[date, str]:
+    clock = time_of_day(text)
+    if clock is None:
+        return day, ""
+    try:
+        zone = zone_named(zone_name) or zone_here
+        here = datetime.combine(day, clock, zone).astimezone(UTC).astimezone(zone_here)
+    except (OverflowError, ValueError):
+        return day, text
+    return here.date(), f"{here.hour:02}:{here.minute:02}"
+
+
+def time_of_day(text: str) -> time | None:
+    """The time that a plan names ("07:10"); None for any time of the day, and for what is no time."""
     found = _TIME.fullmatch(text)
     return time(int(found["hour"]), int(found["minute"])) if found else None
 
