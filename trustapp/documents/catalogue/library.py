@@ -14,12 +14,24 @@ from trustapp.documents.catalogue.help_lines import HelpEntry, help_in
 from trustapp.documents.catalogue.items import RawCategory, category_of
 from trustapp.documents.catalogue.phrases import PhraseText, phrases_in
 from trustapp.documents.catalogue.repairs import RepairText, repairs_in
+from trustapp.documents.catalogue.rituals import RitualText, rituals_in
 from trustapp.documents.catalogue.tables import CatalogueError, read
 from trustapp.domain.answers import Category
 from trustapp.domain.ids import CategoryId
 
 LANGUAGE: Final = "en"
 """The language of the catalogues."""
+
+CLOSENESS: Final = (
+    "closeness_what",
+    "closeness_ceiling",
+    "closeness_begins",
+    "closeness_stop",
+    "closeness_nothing_felt",
+    "closeness_moving",
+    "closeness_after",
+)
+"""The texts of the page about graded closeness, in their order; the last is read afterwards, each alone."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +48,8 @@ class Catalogues:
     exercises: tuple[ExerciseText, ...]
     repairs: tuple[RepairText, ...]
     phrases: tuple[PhraseText, ...]
+    rituals: tuple[RitualText, ...]
+    closeness: Mapping[str, CardText]
 
 
 def load(folder: Path) -> Catalogues:
@@ -57,7 +71,18 @@ def load(folder: Path) -> Catalogues:
         exercises_in(folder / "exercises.toml"),
         repairs_in(folder / "repairs.toml"),
         phrases_in(folder / "phrases.toml"),
+        rituals_in(folder / "rituals", (item.id for one in categories for item in one.items)),
+        _closeness(folder / "closeness.toml"),
     )
+
+
+def _closeness(path: Path) -> dict[str, CardText]:
+    """The texts about graded closeness by their id: the page needs each of them."""
+    cards = cards_of(path, read(path, RawCards).card, cite=True)
+    if tuple(cards) != CLOSENESS:
+        odd = sorted(set(cards) ^ set(CLOSENESS)) or "the order"
+        raise CatalogueError(f"{path.name}: {odd} is missing, too many or another")
+    return cards
 
 
 def _categories(folder: Path) -> tuple[tuple[Path, RawCategory], ...]:
