@@ -9,7 +9,6 @@ the answer comes soon, and a rule that is none has no days.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -29,6 +28,7 @@ __all__ = [
     "between",
     "checked",
     "days",
+    "first_day",
     "forget",
     "last_day",
     "moment",
@@ -60,6 +60,18 @@ def days(plan: Plan, first: date, last: date) -> tuple[date, ...]:
     if found and (found[0] < first or found[-1] > last):
         return tuple(day for day in found if first <= day <= last)
     return tuple(found)
+
+
+def first_day(plan: Plan, since: date) -> date | None:
+    """The first day from this one on that the plan comes on; None where it is far off, or there is none."""
+    begin = max(since, plan.day)
+    for years in range(HORIZON + 1):
+        first, last = _years_after(begin, years), _years_after(begin, years + 1)
+        if found := days(plan, begin if years == 0 else first, last):
+            return found[0]
+        if last == date.max:
+            break
+    return None
 
 
 def last_day(plan: Plan) -> date | None:
@@ -115,14 +127,14 @@ def checked(plan: Plan) -> Plan:
     if plan.rule:
         read_rule(plan.rule)
     kept = replace(plan, rule=plan.rule.upper(), without=tuple(sorted(set(plan.without))))
-    if not any(days(kept, first, last) for first, last in _search(kept)):
+    if first_day(kept, kept.day) is None:
         raise UserError("plan.never")
     return kept
 
 
 def forget() -> None:
     """Empty everything that was kept for the next time, as locking asks."""
-    for kept in (_month, _frame, _here, _zone, _named, _of_month, _of_year, read_rule):
+    for kept in (_month, _frame, _here, _zone, _named, _of_year, read_rule):
         kept.cache_clear()
 
 
@@ -199,15 +211,6 @@ def _counted(frame: _Frame, count: int) -> date:
     return end
 
 
-def _search(plan: Plan) -> Iterator[tuple[date, date]]:
-    """Spans in which a first day is looked for, one after the other."""
-    for years in range(HORIZON + 1):
-        begin = _years_after(plan.day, years)
-        yield begin, _years_after(plan.day, years + 1)
-        if begin.year == date.max.year:
-            return
-
-
 @lru_cache(maxsize=32_768)
 def _month(plan: Plan, year: int, month: int) -> tuple[date, ...]:
     """The days of this month on which the plan comes."""
@@ -232,7 +235,7 @@ def _named_by(frame: _Frame, year: int, month: int) -> tuple[date, ...]:
         return ()
     if shape.every is Every.MONTH and (12 * (year - first.year) + month - first.month) % interval:
         return ()
-    found = _by_weeks(shape, first, year, month) if _counts_in_weeks(shape) else _named(shape, year, month)
+    found = _named(shape, year, month)
     if interval > 1 and shape.every is Every.DAY:
         begin = first.toordinal()
         found = tuple(day for day in found if not (day.toordinal() - begin) % interval)
@@ -242,10 +245,6 @@ def _named_by(frame: _Frame, year: int, month: int) -> tuple[date, ...]:
     if (year, month) == (first.year, first.month):
         found = tuple(day for day in found if day >= first)
     return found
-
-
-def _counts_in_weeks(shape: Shape) -> bool:
-    return shape.every is Every.WEEK and bool(shape.places)
 
 
 def _week(day: date, shape: Shape) -> int:
@@ -271,7 +270,6 @@ def _of_year(shape: Shape, year: int) -> tuple[date, ...]:
     return _asked(YEARLY, shape, date(year, 1, 1), 10_000)
 
 
-@lru_cache(maxsize=4_096)
 def _of_month(shape: Shape, year: int, month: int) -> tuple[date, ...]:
     from dateutil.rrule import MONTHLY
 
@@ -325,40 +323,6 @@ def _within_reach(shape: Shape) -> tuple[tuple[int, int | None], ...]:
     return tuple(found)
 
 
-def _by_weeks(shape: Shape, first: date, year: int, month: int) -> tuple[date, ...]:
-    """The days of a month for a rule that counts within weeks; the week of the first day begins with it."""
-    found: list[date] = []
-    begin, end = date(year, month, 1), _month_end(year, month)
-    week = max(7 * _week(begin, shape) + 1 + shape.week_start, first.toordinal(), 1)
-    while week <= end.toordinal():
-        ahead = 7 - (week - 1 - shape.week_start) % 7
-        found.extend(_of_week(shape, date.fromordinal(week), ahead))
-        week += ahead
-    return tuple(day for day in found if begin <= day <= end)
-
-
-def _of_week(shape: Shape, begin: date, ahead: int) -> tuple[date, ...]:
-    """The days that are kept of the week from ``begin`` to the day before ``ahead`` days later."""
-    from dateutil.rrule import WEEKLY, rrule
-
-    reached = [place for place in shape.places if abs(place) <= len(shape.weekdays)]
-    if not reached:
-        return ()
-    try:
-        rule = rrule(
-            WEEKLY,
-            dtstart=datetime.combine(begin, time.min),
-            until=datetime.combine(begin + timedelta(days=ahead - 1), time.min),
-            wkst=shape.week_start,
-            bymonth=shape.months or None,
-            byweekday=[weekday for weekday, _place in shape.weekdays],
-            bysetpos=reached,
-        )
-        return tuple(found.date() for found in rule)
-    except (ValueError, OverflowError, IndexError):
-        return ()
-
-
 # -- times and zones -----------------------------------------------------------------------------
 
 
@@ -397,10 +361,6 @@ def time_of_day(text: str) -> time | None:
 def _months(first: date, last: date) -> Iterator[tuple[int, int]]:
     for number in range(12 * first.year + first.month - 1, 12 * last.year + last.month):
         yield number // 12, number % 12 + 1
-
-
-def _month_end(year: int, month: int) -> date:
-    return date(year, month, monthrange(year, month)[1])
 
 
 def _years_after(day: date, years: int) -> date:

@@ -187,6 +187,7 @@ def _shape(every: Every, said: dict[str, str]) -> Shape:
         (shape.weeks and every is not Every.YEAR),
         (shape.year_days and every is not Every.YEAR),
         (shape.month_days and every is Every.WEEK),
+        (shape.places and every is Every.WEEK),  # programs differ in where the first week begins
     )
     if said or any(misplaced):  # a part that we do not know could say anything
         raise UserError("plan.rule")
