@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QLocale
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -169,6 +169,36 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
     made.apply("light")
     look.LOOK.set_person("n")
     made.deleteLater()
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    """Days in English, and weeks that begin on Monday."""
+    before = QLocale()
+    QLocale.setDefault(QLocale("en_GB"))
+    yield
+    QLocale.setDefault(before)
+
+
+@pytest.fixture
+def on_screen(qtbot: QtBot, theme: Theme, english: None) -> Callable[..., None]:
+    """Shows a part of a page in a window of its own, as wide as a page, and gives it the keyboard."""
+    holders: list[QWidget] = []
+
+    def put(part: QWidget, width: int = 760, height: int = 900) -> None:
+        holder = QWidget()
+        qtbot.addWidget(holder)
+        holders.append(holder)
+        part.setParent(holder)
+        holder.resize(width, height)
+        part.resize(width, height)
+        with qtbot.waitActive(holder):
+            holder.show()
+            holder.activateWindow()
+        part.show()
+        settle()
+
+    return put
 
 
 @pytest.fixture

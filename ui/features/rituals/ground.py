@@ -1,0 +1,143 @@
+"""What the days of a calendar stand on: it knows where each is, and takes in what is carried over it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QPainter,
+)
+from PySide6.QtWidgets import QWidget
+
+from trustapp.services.ritual_views import Occurrence, Span
+from ui.features.rituals import dragging
+from ui.features.rituals.days import Band, landing
+from ui.features.rituals.spots import Key, MoreSpot, Spot
+from ui.widgets import look
+
+COLUMN: Final = 84
+"""The narrowest column, at the smallest text: narrower ones would break most words."""
+
+Spots = Mapping[date, Sequence[Spot]]
+"""Of each day, in the order in which the arrows go: its head first."""
+
+
+class Ground(QWidget):
+    """Where the days stand; it knows which is where, and lights where what is carried would land."""
+
+    dropped = Signal(object, object, str)
+    """The occurrence, its new day, its new time or "" to keep its own."""
+    laid_out = Signal()
+
+    def __init__(self, space: str) -> None:
+        super().__init__()
+        self._space = space
+        self._lit: QRect | None = None
+        self._today = date.min
+        self.setProperty("ground", "clear")
+        self.setAcceptDrops(True)
+
+    # -- what a calendar says of itself ------------------------------------------------------------
+
+    def show_days(self, span: Span) -> Spots:
+        """Show these days; gives the spots that the keyboard goes through."""
+        raise NotImplementedError
+
+    def level(self, spot: Spot) -> int:
+        """How far down in its day a spot is, to find the one beside it."""
+        raise NotImplementedError
+
+    def below(self) -> int:
+        """How many days further the one under a day is; 0 where none is."""
+        raise NotImplementedError
+
+    def pushed(self, occurrence: Occurrence, step: int) -> tuple[date, str] | None:
+        """Where Ctrl with Up (-1) or Down (1) puts it: the day, and the new time or "" to keep its own."""
+        raise NotImplementedError
+
+    def unfold(self, _spot: MoreSpot) -> bool:
+        """Show more of those that there was no room for; False where the day itself does."""
+        return False
+
+    def reveal(self, _key: Key, _span: Span) -> bool:
+        """Make room for a time that is not shown; True if the days are to be shown again for it."""
+        return False
+
+    def target(self, at: QPoint) -> tuple[date, Band | None] | None:
+        """The day, and the part of it, at a place of the ground."""
+        raise NotImplementedError
+
+    def box_of(self, day: date, band: Band) -> QRect:
+        """Where something lands on that day."""
+        raise NotImplementedError
+
+    # -- what is carried over it -------------------------------------------------------------------
+
+    def _land(self, event: QDropEvent) -> tuple[Occurrence, date, Band, str] | None:
+        occurrence = dragging.carried(event.mimeData())
+        target = self.target(event.position().toPoint())
+        if occurrence is None or target is None or target[0] < self._today:
+            return None
+        band, time = landing(occurrence, target[1])
+        return occurrence, target[0], band, time
+
+    def _light(self, box: QRect | None) -> None:
+        if box != self._lit:
+            self._lit = box
+            self.update()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Only what was taken up in this program comes in."""
+        if dragging.carried(event.mimeData()) is not None:
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Light the place where it would land; a day that has passed takes nothing in."""
+        landed = self._land(event)
+        self._light(self.box_of(landed[1], landed[2]) if landed else None)
+        if landed:
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        """It was carried away, or let go."""
+        self._light(None)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """It was put down."""
+        landed = self._land(event)
+        self._light(None)
+        if landed is None:
+            event.ignore()
+            return
+        event.acceptProposedAction()
+        occurrence, day, _band, time = landed
+        self.dropped.emit(occurrence, day, time)
+
+    def paint_lit(self, painter: QPainter) -> None:
+        """The place where what is carried would land."""
+        if self._lit is not None:
+            painter.setPen(look.pen(self._space, 2))
+            painter.setBrush(look.colour(f"{self._space}_tint"))
+            painter.drawRoundedRect(QRectF(self._lit).adjusted(2, 2, -2, -2), 8, 8)
+
+    def paint_line(self, painter: QPainter, top: int) -> None:
+        """A hairline from end to end."""
+        painter.fillRect(QRect(0, top, self.width(), 1), look.colour("line"))
+
+    def event(self, event: QEvent) -> bool:
+        """Its height may be another one now."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.laid_out.emit()
+        return done
