@@ -14,19 +14,18 @@ from PySide6.QtWidgets import QApplication
 from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
 from trustapp.services.sittings import Sitting, SittingKind
-from trustapp.words import _
-from ui.shell import company, ending, trouble
+from ui.shell import asides, company, ending, trouble
 from ui.shell.appearance import Appearance
 from ui.shell.autolock import AutoLock
 from ui.shell.gates import Gates
 from ui.shell.going_together import GoingTogether
 from ui.shell.handover import CLOSES_SPACE, NOTHING, Handover
 from ui.shell.jobs import InlineJobs, JobRunner
+from ui.shell.keyless import Keyless
 from ui.shell.later import Later
 from ui.shell.lock import STAY_HIDDEN, Lock, Lockable, replace_process
 from ui.shell.main_window import MainWindow
 from ui.shell.navigator import ShellNavigator
-from ui.shell.pausing import Pausing
 from ui.widgets import look
 
 if TYPE_CHECKING:
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from trustapp.services.glance import Glance
     from trustapp.services.openings import Opened
     from trustapp.services.preferences import PersonalSettings
+    from trustapp.services.ritual_views import CompanionView
     from ui.shell.attendants import Attendants
     from ui.shell.frame import SittingFrame
     from ui.shell.stop_watch import StopWatch
@@ -95,7 +95,7 @@ class Application(QObject):
         self.gates.beside = beside
         self.stop_watch: StopWatch | None = None
         self._lock = Lock(self.window, self.jobs, self.autolock, self._replace)
-        self._pausing = Pausing(self, self._lock, self)
+        self._keyless = Keyless(self, self._lock, self, now)
         self.together = GoingTogether(self, self)
         self._connect()
 
@@ -148,15 +148,16 @@ class Application(QObject):
         ``handed`` is what the process before this one left.
         """
         self.gates.joining, self.gates.telling = join, handed.telling
+        self._keyless.companioning.resting_until = handed.resting_until
         if hidden:
             self._appeared = True
             self.window.showMinimized()
-        if handed.pause is not None:
+        if handed.stands:
             self._later = Later(self._services_factory)
             self._services = self._later.stand_in()
             self._look_after()
-            self._pausing.go_on(handed.pause)
-            self.jobs.run(self._real_services, self._services_behind_pause, self._not_behind_pause)
+            self._keyless.go_on(handed)
+            self.jobs.run(self._real_services, self._services_behind, self._not_behind)
         elif self._glance is None:
             self.appear()
             self._look_after()
@@ -212,12 +213,12 @@ class Application(QObject):
     def _services_loaded(self, services: Services) -> None:
         self.appearance.read(services.preferences)
 
-    def _services_behind_pause(self, services: Services) -> None:
+    def _services_behind(self, services: Services) -> None:
         self._services_loaded(services)
-        self._pausing.go_on_with(services)
+        self._keyless.go_on_with(services)
 
-    def _not_behind_pause(self, _error: UserError) -> None:
-        """What keeps the folder from opening is told behind the pause."""
+    def _not_behind(self, _error: UserError) -> None:
+        """What keeps the folder from opening is told behind what stands."""
         self.appear()
 
     def _build_services(self) -> Outcome[Services]:
@@ -296,16 +297,8 @@ class Application(QObject):
             frame.go_to(page, **place)
 
     def show_help(self) -> None:
-        """Help and safety: a page of the open space, or over whatever is shown while it is locked."""
-        frame = self.window.frame
-        if frame is not None and not self.window.paused:
-            frame.go_to("help")
-        elif self._services is not None and self.window.over is None:
-            from ui.shell import features
-
-            entry = next(one for one in features.entries() if one.key == "help")
-            around = features.Surroundings(self.services, self.jobs, self.navigator, None)
-            self.window.show_over(entry.factory(around))
+        """Help and safety, from wherever somebody is."""
+        asides.show_help(self)
 
     def ask_together(self) -> None:
         """Going together is a one-way door; it says so first."""
@@ -315,7 +308,11 @@ class Application(QObject):
 
     def pause(self) -> None:
         """Over everything, at once, without a reason; see ``ui.shell.pausing``."""
-        self._pausing.begin()
+        self._keyless.pausing.begin()
+
+    def run_companion(self, view: CompanionView) -> None:
+        """The quiet page of a ritual that begins; see ``ui.shell.companioning``."""
+        self._keyless.companioning.begin(view)
 
     def _due(self, reason: str) -> None:
         """Lock if anything is open: a space that was opened a moment ago has no frame yet."""
@@ -360,7 +357,7 @@ class Application(QObject):
 
     def handed_over(self) -> Handover:
         """What the next process is given beside its arguments."""
-        return Handover(self.gates.telling, self.window.kept_pause() if self.window.paused else None)
+        return self._keyless.handed(self.gates.telling)
 
     def dispose(self) -> None:
         """The event loop is over: nothing may call into half of a program."""
@@ -392,20 +389,13 @@ class Application(QObject):
             self._lock.lock(self._vault(), "closed itself", telling=error.code)
 
     def show_bug(self, code: str) -> None:
-        """A calm word with a short code; nothing that anybody wrote is in it or in the log."""
-        if self._lock.under_way:
-            return
-        from ui.widgets.dialogs import NoticeDialog
-
-        text = _(
-            "The program met something that it does not know. What you kept before is kept. If you tell "
-            "somebody about it, this code helps: {code}. It says nothing about you."
-        )
-        NoticeDialog(self.window, _("Something went wrong here"), text.format(code=code)).open()
+        """A calm word with a short code."""
+        if not self._lock.under_way:
+            asides.show_bug(self.window, code)
 
 
 def begin_anew(application: Application, hidden: bool) -> None:
-    """Replace the process by a fresh one that shows the unlock page, or the pause that stands."""
+    """Replace the process by a fresh one that shows the unlock page, or what stands without keys."""
     handed = application.handed_over()
     application.dispose()
     replace_process(application.arguments, hidden=hidden, handed=handed)
@@ -418,8 +408,8 @@ def end(application: Application, _hidden: bool) -> None:
 
 
 def unlock_again(application: Application, hidden: bool) -> None:
-    """Stay in this process, in a pause or at the unlock page: for throw-away spaces, and for tests."""
-    if application.window.paused:
+    """Stay in this process, at what stands or at the unlock page: for throw-away spaces, and for tests."""
+    if application.window.stands:
         return
     application.window.show_blank()
     if hidden:

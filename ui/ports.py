@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
 
 from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
+
+if TYPE_CHECKING:
+    from trustapp.services.ritual_views import CompanionView
 
 T = TypeVar("T")
 
@@ -45,6 +48,9 @@ class Navigator(Protocol):
     def lock(self) -> None: ...
     def pause(self) -> None: ...
     def open_together(self) -> None: ...
+    def run_companion(self, view: CompanionView) -> None:
+        """Show the quiet page of a ritual that begins."""
+        ...
 
 
 class Presenter(Protocol):

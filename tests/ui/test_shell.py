@@ -370,6 +370,21 @@ def test_the_three_keys_work_from_any_field(
         QTest.keyClick(shell.window, key)
 
 
+@pytest.mark.parametrize(
+    ("key", "signal"), [(Qt.Key.Key_F8, "pause_requested"), (Qt.Key.Key_F9, "hide_requested")]
+)
+def test_pause_and_hiding_work_from_a_dialog_too(
+    key: Qt.Key, signal: str, shell: Application, qtbot: QtBot
+) -> None:
+    shell.enter(OWN_SITTING)
+    dialog = ask(shell.window, "End it?", "At once.", "End it")
+    qtbot.waitUntil(dialog.isActiveWindow)
+    with qtbot.waitSignal(getattr(shell.window, signal)):
+        QTest.keyClick(dialog.windowHandle(), key)
+    settle()
+    assert dialogs() == []
+
+
 # -- together --------------------------------------------------------------------------------------
 
 

@@ -31,7 +31,7 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize("name", ["light", "dark"])
+@pytest.mark.parametrize("name", ["light", "dark", "dim"])
 def test_a_theme_is_read_as_any_reader_of_toml_would(name: str) -> None:
     theme = tomllib.loads(places.resource("themes", f"{name}.toml").read_text("utf-8"))
     expected = dict(theme["colours"])
@@ -41,7 +41,7 @@ def test_a_theme_is_read_as_any_reader_of_toml_would(name: str) -> None:
     assert look.load_tokens(name) == expected
 
 
-@pytest.mark.parametrize("name", ["light", "dark"])
+@pytest.mark.parametrize("name", ["light", "dark", "dim"])
 @pytest.mark.parametrize("strong", [False, True])
 def test_words_can_be_read_everywhere(name: str, strong: bool) -> None:
     tokens = look.load_tokens(name)
@@ -61,7 +61,7 @@ def test_words_can_be_read_everywhere(name: str, strong: bool) -> None:
     assert contrast(tokens["error"], tokens["error_tint"]) >= 4.5
 
 
-@pytest.mark.parametrize("name", ["light", "dark"])
+@pytest.mark.parametrize("name", ["light", "dark", "dim"])
 def test_the_style_sheet_is_filled_in_and_holds_no_font(name: str) -> None:
     sheet = style_sheet(look.load_tokens(name))
     assert "$" not in sheet
@@ -70,8 +70,28 @@ def test_the_style_sheet_is_filled_in_and_holds_no_font(name: str) -> None:
         assert f'[space="{space}"]' in sheet
 
 
-def test_both_themes_name_the_same_colours() -> None:
-    assert look.load_tokens("light").keys() == look.load_tokens("dark").keys()
+def test_all_themes_name_the_same_colours() -> None:
+    assert (
+        look.load_tokens("light").keys() == look.load_tokens("dark").keys() == look.load_tokens("dim").keys()
+    )
+
+
+def test_the_dim_theme_gives_less_light_than_the_dark_one() -> None:
+    dark, dim = look.load_tokens("dark"), look.load_tokens("dim")
+    assert [name for name in dark if name != "on_fill" and luminance(dim[name]) > luminance(dark[name])] == []
+    assert luminance(dim["ink"]) < 0.8 * luminance(dark["ink"])
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_dim_is_dim_whatever_the_settings_are_and_gives_them_back(theme: Theme, name: str) -> None:
+    theme.apply(name)
+    theme.dim(True)
+    theme.apply(name, 150)
+    assert theme.is_dark
+    assert look.value("paper") == look.load_tokens("dim")["paper"]
+    assert look.LOOK.scale == 1.5
+    theme.dim(False)
+    assert look.value("paper") == look.load_tokens(name)["paper"]
 
 
 def test_a_switch_repaints_and_tells_every_widget(theme: Theme, qapp: QApplication, qtbot: QtBot) -> None:

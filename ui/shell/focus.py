@@ -98,7 +98,7 @@ class FocusKeeper(QObject):
         self._take_away()
         if self._watch.by_keyboard and now is not None:
             _bring_into_view(now)
-        if self._watch.by_keyboard and isinstance(now, QAbstractButton | QAbstractItemView):
+        if self._watch.by_keyboard and isinstance(now, QAbstractButton | QAbstractItemView | QScrollArea):
             # A new one each time: it becomes a child of its widget's window and dies with that.
             self._ring = FocusRing(now.window())
             self._ring.setStyle(self._style)

@@ -1,8 +1,9 @@
-"""What a window hands to the process that takes its place: a pause that stands, and a message to show.
+"""What a window hands to the process that takes its place: what stands on the screen, and a message to show.
 
-Never a word that somebody wrote, and no key: numbers, places and the code of a message. All of it goes
-through standard input, because a command line and an environment can be read by other programs for as long
-as the process lives, and that somebody makes new keys is nobody else's business.
+Never a key. Of a pause and a message only numbers, places and a code; of a companion the words that stand on
+its page, which go on standing there. All of it goes through standard input from one memory into the other: a
+command line and an environment can be read by other programs for as long as the process lives, and a file
+stays.
 """
 
 from __future__ import annotations
@@ -11,7 +12,10 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Final, NamedTuple
+
+from ui.shell.kept import KeptCompanion, companion_of
 
 HANDED_OVER: Final = "--handed-over"
 TOMORROW: Final = "tomorrow"
@@ -20,7 +24,9 @@ CLOSES_SPACE: Final = frozenset({"rekey.uncertain"})
 """Errors after which the space is closed already."""
 TELLS: Final = CLOSES_SPACE | {NOT_WRITTEN}
 """What can be told at the unlock page after a lock."""
-MOST_BYTES: Final = 4096
+MOST_BYTES: Final = 8 * 1024 * 1024
+"""More than the limits of two people take."""
+PIPE_BYTES: Final = 4096
 """Less than any pipe holds: whoever writes never waits for a reader that is not there yet."""
 
 _TIME: Final = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]"
@@ -48,6 +54,14 @@ class Handover(NamedTuple):
     telling: str = ""
     """The code of a message for the unlock page."""
     pause: KeptPause | None = None
+    companion: KeptCompanion | None = None
+    resting_until: datetime | None = None
+    """Until then nothing about closeness is begun again, on the clock here."""
+
+    @property
+    def stands(self) -> bool:
+        """Whether something stands on the screen that needs no keys."""
+        return self.pause is not None or self.companion is not None
 
 
 NOTHING: Final = Handover()
@@ -57,8 +71,14 @@ def written(handed: Handover) -> bytes:
     """As bytes for ``read``."""
     import json
 
-    pause = handed.pause._asdict() if handed.pause is not None else None
-    return json.dumps({"telling": handed.telling, "pause": pause}).encode()
+    pause, companion, until = handed.pause, handed.companion, handed.resting_until
+    values = {
+        "telling": handed.telling,
+        "pause": pause._asdict() if pause is not None else None,
+        "companion": companion._asdict() if companion is not None else None,
+        "resting_until": until.isoformat() if until is not None else None,
+    }
+    return json.dumps(values).encode()
 
 
 def parsed(data: bytes) -> Handover:
@@ -74,7 +94,19 @@ def parsed(data: bytes) -> Handover:
     pause = found.get("pause")
     kept = _pause_of(pause) if isinstance(pause, dict) else None
     telling = found.get("telling")
-    return Handover(telling if isinstance(telling, str) and telling in TELLS else "", kept)
+    return Handover(
+        telling if isinstance(telling, str) and telling in TELLS else "",
+        kept,
+        companion_of(found.get("companion")),
+        _moment_of(found.get("resting_until")),
+    )
+
+
+def _moment_of(value: object) -> datetime | None:
+    try:
+        return datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
 
 
 def _pause_of(found: dict[str, Any]) -> KeptPause:
@@ -95,17 +127,26 @@ def _matching(pattern: str, value: object) -> str:
 
 
 def read() -> Handover:
-    """What the process before this one left on standard input."""
-    data = b""
+    """What the process before this one left on standard input. It is left nowhere: nothing reads it twice."""
+    pieces, length = [], 0
     try:
-        while len(data) <= MOST_BYTES and not os.isatty(0):
-            piece = os.read(0, MOST_BYTES)
+        while length <= MOST_BYTES and not os.isatty(0):
+            piece = os.read(0, 64 * 1024)
             if not piece:
                 break
-            data += piece
+            pieces.append(piece)
+            length += len(piece)
+        _empty()
     except OSError:
         return NOTHING
-    return parsed(data)
+    return parsed(b"".join(pieces))
+
+
+def _empty() -> None:
+    """Standard input is nothing from now on; a piece of memory that came through it goes."""
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
 
 
 def replace(command: Sequence[str], handed: Handover) -> None:
@@ -115,18 +156,37 @@ def replace(command: Sequence[str], handed: Handover) -> None:
     caller ends (untested).
     """
     data = written(handed) if handed != NOTHING else b""
-    line = [*command, *([HANDED_OVER] if data else [])]
     if sys.platform == "win32":
         import subprocess
 
+        line = [*command, *([HANDED_OVER] if data else [])]
         begun = subprocess.Popen(line, close_fds=True, stdin=subprocess.PIPE if data else None)
         if begun.stdin is not None:
             begun.stdin.write(data)
             begun.stdin.close()
         return
-    if data:
-        reading, writing = os.pipe()
-        os.write(writing, data)
-        os.close(writing)
-        os.dup2(reading, 0)
-    os.execv(line[0], line)
+    source = _holding(data) if data else None
+    if source is None and data:
+        # Words that nothing here can hold are not shown cut short: the unlock page comes instead.
+        source = _holding(written(handed._replace(companion=None)))
+    if source is not None:
+        os.dup2(source, 0)
+        os.close(source)
+    os.execv(command[0], [*command, *([HANDED_OVER] if source is not None else [])])
+
+
+def _holding(data: bytes) -> int | None:
+    """What gives these bytes to a reader, in memory alone; None where there is no such thing."""
+    if hasattr(os, "memfd_create"):
+        held = os.memfd_create("handed", os.MFD_CLOEXEC)
+        view = memoryview(data)
+        while view:
+            view = view[os.write(held, view) :]
+        os.lseek(held, 0, os.SEEK_SET)
+        return held
+    if len(data) > PIPE_BYTES:
+        return None
+    reading, writing = os.pipe()
+    os.write(writing, data)
+    os.close(writing)
+    return reading

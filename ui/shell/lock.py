@@ -25,8 +25,8 @@ PATIENCE_MILLISECONDS: Final = 20_000
 """After this the process is replaced even where the vault did not answer: its memory goes with it."""
 
 STAY_HIDDEN: Final = "--stay-hidden"
-KEEPS_PAUSE: Final = frozenset({"idle"})
-"""Reasons for which a pause that is shown stays on the screen, without keys."""
+KEEPS_STANDING: Final = frozenset({"idle"})
+"""Reasons for which a pause or a companion that is shown stays on the screen, without keys."""
 
 
 class Lockable(Protocol):
@@ -70,11 +70,11 @@ class Lock(QObject):
 
     @property
     def keyless(self) -> bool:
-        """Whether a pause stands on the screen after the keys are gone."""
+        """Whether a pause or a companion stands on the screen after the keys are gone."""
         return self._keyless
 
     def stand_keyless(self) -> None:
-        """A pause stands on the screen of a process that never had a key."""
+        """Something stands on the screen of a process that never had a key."""
         self._keyless = True
 
     def lock(self, vault: Lockable | None, reason: str, *, hide: bool = False, telling: str = "") -> None:
@@ -98,9 +98,9 @@ class Lock(QObject):
         unfinished = frame.unfinished() if frame is not None else ()
         self._jobs.drop()
         close_dialogs()
-        if self._window.paused and reason in KEEPS_PAUSE and not hide:
+        if self._window.stands and reason in KEEPS_STANDING and not hide:
             self._keyless = True
-            self._window.drop_behind_pause()
+            self._window.drop_behind()
         else:
             self._window.drop()
         # Not at the top: the first page copies nothing.
@@ -114,7 +114,7 @@ class Lock(QObject):
         self._jobs.run(partial(lock_up, unfinished, vault.lock), self._locked, self._refused)
 
     def _join(self, reason: str, *, hide: bool) -> None:
-        """A second wish while a lock is under way: what is hidden comes back without its pause."""
+        """A second wish while a lock is under way: what is hidden comes back without what stood there."""
         if hide:
             self._window.drop()
         if reason == "closed":
@@ -139,7 +139,7 @@ class Lock(QObject):
         if not reason:
             return
         hidden, self._hidden = self._hidden, False
-        self._keyless = self._window.paused
+        self._keyless = self._window.stands
         self.finished.emit(reason)
         self._replace(hidden)
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import weakref
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from trustapp.services.ritual_views import CompanionView
 
 
 class Destination(Protocol):
@@ -23,6 +26,10 @@ class Destination(Protocol):
 
     def ask_together(self) -> None:
         """Ask whether to open together, and do."""
+        ...
+
+    def run_companion(self, view: CompanionView) -> None:
+        """Show the quiet page of a ritual."""
         ...
 
 
@@ -51,3 +58,8 @@ class ShellNavigator:
         """Leave one's own space and open the shared one for both."""
         if shell := self._shell():
             shell.ask_together()
+
+    def run_companion(self, view: CompanionView) -> None:
+        """Show the quiet page of a ritual that begins."""
+        if shell := self._shell():
+            shell.run_companion(view)

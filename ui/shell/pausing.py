@@ -69,7 +69,10 @@ class Pausing(QObject):
         close_dialogs()
         window, sitting = self._host.window, self._host.sitting
         kind = sitting.kind if sitting is not None else None
-        window.begin_pause(together=kind is SittingKind.TOGETHER, own=kind is SittingKind.OWN)
+        if window.companion is not None:
+            window.begin_pause(together=window.companion.shared)
+        else:
+            window.begin_pause(together=kind is SittingKind.TOGETHER, own=kind is SittingKind.OWN)
         services = self._host.known_services
         if services is not None and not window.pause.has_exercises:
             self._host.jobs.run(services.guidance.exercises, self._got_exercises, self._without_exercises)
@@ -96,9 +99,13 @@ class Pausing(QObject):
 
     def _back(self) -> None:
         self._host.window.end_pause()
-        if self._lock.keyless:
+        if self._lock.keyless and self._host.window.companion is None:
             self._host.lock("asked")
 
     def _stop_for_today(self) -> None:
-        self._host.window.end_pause()
-        self._host.lock("asked")
+        window = self._host.window
+        window.end_pause()
+        if window.companion is not None:
+            window.stop_companion()
+        else:
+            self._host.lock("asked")

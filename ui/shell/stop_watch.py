@@ -25,7 +25,8 @@ Watch = Callable[[], Outcome[bool]]
 class StopWatch(QObject):
     """Asks in the job thread while a space is open, one question at a time; it is no sign of life.
 
-    Pages that show lines hear of it by their topic; the page that is seen says so in words.
+    Pages that show lines hear of it by their topic; the page that is seen says so in words, and what two
+    people do together at that moment stops.
     """
 
     def __init__(
@@ -52,13 +53,17 @@ class StopWatch(QObject):
 
     def _answered(self, found: bool) -> None:
         self._waited = 0
-        if found and self._window.frame is not None:
-            self._window.frame.inform(
-                _(
-                    "Something was said from a second window of the program: a limit, a need, an "
-                    "ending or a suspension. It counts from now on, and “Our agreement” shows it."
-                )
-            )
+        if not found or self._window.frame is None:
+            return
+        words = _(
+            "Something was said from a second window of the program: a limit, a need, an "
+            "ending or a suspension. It counts from now on, and “Our agreement” shows it."
+        )
+        self._window.frame.inform(words)
+        companion = self._window.companion
+        if companion is not None and companion.shared:
+            # What it concerns cannot be known from here, and in doubt nothing goes on.
+            companion.stop_for(words)
 
     def _not_answered(self, _error: UserError) -> None:
         """Nothing could be looked at now; the next time will."""

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from trustapp import places
 from ui.widgets import look
 
-SYSTEM, LIGHT, DARK = "system", "light", "dark"
+SYSTEM, LIGHT, DARK, DIM = "system", "light", "dark", "dim"
 
 _ROLES = {
     QPalette.ColorRole.Window: "paper",
@@ -49,7 +49,7 @@ class Theme(QObject):
         self._percent = 100
         self._still = False
         self._contrast: bool | None = None
-        self._dressed = False
+        self._dressed = self._dim = False
         # Both wrappers are kept: the second dies with the first.
         self._hints = app.styleHints()
         self._access = self._hints.accessibility()
@@ -66,9 +66,17 @@ class Theme(QObject):
         self._scheme, self._percent, self._still, self._contrast = wanted
         self._dress()
 
+    def dim(self, wanted: bool) -> None:
+        """Little light for a quiet evening, whatever the settings say; False takes theirs again."""
+        if wanted != self._dim:
+            self._dim = wanted
+            self._dress()
+
     @property
     def is_dark(self) -> bool:
-        """Whether the dark theme is in use."""
+        """Whether light words stand on dark."""
+        if self._dim:
+            return True
         if self._scheme == SYSTEM:
             return self._hints.colorScheme() == Qt.ColorScheme.Dark
         return self._scheme == DARK
@@ -87,7 +95,7 @@ class Theme(QObject):
     def _dress(self) -> None:
         self._dressed = True
         dark = self.is_dark
-        tokens = look.load_tokens(DARK if dark else LIGHT)
+        tokens = look.load_tokens(DIM if self._dim else DARK if dark else LIGHT)
         if self.high_contrast:
             tokens = strengthened(tokens)
         self._app.setPalette(palette(tokens))

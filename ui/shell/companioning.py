@@ -1,0 +1,163 @@
+"""A companion, from its beginning to its end; also one that began in the process before this one."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from PySide6.QtCore import QObject, QTimer
+
+from trustapp.services.sittings import Sitting, SittingKind
+from trustapp.words import _
+from ui.shell.kept import STOPPED, KeptCompanion
+from ui.shell.lock import Lock, close_dialogs
+from ui.shell.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from trustapp.services.ritual_views import CompanionView
+    from ui.shell.appearance import Appearance
+    from ui.shell.attendants import Attendants
+
+PAGE: Final = "rituals"
+"""The page of the planner, which takes ``note`` and ``day`` for a note after a ritual."""
+EVENING_ENDS: Final = time(5)
+"""Until then nothing about closeness is begun again after a stop."""
+
+
+class Host(Protocol):
+    """The part of the application that a companion lies over."""
+
+    @property
+    def window(self) -> MainWindow:
+        """The window."""
+        ...
+
+    @property
+    def appearance(self) -> Appearance:
+        """How the program is dressed."""
+        ...
+
+    @property
+    def sitting(self) -> Sitting | None:
+        """Who sits here now."""
+        ...
+
+    @property
+    def attendants(self) -> Attendants | None:
+        """Those who look after the window."""
+        ...
+
+    def appear(self) -> None:
+        """Show the window, if it is not shown yet."""
+        ...
+
+    def go_to(self, page: str, **place: Any) -> None:
+        """Show a page of the open space."""
+        ...
+
+    def lock(self, reason: str) -> None:
+        """Lock everything."""
+        ...
+
+
+class Companioning(QObject):
+    """Begins and ends companions. Nothing of them is written down anywhere."""
+
+    def __init__(
+        self, host: Host, lock: Lock, parent: QObject, now: Callable[[], datetime] | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._host, self._lock = host, lock
+        self._now = now or datetime.now
+        self._place: dict[str, Any] = {}
+        self.resting_until: datetime | None = None
+        """After a stop in closeness, on the clock here: nothing of it is begun again before."""
+        lock.finished.connect(self._locked)
+        window = host.window
+        window.companion_shown.connect(self._dim)
+        window.companion_ended.connect(self._ended)
+        window.companion_left.connect(self._leave)
+        window.note_requested.connect(self._write_note)
+
+    def begin(self, view: CompanionView) -> None:
+        """Over the page that asks for it. After a stop, closeness is not begun again the same evening."""
+        host = self._host
+        sitting = host.sitting
+        if sitting is None or host.window.companion is not None:
+            return
+        if view.ceiling and self._rests():
+            if host.window.frame is not None:
+                host.window.frame.inform(_("Nothing is resumed this evening. Another evening is open."))
+            return
+        close_dialogs()
+        self._place = {"note": view.ritual, "day": view.original}
+        host.window.begin_companion(beginning(view), keys=True, own=sitting.kind is SittingKind.OWN)
+
+    def _rests(self) -> bool:
+        return self.resting_until is not None and self._now() < self.resting_until
+
+    def go_on(self, kept: KeptCompanion) -> None:
+        """As it was and where it was. Nothing was ever opened in this process."""
+        self._lock.stand_keyless()
+        self._host.window.go_on_with_companion(kept)
+
+    def show(self, kept: KeptCompanion) -> None:
+        """Show the window; whoever turned to another program meanwhile finds it covered."""
+        self._host.appear()
+        if not kept.active and self._host.attendants is not None:
+            self._host.attendants.covers.cover()
+
+    def _dim(self, shown: bool) -> None:
+        if shown:
+            self._host.appearance.theme.dim(True)
+        else:
+            # Dressing everything anew takes a moment, and a lock that took the page away waits for nothing.
+            QTimer.singleShot(0, self._light)
+
+    def _light(self) -> None:
+        self._host.appearance.theme.dim(self._host.window.companion is not None)
+
+    def _ended(self) -> None:
+        close_dialogs()
+        companion = self._host.window.companion
+        kept = companion.kept() if companion is not None else None
+        if kept is not None and kept.closeness and kept.ended == STOPPED:
+            now = self._now()
+            night = datetime.combine(now.date(), EVENING_ENDS, now.tzinfo)
+            self.resting_until = night if now < night else night + timedelta(days=1)
+
+    def _locked(self, _reason: str) -> None:
+        self._place = {}
+
+    def _leave(self) -> None:
+        self._place = {}
+        self._host.window.end_companion()
+        if self._lock.keyless:
+            self._host.lock("asked")
+        else:
+            self._light()
+
+    def _write_note(self) -> None:
+        place, self._place = self._place, {}
+        self._host.window.end_companion()
+        self._light()
+        self._host.go_to(PAGE, **place)
+
+
+def beginning(view: CompanionView) -> KeptCompanion:
+    """A ritual as it stands on the page when it begins."""
+    return KeptCompanion(
+        name=view.name,
+        parts=view.parts or ("",),
+        begins=view.begins,
+        minutes=view.minutes,
+        touch=view.touch,
+        closeness=view.ceiling > 0,
+        steps=view.steps,
+        ceiling=view.ceiling,
+        limits=view.limits,
+        stop=view.stop,
+        shared=view.shared,
+    )
