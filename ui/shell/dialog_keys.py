@@ -1,4 +1,4 @@
-"""The keys that stop and hide, from a dialog too: no shortcut of a window works while a dialog is before it."""
+"""The keys that stop and hide, from a dialog too: no shortcut of a window works while one is before it."""
 
 from __future__ import annotations
 
