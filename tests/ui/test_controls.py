@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QButtonGroup, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.shell.theme import Theme
@@ -179,6 +179,22 @@ def test_marks_and_words_tell_whose_page_it_is(qtbot: QtBot, theme: Theme) -> No
     assert IdentityChip("a", holder).text() == "Only you can see this"
     assert IdentityChip("s", holder).text() == "Both of you see this"
     assert IdentityChip("n", holder).isHidden()
+
+
+@pytest.mark.parametrize("make", [lambda: Chip("In force", "s", icon="check"), lambda: StepRow("Read")])
+def test_words_stand_beside_their_sign_where_reading_runs_from_the_right(
+    make: Callable[[], QWidget], qapp: QApplication, qtbot: QtBot, theme: Theme
+) -> None:
+    made = make()
+    qtbot.addWidget(made)
+    made.resize(240, 40)
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    picture = made.grab().toImage()
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    rows = range(14, 26)
+    ink = [x for x in range(12, 228) if len({picture.pixel(x, y) for y in rows}) > 1]
+    assert ink
+    assert min(ink) > 120, "the words are at the end where reading begins"
 
 
 def test_a_step_says_where_one_is(qtbot: QtBot, theme: Theme) -> None:

@@ -188,9 +188,8 @@ class Chip(QLabel):
         painter.setPen(look.colour(ink))
         start = self._start()
         words = box.adjusted(0, 0, -start, 0) if rtl else box.adjusted(start, 0, 0, 0)
-        align = Qt.AlignmentFlag.AlignVCenter | (
-            Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
-        )
+        # The painter turns "left" round where the line of reading does.
+        align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(words, int(align), self.text())
 
 

@@ -102,8 +102,9 @@ class StepRow(QLabel):
         box = QRectF(start, 0, self.width() - start - 8, self.height())
         if self.isRightToLeft():
             box.moveLeft(8)
-        align = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
-        flags = int(align | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)
+        # The painter turns "left" round where the line of reading does.
+        align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        flags = int(align) | int(Qt.TextFlag.TextWordWrap)
         painter.drawText(box, flags, self.text())
 
     def _paint_sign(self, painter: QPainter, box: QRectF) -> None:
