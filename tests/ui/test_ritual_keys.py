@@ -114,6 +114,17 @@ def test_paging_asks_for_the_days_before_and_after(
         assert asked.args == [way]
 
 
+def test_in_the_days_after_these_the_keyboard_stays_at_the_same_place(week: WeekView, qtbot: QtBot) -> None:
+    friday = date(2026, 5, 15)
+    head(week, friday).setFocus()
+    qtbot.keyClick(at(), KEY.Key_Right)
+    assert at().day == friday + timedelta(days=1)
+    first, last = MONDAY + timedelta(days=7), SUNDAY + timedelta(days=7)
+    week.show_span(span(came(day=last), first=first, last=last))
+    assert at() is head(week, friday + timedelta(days=8))
+    assert not at().is_chosen, "it was not chosen there"
+
+
 def test_enter_and_space_open(week: WeekView, qtbot: QtBot) -> None:
     tea = cell(week, "One thing about your day")
     tea.setFocus()

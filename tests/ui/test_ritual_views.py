@@ -35,7 +35,7 @@ from tests.ui.calendars import (
 )
 from tests.ui.conftest import settle
 from trustapp.domain.ids import RitualId
-from trustapp.services.ritual_views import Standing
+from trustapp.services.ritual_views import Span, Standing
 from ui.features.rituals.agenda import AgendaView
 from ui.features.rituals.board import Board
 from ui.features.rituals.days import Band, band_of, landing, month_grid, month_shown, week_of
@@ -282,6 +282,28 @@ def test_what_the_keyboard_comes_to_is_scrolled_to(on_screen: OnScreen, theme: T
     assert view._scroll.horizontalScrollBar().maximum() > 0
     qtbot.keyClick(at(), KEY.Key_End)
     assert view.rect().contains(at().mapTo(view, at().rect().center()))
+
+
+def test_a_narrow_place_begins_at_today(on_screen: OnScreen, theme: Theme) -> None:
+    theme.apply("light", 200)
+    view = WeekView()
+    view.show_span(Span(MONDAY, SUNDAY, SUNDAY, ()))
+    on_screen(view)
+    assert view.rect().contains(head(view, SUNDAY).mapTo(view, head(view, SUNDAY).rect().center()))
+
+
+@pytest.mark.parametrize("width", [600, 1100])
+def test_in_the_month_a_name_has_two_lines_at_most_and_a_wide_day_its_time(
+    width: int, on_screen: OnScreen, theme: Theme
+) -> None:
+    view = MonthView()
+    view.show_span(
+        month(came(), came("b", SUNDAY, name="Tea"), came("c", MONDAY + timedelta(days=8), name="Tea " * 30))
+    )
+    on_screen(view, width)
+    one, two, most = (cells(view)[place].height() for place in (1, 0, 2))
+    assert one < two == most
+    assert one == look.line_height("small") + 4
 
 
 def test_a_name_has_three_lines_at_most_and_its_end_is_kept_for_the_last(theme: Theme) -> None:

@@ -61,6 +61,7 @@ class AgendaView(QWidget):
             "rituals", _("Nothing is planned from here on"), _("It can stay empty."), parent=self
         )
         self.list.setAccessibleName(_("Agenda"))
+        self.list.setAccessibleDescription(_("Ctrl with an arrow moves what may be moved."))
         self.setFocusProxy(self.list)
         vbox((self.list, 1), self._empty, parent=self)
         self._empty.hide()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
     QHideEvent,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
@@ -56,6 +57,7 @@ class Board(QWidget):
         self._scroll.hold(ground)
         ground.laid_out.connect(self._fit)
         ground.dropped.connect(self._carrying.drop)
+        self.setAccessibleDescription(_("Ctrl with an arrow moves what may be moved."))
         vbox(self._scroll, parent=self)
 
     # -- what is shown -----------------------------------------------------------------------------
@@ -64,12 +66,18 @@ class Board(QWidget):
         """Show these days; the chosen time stays chosen where it moved to, and keeps the keyboard."""
         focus = QApplication.focusWidget()
         inside = focus is not None and self.isAncestorOf(focus)
-        place = self._place_of(self._at)
+        before, was = self._at, list(self._spots)
+        place = (before.day, before.key) if before is not None else None
         self._span = span
         self._spots = self._ground.show_days(span)
         self._adopt()
         self._mark()
-        self._rove(self._find(*place) if place else None)
+        spot = self._find(*place) if place else None
+        if spot is None and place is not None and inside:
+            # The days before or after these: the keyboard comes to the same place among them.
+            row = min(was.index(place[0]), len(self._spots) - 1)
+            spot = list(self._spots.values())[row][0]
+        self._rove(spot)
         if inside and self._at is not None:
             self._at.setFocus(Qt.FocusReason.OtherFocusReason)
         self._fit()
@@ -81,6 +89,7 @@ class Board(QWidget):
         self._chosen = (day, key)
         self._mark()
         self._rove(self._find(day, key))
+        self._seek()
 
     @property
     def chosen(self) -> tuple[date, Key | None] | None:
@@ -104,9 +113,6 @@ class Board(QWidget):
             spot.asked.connect(self._asked)
             if isinstance(spot, OccurrenceCell):
                 spot.taken_up.connect(self._taken_up)
-
-    def _place_of(self, spot: Spot | None) -> tuple[date, Key | None] | None:
-        return (spot.day, spot.key) if spot is not None else None
 
     def _find(self, day: date, key: Key | None) -> Spot | None:
         if key is not None:
@@ -145,7 +151,7 @@ class Board(QWidget):
     def _go(self, spot: Spot) -> None:
         self._rove(spot)
         spot.setFocus(Qt.FocusReason.TabFocusReason)
-        self._scroll.ensureWidgetVisible(spot, 8, 0)
+        self._seek()
         if not isinstance(spot, MoreSpot):
             self._take(spot)
 
@@ -259,6 +265,15 @@ class Board(QWidget):
         self._carrying.end()
 
     # -- measures ----------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A narrow place begins at the chosen day, or at today."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._seek)
+
+    def _seek(self) -> None:
+        if self._at is not None and self.isVisible():
+            self._scroll.ensureWidgetVisible(self._at, 8, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A narrow place shows it by scrolling sideways, which takes a bar."""

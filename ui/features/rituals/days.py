@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
-from trustapp.services.ritual_views import Occurrence
+from trustapp.services.ritual_views import Occurrence, Span
 
 WEEK: Final = 7
 GRID: Final = 6 * WEEK
@@ -61,6 +61,15 @@ def month_grid(day: date, first_weekday: int = 0) -> tuple[date, date]:
 def month_shown(first: date, last: date) -> date:
     """The first day of the month that the days from ``first`` to ``last`` show: the one in their middle."""
     return (first + (last - first) / 2).replace(day=1)
+
+
+def by_day(span: Span) -> dict[date, list[Occurrence]]:
+    """What comes on each day from today on, read in one go however much there is."""
+    found: dict[date, list[Occurrence]] = {}
+    for one in span.occurrences:
+        if one.day >= span.today:
+            found.setdefault(one.day, []).append(one)
+    return found
 
 
 def days(first: date, last: date) -> tuple[date, ...]:

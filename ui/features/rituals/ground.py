@@ -22,7 +22,7 @@ from ui.features.rituals.days import Band, landing
 from ui.features.rituals.spots import Key, MoreSpot, Spot
 from ui.widgets import look
 
-COLUMN: Final = 84
+COLUMN: Final = 78
 """The narrowest column, at the smallest text: narrower ones would break most words."""
 
 Spots = Mapping[date, Sequence[Spot]]

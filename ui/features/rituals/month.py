@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -13,7 +14,7 @@ from trustapp.services.ritual_views import Occurrence, Span, Standing
 from trustapp.words import _
 from ui.features.rituals import said
 from ui.features.rituals.board import Board
-from ui.features.rituals.days import GRID, WEEK, Band, days, month_grid, month_shown
+from ui.features.rituals.days import GRID, WEEK, Band, by_day, days, month_grid, month_shown
 from ui.features.rituals.ground import COLUMN, Ground, Spots
 from ui.features.rituals.spots import DayHead, MoreSpot, OccurrenceCell, Spot, broken
 from ui.widgets import dates, look
@@ -29,7 +30,7 @@ _EDGE: Final = 3
 
 
 class OccurrenceLine(OccurrenceCell):
-    """One time of a ritual: time and name in a line, or the name in two where the day is narrow."""
+    """One time of a ritual: time and name in two lines at most, the name alone where the day is narrow."""
 
     def __init__(self, space: str, parent: QWidget | None = None) -> None:
         self._column = 0
@@ -44,10 +45,15 @@ class OccurrenceLine(OccurrenceCell):
     def _lines(self) -> tuple[str, ...]:
         if self.occurrence is None:
             return ()
-        name = said.name(self.occurrence)
-        if self._column >= look.px(_WIDE):
-            return (name,)
-        return broken(name, look.font("small"), self._column - 2 * _SIDE - 2 * _EDGE, 2)
+        room = self._column - 2 * _SIDE - 2 * _EDGE
+        return broken(said.name(self.occurrence), look.font("small"), room, 2, self._indent())
+
+    def _indent(self) -> float:
+        """The room for the time before the name, none in a narrow column."""
+        if self.occurrence is None or not self.occurrence.time or self._column < look.px(_WIDE):
+            return 0
+        metrics = QFontMetricsF(look.font("small", bold=True))
+        return metrics.horizontalAdvance(self.occurrence.time) + 7
 
     def sizeHint(self) -> QSize:
         """As many lines as the words need here."""
@@ -61,16 +67,15 @@ class OccurrenceLine(OccurrenceCell):
         painter = self._begin()
         self._paint_ground(painter, 6)
         line, start, top = look.line_height("small"), float(_SIDE), 2.0
-        time, rests = self.occurrence.time, self.occurrence.standing is Standing.RESTS
-        if time and self._column >= look.px(_WIDE):
-            wide = QFontMetricsF(look.font("small", bold=True)).horizontalAdvance(time) + 2
-            ink = "ink2" if rests else self._space
-            self._draw_words(painter, QRectF(start, top, wide, line), time, "small", ink, bold=True)
-            start += wide + 5
+        rests = self.occurrence.standing is Standing.RESTS
+        if indent := self._indent():
+            ink, time = "ink2" if rests else self._space, self.occurrence.time
+            self._draw_words(painter, QRectF(start, top, indent, line), time, "small", ink, bold=True)
+            start += indent
         for words in self._lines():
             box = QRectF(start, top, self.width() - start - _SIDE + 2, line)
             self._draw_words(painter, box, words, "small", "ink2" if rests else "ink")
-            top += line
+            top, start = top + line, float(_SIDE)
         if state := said.state(self.occurrence):
             box = QRectF(_SIDE, top, self.width() - 2 * _SIDE + 2, line)
             self._draw_words(painter, box, state, "small", "ink2")
@@ -114,11 +119,10 @@ class _DayBox(QWidget):
         self._more = MoreSpot(space, self)
         vbox(self.head, *self._lines, self._more, None, gap=2, margins=(_EDGE, _EDGE, _EDGE, 5), parent=self)
 
-    def show_day(self, day: date, span: Span, *, inside: bool) -> list[Spot]:
+    def show_day(self, day: date, today: date, times: Sequence[Occurrence], *, inside: bool) -> list[Spot]:
         """Show this day; gives what the keyboard goes through."""
-        times = span.on(day) if day >= span.today else ()
         self.head.inside = inside
-        self.head.show_day(day, span.today)
+        self.head.show_day(day, today)
         for place, line in enumerate(self._lines):
             if place < len(times):
                 line.show_occurrence(times[place])
@@ -194,8 +198,9 @@ class MonthGround(Ground):
         self._days, self._today = days(first, last), span.today
         for label, day in zip(self._weekdays, self._days, strict=False):
             label.setText(dates.weekday(day, short=True))
+        coming = by_day(span)
         return {
-            day: box.show_day(day, span, inside=day.month == month.month)
+            day: box.show_day(day, span.today, coming.get(day, []), inside=day.month == month.month)
             for day, box in zip(self._days, self._boxes, strict=True)
         }
 

@@ -167,6 +167,7 @@ class OccurrenceCell(Spot):
         """Stand for this time."""
         self.occurrence, self.day, self._grip = occurrence, occurrence.day, None
         self.setAccessibleName(said.in_full(occurrence))
+        self.setCursor(Qt.CursorShape.OpenHandCursor if occurrence.movable else Qt.CursorShape.ArrowCursor)
         self.updateGeometry()
         self.update()
 
@@ -273,8 +274,11 @@ class MoreSpot(Spot):
         self._draw_words(painter, box, self.text(), "small", "ink2")
 
 
-def broken(text: str, font: QFont, width: float, most: int) -> tuple[str, ...]:
-    """The words in at most so many lines; the last holds all the rest, to be elided where it is drawn."""
+def broken(text: str, font: QFont, width: float, most: int, indent: float = 0) -> tuple[str, ...]:
+    """The words in at most so many lines; the last holds all the rest, to be elided where it is drawn.
+
+    The first line is shorter by ``indent``.
+    """
     layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -282,7 +286,7 @@ def broken(text: str, font: QFont, width: float, most: int) -> tuple[str, ...]:
     layout.beginLayout()
     starts: list[int] = []
     while len(starts) < most and (line := layout.createLine()).isValid():
-        line.setLineWidth(max(1, width))
+        line.setLineWidth(max(1, width - (0 if starts else indent)))
         starts.append(2 * line.textStart())
     layout.endLayout()
     # Qt counts in units of UTF-16.

@@ -14,7 +14,7 @@ from trustapp.services.ritual_views import Occurrence, Span
 from trustapp.words import _
 from ui.features.rituals import said
 from ui.features.rituals.board import Board
-from ui.features.rituals.days import TIMED, WEEK, Band, band_of, days, landing
+from ui.features.rituals.days import TIMED, WEEK, Band, band_of, by_day, days, landing
 from ui.features.rituals.ground import COLUMN, Ground, Spots
 from ui.features.rituals.spots import DayHead, Key, MoreSpot, OccurrenceCell, Spot
 from ui.widgets import dates, look
@@ -111,7 +111,8 @@ class WeekGround(Ground):
                 for slot in slots.values():
                     slot.most = FIRST
         self._days, self._today = shown, span.today
-        of_day = {day: span.on(day) if day >= span.today else () for day in self._days}
+        coming = by_day(span)
+        of_day = {day: coming.get(day, []) for day in self._days}
         anytime = any(not one.time for times in of_day.values() for one in times)
         self._labels[Band.ANY].setVisible(anytime)
         made: dict[date, list[Spot]] = {}
@@ -175,8 +176,13 @@ class WeekGround(Ground):
         return None
 
     def box_of(self, day: date, band: Band) -> QRect:
-        """The slot."""
-        return self._slots[self._days.index(day)][band].geometry()
+        """The slot; the whole day where that part of it is not shown."""
+        column = self._days.index(day)
+        slot = self._slots[column][band]
+        if slot.isHidden():
+            head = self._heads[column].geometry()
+            return QRect(head.x(), 0, head.width(), self.height())
+        return slot.geometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Today's column lit, hairlines over the bands."""
