@@ -162,7 +162,7 @@ def _parts(text: str) -> dict[str, str]:
     said: dict[str, str] = {}
     for part in text.upper().split(";"):
         name, sign, value = part.partition("=")
-        if not sign or name in said:
+        if not sign or not value or name in said:
             raise UserError("plan.rule")
         said[name] = value
     if said.get("FREQ") in _OFTENER or not said.keys().isdisjoint(_TIMES):

@@ -58,6 +58,13 @@ MESSAGES: Final[Mapping[str, str]] = {
     "plan.zone": N_("This time zone is not known here. Choose another."),
     "plan.never": N_("With these choices it would come on no day. Change one of them."),
     "plan.too_often": N_("A ritual comes once a day at most. Choose days, weeks, months or years."),
+    "calendar.not_a_calendar": N_(
+        "This file is not a calendar file, or not one that can be read. Nothing was changed."
+    ),
+    "calendar.too_large": N_(
+        "This calendar file is larger than the program reads: up to 1 MB and {events} events. "
+        "Nothing was changed."
+    ),
     # the vault
     "vault.exists": N_("Something is kept in this folder already. Choose another folder."),
     "vault.damaged": N_("The description of this folder is damaged. A backup can put it back."),
