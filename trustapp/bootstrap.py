@@ -15,6 +15,7 @@ from trustapp.services.agreements import AgreementService
 from trustapp.services.answers import AnswerService
 from trustapp.services.beginning_anew import AnewService
 from trustapp.services.beside import BesideService
+from trustapp.services.closeness import ClosenessService
 from trustapp.services.copies import BackupService
 from trustapp.services.exports import ExportService
 from trustapp.services.finding import FindingService
@@ -23,10 +24,12 @@ from trustapp.services.household import Household
 from trustapp.services.kept_back import KeptBackService
 from trustapp.services.leaving import LeavingService
 from trustapp.services.looking_back import LookBackService
+from trustapp.services.own_rituals import OwnRitualService
 from trustapp.services.own_sheet import OwnSheetService
 from trustapp.services.papers import PaperService
 from trustapp.services.preferences import PreferenceService
 from trustapp.services.rekeying import RekeyService
+from trustapp.services.rituals import RitualService
 from trustapp.services.rounds import RoundService
 from trustapp.services.vaults import VaultService
 from trustapp.storage.preferences import DeviceFile
@@ -59,6 +62,9 @@ class Services:
     finding: FindingService
     looking_back: LookBackService
     kept_back: KeptBackService
+    rituals: RitualService
+    own_rituals: OwnRitualService
+    closeness: ClosenessService
 
 
 def own(folder: Path) -> Services:
@@ -114,4 +120,7 @@ def build(
         FindingService(household),
         LookBackService(household),
         KeptBackService(household),
+        RitualService(household),
+        OwnRitualService(household),
+        ClosenessService(household),
     )

@@ -20,11 +20,11 @@ from tests.documents.test_catalogue_words import DOUBLED, UNWANTED
 from trustapp import places
 from trustapp.documents.catalogue import CatalogueError, load
 from trustapp.documents.catalogue.library import CLOSENESS
-from trustapp.documents.catalogue.rituals import AloneText, Place, RitualText, Stage, Voice
 from trustapp.domain.answers import Shape
 from trustapp.domain.demands import demanded
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import RitualId
+from trustapp.domain.ritual_texts import AloneText, Place, RitualText, Stage, Voice
 from trustapp.domain.rituals import EITHER, MAX_NAME, MAX_WORDS, STEPS, TURNS, Often, Plan, checked
 
 FOLDER = places.resource("catalogues", "en")

@@ -125,11 +125,33 @@ def test_a_mind_changed_in_a_vault_of_the_first_version_keeps_the_answer_that_wa
     made.vault.lock()
 
 
+def test_a_vault_from_before_the_planner_gets_an_empty_one(
+    unpack: Unpack, services: Callable[[Path], Services]
+) -> None:
+    made = services(unpack("released_1.backup"))
+    made.vault.unlock(FIRST, WORDS[FIRST])
+    assert made.rituals.view().value.rituals == ()
+    made.vault.lock()
+
+
+def test_a_vault_of_the_second_version_has_its_rituals_and_the_note(
+    unpack: Unpack, services: Callable[[Path], Services]
+) -> None:
+    made = services(unpack("released_2.backup"))
+    for member, own in ((FIRST, ["A walk of my own"]), (SECOND, [])):
+        made.vault.unlock(member, WORDS[member])
+        (ritual,) = made.rituals.rituals()
+        assert (ritual.words.name, ritual.planned) == ("Tea without screens", True)
+        assert [one.text for one in made.rituals.notes() if one.by == SECOND] == ["A kept note."]
+        assert [one.words.name for one in made.own_rituals.view().value.rituals] == own
+        made.vault.lock()
+
+
 @pytest.mark.parametrize("which", ["both", "private", "shared"])
 def test_before_anything_is_brought_to_a_newer_version_a_set_is_made(
     unpack: Unpack, services: Callable[[Path], Services], monkeypatch: pytest.MonkeyPatch, which: str
 ) -> None:
-    folder = unpack("released_1.backup")
+    folder = unpack("released_2.backup")
     names = ("p1.db", "p2.db", "shared.db")
     before = now(folder, *names)
     newer(monkeypatch, private=which != "shared", shared=which != "private")
@@ -150,7 +172,7 @@ def test_before_anything_is_brought_to_a_newer_version_a_set_is_made(
 def test_a_second_opening_makes_no_other_set(
     unpack: Unpack, services: Callable[[Path], Services], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = unpack("released_1.backup")
+    folder = unpack("released_2.backup")
     newer(monkeypatch, shared=False)
     made = services(folder)
     for _times in range(3):
@@ -162,7 +184,7 @@ def test_a_second_opening_makes_no_other_set(
 def test_where_no_set_can_be_made_the_old_file_stays_as_it_is(
     unpack: Unpack, services: Callable[[Path], Services], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = unpack("released_1.backup")
+    folder = unpack("released_2.backup")
     before = now(folder, "p1.db", "p2.db", "shared.db")
 
     def full(*_args: object, **_words: object) -> None:
@@ -183,7 +205,7 @@ def test_an_interrupted_migration_leaves_the_old_file_openable(
     class Killed(BaseException):
         """The process ended here."""
 
-    folder = unpack("released_1.backup")
+    folder = unpack("released_2.backup")
 
     def halfway(database: Database) -> None:
         _colours(database)
@@ -207,7 +229,7 @@ def test_a_newer_vault_stays_as_it_is_to_the_byte_under_this_program(
     monkeypatch: pytest.MonkeyPatch,
     cheap_policy: KdfPolicy,
 ) -> None:
-    folder = unpack("released_1.backup")
+    folder = unpack("released_2.backup")
     with monkeypatch.context() as patch:
         newer(patch)
         made = services(folder)
@@ -226,7 +248,7 @@ def test_a_newer_vault_stays_as_it_is_to_the_byte_under_this_program(
 def test_a_check_brings_nothing_to_a_newer_version(
     unpack: Unpack, monkeypatch: pytest.MonkeyPatch, cheap_policy: KdfPolicy
 ) -> None:
-    folder = unpack("released_1.backup")
+    folder = unpack("released_2.backup")
     before = digests(folder)
     newer(monkeypatch)
     report = CheckupService(Vault(folder, cheap_policy)).spaces(FIRST, WORDS[FIRST])
@@ -235,15 +257,19 @@ def test_a_check_brings_nothing_to_a_newer_version(
     assert not {name for name in changed if name.endswith(".db")}
 
 
-def test_the_schemas_of_the_kept_vault_are_the_released_ones(unpack: Unpack, cheap_policy: KdfPolicy) -> None:
-    folder = unpack("released_1.backup")
+@pytest.mark.parametrize(("name", "shared"), [("released_1.backup", 1), ("released_2.backup", 2)])
+def test_the_schemas_of_the_kept_vaults_are_the_released_ones(
+    unpack: Unpack, cheap_policy: KdfPolicy, name: str, shared: int
+) -> None:
+    folder = unpack(name)
     keys = Vault(folder, cheap_policy).unlock(MemberId("p1"), WORDS[FIRST])
     assert keys.shared_key is not None
-    for kind, name, key in ((PRIVATE, "p1.db", keys.database_key), (SHARED, "shared.db", keys.shared_key)):
-        shutil.copyfile(folder / name, folder / "copy.db")
+    files = ((PRIVATE, "p1.db", keys.database_key, 1), (SHARED, "shared.db", keys.shared_key, shared))
+    for kind, file, key, version in files:
+        shutil.copyfile(folder / file, folder / "copy.db")
         database = Database.open(folder / "copy.db", key.view())
         try:
-            assert schema.version_of(database, kind) == 1
+            assert schema.version_of(database, kind) == version
         finally:
             database.close()
     assert backups.contents_of(Vault(folder, cheap_policy))[0] == keys.vault_id

@@ -126,7 +126,7 @@ def test_a_newer_version_is_left_byte_for_byte(
     kind.create(path, key).close()
     connection = attack(path)
     connection.execute("CREATE TABLE from_the_future (a)")
-    connection.execute("PRAGMA user_version = 2")
+    connection.execute(f"PRAGMA user_version = {kind.KIND.version + 1}")
     connection.close()
     before = path.read_bytes()
     assert _code(kind, path, key) == "vault.newer"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from trustapp.domain.answers import Kind
-from trustapp.domain.ids import CategoryId, ItemId, LineId, MemberId, StatementId
+from trustapp.domain.ids import CategoryId, ItemId, LineId, MemberId, RitualId, StatementId
+from trustapp.domain.rituals import Plan, RitualWords
 from trustapp.domain.statements import (
     DateConfirmed,
     End,
@@ -23,8 +24,12 @@ from trustapp.domain.statements import (
     PaperNo,
     PaperYes,
     Restored,
+    RitualEnd,
+    RitualYes,
     Shorten,
     Statement,
+    StepDown,
+    StepUp,
     StillYes,
     Suspend,
     Wait,
@@ -62,6 +67,28 @@ WORDS = st.builds(
     protects=st.booleans(),
     replaces=st.none() | ID.map(LineId),
 )
+RULES = st.sampled_from(["", "FREQ=DAILY", "FREQ=WEEKLY;INTERVAL=2;BYDAY=SU", "FREQ=MONTHLY;BYDAY=-1FR"])
+PLANS = st.builds(
+    Plan,
+    day=st.dates(),
+    time=st.just("") | st.times().map(lambda time: f"{time:%H:%M}"),
+    zone=st.sampled_from(["UTC", "Europe/Berlin"]),
+    rule=RULES,
+    without=st.lists(st.dates(), max_size=3).map(tuple),
+)
+PLANNED = {
+    "id": ID.map(RitualId),
+    **dict.fromkeys(("name", "does", "why", "starts", "ends", "cannot", "smaller"), TEXT),
+    "who": st.sampled_from(["either", "turns", "p1", "p2"]),
+    "minutes": st.integers(0, 1440),
+    "touch": st.booleans(),
+    "items": st.lists(TEXT.map(ItemId), max_size=3).map(tuple),
+    "template": st.none() | TEXT,
+    "replaces": st.none() | ID.map(RitualId),
+}
+RITUAL_WORDS = st.builds(RitualWords, **PLANNED, plan=st.none() | PLANS) | st.builds(
+    RitualWords, **PLANNED, step=st.integers(1, 6), plan=st.builds(Plan, day=st.dates())
+)
 TARGET = {**COMMON, "target": ID.map(StatementId)}
 ENDS = st.builds(
     End, **COMMON, scope=st.sampled_from([EndScope.OFFERS, EndScope.AGREEMENT]), lines=LINES
@@ -80,6 +107,13 @@ EVERY: dict[type[Statement], st.SearchStrategy[Statement]] = {
     PaperYes: st.builds(PaperYes, **TARGET),
     Wait: st.builds(Wait, **COMMON, hours=st.integers(24, 720)),
     DateConfirmed: st.builds(DateConfirmed, **COMMON, day=st.dates()),
+    RitualYes: st.builds(RitualYes, **COMMON, words=RITUAL_WORDS),
+    RitualEnd: st.builds(
+        RitualEnd, **COMMON, ritual=ID.map(RitualId), template=st.none() | TEXT, name=TEXT,
+        again=st.none() | st.dates(),
+    ),
+    StepUp: st.builds(StepUp, **COMMON, step=st.integers(1, 6)),
+    StepDown: st.builds(StepDown, **COMMON, step=st.integers(0, 5)),
     Joined: st.builds(
         Joined, **COMMON, keys=st.lists(st.tuples(MEMBER, KEY, KEY), min_size=1, max_size=3).map(tuple)
     ),

@@ -347,7 +347,7 @@ def test_an_unknown_type_keeps_its_place_and_counts_for_nothing(couple: Couple, 
     chain.say(couple.one, a_limit())
     event = canonical.decode(chain.events[0], 10**6)
     assert event is not None
-    later = {**event, "seq": 2, "prev": chain.head, "type": "ritual_yes", "body": {"id": an_id(), "x": [1]}}
+    later = {**event, "seq": 2, "prev": chain.head, "type": "cue_yes", "body": {"id": an_id(), "x": [1]}}
     chain.put_bytes(canonical.encode(later))
     chain.say(couple.two, a_yes(SECOND))
     found = reading(couple, chain)

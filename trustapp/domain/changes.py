@@ -17,6 +17,7 @@ class Topic(StrEnum):
     AGREEMENT = "agreement"
     PREFERENCES = "preferences"
     OWN_SHEET = "own_sheet"
+    RITUALS = "rituals"
 
 
 class Outcome(NamedTuple, Generic[T]):

@@ -23,14 +23,20 @@ from trustapp.domain.statements import (
     NewKey,
     PaperNo,
     PaperYes,
+    RitualEnd,
+    RitualYes,
     Said,
     Shorten,
     Statement,
+    StepDown,
+    StepUp,
     StillYes,
     Wait,
 )
 
 _ABOUT_LINES = (Limit, Need, StillYes, End, Shorten, Lift, PaperYes, PaperNo, Wait, NewKey)
+_ABOUT_NO_LINE = (RitualYes, RitualEnd, StepUp, StepDown)
+_CHANGES_LITTLE = _ABOUT_LINES + _ABOUT_NO_LINE
 """What changes nothing but the lines that it names; anything else may change them all."""
 
 
@@ -65,7 +71,7 @@ class KeptLines:
             return
         self._everything_old |= bool(before) and _words_of(before) != _words_of(after)
         for statement in (one.statement, *_targets(one.statement, self.record)):
-            self._everything_old |= not isinstance(statement, _ABOUT_LINES)
+            self._everything_old |= not isinstance(statement, _CHANGES_LITTLE)
             if isinstance(statement, Limit | Need):
                 self._old_statements.add((statement.by, statement.id))
             self._old_lines.update(_lines_of(statement, self.record))

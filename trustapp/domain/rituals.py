@@ -56,11 +56,12 @@ class Plan:
 class RitualWords:
     """The exact words of one ritual: a yes to it is a yes to all of this and to nothing else.
 
-    ``who`` begins: ``EITHER``, ``TURNS``, or a member's id. ``smaller`` is the small form for a tired day, and
-    ``cannot`` what happens if one cannot. ``touch``: it has touch in it, so that nothing ever reminds of it.
-    ``step`` is the highest step of graded closeness, 0 for any other ritual. ``items`` are the items of the
-    boundaries that it touches on: a limit on one of them lets it rest. ``plan`` is None for an occasion that is
-    tied to no date. ``replaces`` is the ritual that ends once both said yes to these words.
+    ``who`` begins: ``EITHER``, ``TURNS``, or a member's id. ``smaller`` is the small form for a tired day,
+    and ``cannot`` what happens if one cannot. ``touch``: it has touch in it, so that nothing ever reminds
+    of it. ``step`` is the highest step of graded closeness, 0 for any other ritual. ``items`` are the items
+    of the boundaries that it touches on: a limit on one of them lets it rest. ``plan`` is None for an
+    occasion that is tied to no date. ``replaces`` is the ritual that ends once both said yes to these
+    words.
     """
 
     id: RitualId
@@ -99,3 +100,47 @@ def checked(words: RitualWords) -> RitualWords:
 
 
 _PARTS: Final = ("name", "does", "why", "starts", "ends", "cannot", "smaller")
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """One time that does not come, without a name; gone when ``day``, where it stood, is over."""
+
+    ritual: RitualId
+    original: date
+    day: date
+
+
+@dataclass(frozen=True)
+class Moved:
+    """One person's word that one time comes on another day, or at another time of the day."""
+
+    ritual: RitualId
+    original: date
+    day: date
+    time: str
+
+
+@dataclass(frozen=True)
+class Ceiling:
+    """How far one person goes at most in one evening of graded closeness; 0 for not tonight."""
+
+    ritual: RitualId
+    day: date
+    step: int
+
+
+@dataclass(frozen=True)
+class AfterNote:
+    """What somebody wrote after a ritual; ``by`` is empty for what lies in their private space."""
+
+    id: str
+    ritual: RitualId
+    name: str
+    day: date
+    text: str
+    by: str = ""
+
+
+MAX_NOTE: Final = 4000
+"""The longest note after a ritual, in characters."""

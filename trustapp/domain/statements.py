@@ -12,7 +12,8 @@ from enum import StrEnum
 from typing import ClassVar
 
 from trustapp.domain.answers import Kind
-from trustapp.domain.ids import CategoryId, ItemId, LineId, MemberId, RoundId, StatementId
+from trustapp.domain.ids import CategoryId, ItemId, LineId, MemberId, RitualId, RoundId, StatementId
+from trustapp.domain.rituals import RitualWords
 
 
 class LineKind(StrEnum):
@@ -178,9 +179,55 @@ class Suspend(Statement):
 
 
 def may_be_nobodys(statement: Statement) -> bool:
-    """Whether this may come without a giver: a suspension, and in Together the end of a line of both."""
+    """Whether this may come without a giver: a suspension, or in Together the end of what is of both."""
     ends_a_line = isinstance(statement, End) and statement.scope is EndScope.LINE
-    return ends_a_line or isinstance(statement, Suspend)
+    return ends_a_line or isinstance(statement, Suspend | RitualEnd)
+
+
+@dataclass(frozen=True)
+class RitualYes(Statement):
+    """One person suggests a ritual, or says yes to it: it is planned when both have, to the same words."""
+
+    type: ClassVar[str] = "ritual_yes"
+    tightens: ClassVar[bool] = False
+
+    words: RitualWords
+
+
+@dataclass(frozen=True)
+class RitualEnd(Statement):
+    """A not now, or the end of a ritual: at once and for good under its id.
+
+    Until the day ``again`` only its giver suggests the same template, or a ritual of the same name, again.
+    """
+
+    type: ClassVar[str] = "ritual_end"
+    tightens: ClassVar[bool] = True
+
+    ritual: RitualId
+    template: str | None = None
+    name: str = ""
+    again: date | None = None
+
+
+@dataclass(frozen=True)
+class StepUp(Statement):
+    """One person's part of going one step further in graded closeness."""
+
+    type: ClassVar[str] = "step_up"
+    tightens: ClassVar[bool] = False
+
+    step: int
+
+
+@dataclass(frozen=True)
+class StepDown(Statement):
+    """No step of graded closeness above this one, from now on."""
+
+    type: ClassVar[str] = "step_down"
+    tightens: ClassVar[bool] = True
+
+    step: int
 
 
 @dataclass(frozen=True)
@@ -274,7 +321,7 @@ class Restored(Statement):
 
 STATEMENTS: tuple[type[Statement], ...] = (
     Limit, Need, StillYes, Lift, End, Shorten, Suspend, GoOn, PaperNo, PaperYes, Wait, DateConfirmed,
-    Joined, NewKey, Left, Restored,
+    RitualYes, RitualEnd, StepUp, StepDown, Joined, NewKey, Left, Restored,
 )  # fmt: skip
 """Every type that this version of the program reads; docs/ledger.md describes each."""
 

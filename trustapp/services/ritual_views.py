@@ -1,4 +1,4 @@
-"""What the pages of the planner show: frozen values, read in one go, with nothing of whoever left something out."""
+"""What the pages of the planner show, as values; nothing says who left something out."""
 
 from __future__ import annotations
 
@@ -24,10 +24,11 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class Occurrence:
-    """One time at which a ritual comes. ``original`` is the day that its rule names, ``day`` where it stands now.
+    """One time at which a ritual comes.
 
-    ``time`` is the time on the clock here, empty for any time of the day. ``begins`` is who begins this time, as
-    the page says it ("Robin begins", "Either begins"). ``movable``: the person may put it on another day or time.
+    ``original`` is the day that its rule names, ``day`` where it stands now.  ``time`` is the time on the
+    clock here, empty for any time of the day. ``begins`` is who begins this time, as the page says it
+    ("Robin begins", "Either begins"). ``movable``: the person may put it on another day or time.
     ``moving``: another time was suggested for it and both have not said yes to that yet.
     """
 
@@ -81,7 +82,10 @@ class RitualNote:
 
 @dataclass(frozen=True)
 class RitualDetail:
-    """One ritual, whole. ``rests`` says in a code why it rests: "suspended", "limit", "ended", "doubt", "step" or ""."""
+    """One ritual, whole.
+
+    ``rests`` says in a code why it rests: "suspended", "limit", "ended", "doubt", "step" or "".
+    """
 
     words: RitualWords
     standing: Standing
@@ -102,6 +106,7 @@ class PlannerView:
     today: date
     rituals: tuple[RitualDetail, ...]
     names: Mapping[MemberId, str]
+    me: MemberId | None = None
     limited: frozenset[str] = frozenset()
     """Ids of templates that are never suggested now: a limit of either stands on something in them."""
     clock_in_doubt: bool = False
@@ -112,10 +117,11 @@ class PlannerView:
 class CompanionView:
     """What stands on the quiet page while a ritual runs; it needs no key to go on standing.
 
-    ``parts`` are how it starts, what is done and how it ends, in order, or the small form alone. ``ceiling`` is
-    tonight's step of graded closeness, 0 where there is none, and ``steps`` the words of steps 1 to 6, so that
-    it can be lowered. ``limits`` and ``stop`` are what stands on the page whatever runs: the limits and needs of
-    both as they are written, each under its owner's name, and how each says stop.
+    ``parts`` are how it starts, what is done and how it ends, in order, or the small form alone.
+    ``ceiling`` is tonight's step of graded closeness, 0 where there is none, and ``steps`` the words of
+    steps 1 to 6, so that it can be lowered. ``limits`` and ``stop`` are what stands on the page whatever
+    runs: the limits and needs of both as they are written, each under its owner's name, and how each says
+    stop.
     """
 
     ritual: RitualId

@@ -8,7 +8,16 @@ from contextlib import suppress
 from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import SECOND, MemberId
-from trustapp.services import backups, beginning_anew, known_names, leaving, looking, renewing, witnessing
+from trustapp.services import (
+    backups,
+    beginning_anew,
+    known_names,
+    leaving,
+    looking,
+    renewing,
+    ritual_slips,
+    witnessing,
+)
 from trustapp.services.files_under import OwnFile
 from trustapp.services.glance import look_at
 from trustapp.services.household import Household
@@ -191,6 +200,7 @@ class VaultService:
                 leaving.settle(house)
                 beginning_anew.settle(house)
                 notices += known_names.put_right(house)
+            ritual_slips.settle(house)
             notices += _count_sitting(house)
             if _set_is_missing(house, record):
                 notices.append("backup_missing")

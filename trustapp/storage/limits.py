@@ -59,8 +59,9 @@ DRAFTS: Final = Limit("draft", "place", ("line", "words"), 10_000, 64 * 1024)
 ASKS: Final = Limit("ask", "place", ("id", "giver", "category", "title", "text"), 10_000, 8 * 1024)
 TITLES: Final = Limit("talk_first", "place", ("id", "category", "title"), 10_000, 8 * 1024)
 ROUNDS: Final = Limit("round", "place", ("id", "category", "begun", "opened"), 10_000, 1024)
+SLIPS: Final = Limit("slip", "place", ("id", "day", "bytes"), 20_000, 32 * 1024)
 
-ALL: Final = (EVENTS, DRAFTS, ASKS, TITLES, ROUNDS)
+ALL: Final = (EVENTS, DRAFTS, ASKS, TITLES, ROUNDS, SLIPS)
 
 
 def check(database: Database) -> None:

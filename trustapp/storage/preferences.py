@@ -94,6 +94,7 @@ class Preference(Generic[T]):
 
 
 LOCK_MINUTES: Final = Preference("lock_minutes", 3, "Lock after this many minutes without use", range(1, 16))
+RITUAL_REMINDERS: Final = Preference("ritual_reminders", False, "Tell when something planned begins")
 INTENSITY: Final = Preference("intensity", 3, "Show items up to this sensitivity", range(1, 4))
 
 

@@ -18,6 +18,7 @@ from trustapp.storage.facts import FactTable
 from trustapp.storage.lifts import LiftRequest, LiftTable
 from trustapp.storage.outbox import OutboxTable
 from trustapp.storage.own_items import OwnItemTable
+from trustapp.storage.own_rituals import OwnRitualTable
 from trustapp.storage.own_sheet import OwnSheetTable
 from trustapp.storage.past import PastTable
 from trustapp.storage.preferences import PreferenceTable
@@ -25,6 +26,7 @@ from trustapp.storage.releases import ReleaseRecord, ReleaseTable
 from trustapp.storage.rounds import RoundTable
 from trustapp.storage.schema import PRIVATE, SHARED, Kind
 from trustapp.storage.seen import SeenTable
+from trustapp.storage.slips import SlipTable
 from trustapp.storage.titles import TitleTable
 from trustapp.storage.witness import WitnessTable
 
@@ -55,6 +57,7 @@ class PrivateTables:
         self.preferences = PreferenceTable(database)
         self.facts = FactTable(database)
         self.own_sheet = OwnSheetTable(self.facts)
+        self.own_rituals = OwnRitualTable(self.facts)
 
 
 class SharedTables:
@@ -67,6 +70,7 @@ class SharedTables:
         self.asks = AskTable(database)
         self.titles = TitleTable(database)
         self.rounds = RoundTable(database)
+        self.slips = SlipTable(database)
 
 
 Tables = TypeVar("Tables")

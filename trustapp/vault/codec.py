@@ -17,6 +17,7 @@ from typing import Any, Final, get_type_hints
 import msgspec
 
 from trustapp.domain.merge import Sheet
+from trustapp.domain.rituals import EITHER, MAX_MINUTES, STEPS, TURNS, RitualWords
 from trustapp.domain.statements import (
     STATEMENTS,
     End,
@@ -30,8 +31,12 @@ from trustapp.domain.statements import (
     NewKey,
     PaperNo,
     PaperYes,
+    RitualEnd,
+    RitualYes,
     Shorten,
     Statement,
+    StepDown,
+    StepUp,
     StillYes,
     Wait,
     may_be_nobodys,
@@ -47,6 +52,7 @@ _ID: Final = re.compile(r"[0-9a-f]{32}\Z")
 _KEY: Final = re.compile(r"[0-9a-f]{64}\Z")
 _SIGNATURE: Final = re.compile(r"[0-9a-f]{128}\Z")
 _MEMBER: Final = re.compile(r"p[1-9][0-9]{0,3}\Z")
+_CLOCK: Final = re.compile(r"(?:(?:[01][0-9]|2[0-3]):[0-5][0-9])?\Z")
 _TIME: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:00Z\Z")
 
 
@@ -196,6 +202,24 @@ def _end(statement: End) -> bool:
     return _ids(statement.lines) and (statement.scope is not EndScope.LINE or len(statement.lines) == 1)
 
 
+def _ritual_yes(statement: RitualYes) -> bool:
+    return _ritual_words(statement.words)
+
+
+def _ritual_words(words: RitualWords) -> bool:
+    ids = _ids([words.id] + ([words.replaces] if words.replaces is not None else []))
+    begins = words.who in (EITHER, TURNS) or _MEMBER.match(words.who) is not None
+    bounds = 0 <= words.minutes <= MAX_MINUTES and 0 <= words.step <= STEPS
+    if words.plan is None:
+        return ids and begins and bounds and not words.step
+    singly = not (words.step and words.plan.rule)
+    return ids and begins and bounds and singly and _CLOCK.match(words.plan.time) is not None
+
+
+def _ritual_end(statement: RitualEnd) -> bool:
+    return _ids([statement.ritual]) and not (statement.again is not None and not statement.by)
+
+
 def _target(statement: Lift | PaperNo | PaperYes) -> bool:
     return _ids([statement.target])
 
@@ -219,6 +243,10 @@ _RULES: Final[dict[type[Statement], Callable[[Any], bool]]] = {
     Lift: _target,
     End: _end,
     Shorten: lambda statement: _ids([statement.line]),
+    RitualYes: _ritual_yes,
+    RitualEnd: _ritual_end,
+    StepUp: lambda statement: 1 <= statement.step <= STEPS,
+    StepDown: lambda statement: 0 <= statement.step < STEPS,
     GoOn: lambda statement: _ids(statement.suspensions),
     PaperNo: _target,
     PaperYes: _target,

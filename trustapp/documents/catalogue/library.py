@@ -14,10 +14,11 @@ from trustapp.documents.catalogue.help_lines import HelpEntry, help_in
 from trustapp.documents.catalogue.items import RawCategory, category_of
 from trustapp.documents.catalogue.phrases import PhraseText, phrases_in
 from trustapp.documents.catalogue.repairs import RepairText, repairs_in
-from trustapp.documents.catalogue.rituals import RitualText, rituals_in
+from trustapp.documents.catalogue.rituals import rituals_in
 from trustapp.documents.catalogue.tables import CatalogueError, read
 from trustapp.domain.answers import Category
 from trustapp.domain.ids import CategoryId
+from trustapp.domain.ritual_texts import RitualText
 
 LANGUAGE: Final = "en"
 """The language of the catalogues."""

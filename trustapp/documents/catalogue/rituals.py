@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 from trustapp.documents.catalogue.tables import CatalogueError, Raw, cited, once, read, said
-from trustapp.domain.ids import ItemId, RitualId
+from trustapp.domain.ids import ItemId
+from trustapp.domain.ritual_texts import AloneText, Place, RitualText, Stage, Voice
 from trustapp.domain.rituals import (
     EITHER,
     MAX_MINUTES,
@@ -22,8 +21,6 @@ from trustapp.domain.rituals import (
     STEPS,
     TURNS,
     Often,
-    Plan,
-    RitualWords,
 )
 
 COUNTS: Final = {Often.DAILY: 14, Often.WEEKLY: 14, Often.MONTHLY: 10, Often.OCCASION: 10}
@@ -38,29 +35,6 @@ _RULES: Final = {
     Often.OCCASION: re.compile(""),
 }
 """What a template may suggest: short rules that come at most once a day, and none for an occasion."""
-
-
-class Stage(StrEnum):
-    """Which part of the way a ritual belongs to; a person's own stage is neither asked for nor computed."""
-
-    STEADY = "steady"
-    UNDERSTAND = "understand"
-    RECONNECT = "reconnect"
-
-
-class Place(StrEnum):
-    """Where it is done."""
-
-    IN = "in"
-    OUT = "out"
-    ANY = "any"
-
-
-class Voice(StrEnum):
-    """Whether it lives from talk."""
-
-    WORDS = "words"
-    QUIET = "quiet"
 
 
 class RawPlan(Raw, frozen=True):
@@ -111,75 +85,6 @@ class RawRituals(Raw, frozen=True):
     """A file of templates."""
 
     ritual: tuple[RawRitual, ...]
-
-
-@dataclass(frozen=True)
-class AloneText:
-    """The words of a ritual for one person alone, each part whole."""
-
-    name: str
-    why: str
-    starts: str
-    does: str
-    ends: str
-    cannot: str
-    smaller: str
-
-
-@dataclass(frozen=True)
-class RitualText:
-    """A template. ``when`` is said in words; ``time`` and ``rule`` are what a form may be filled in with.
-
-    ``items`` are what a standing limit on makes it unfit: then it is never suggested. ``step`` is the step of
-    graded closeness, 0 for any other; such a template has no rule, because closeness is planned singly.
-    """
-
-    id: str
-    often: Often
-    name: str
-    why: str
-    when: str
-    time: str
-    rule: str
-    who: str
-    starts: str
-    does: str
-    ends: str
-    cannot: str
-    smaller: str
-    minutes: int
-    stage: Stage
-    place: Place
-    voice: Voice
-    touch: bool
-    step: int
-    items: tuple[ItemId, ...]
-    article: tuple[str, ...]
-    alone: AloneText | None
-
-    @property
-    def shelf(self) -> str:
-        """Where the library shows it: "closeness" for the steps, which have no frequency, or its group."""
-        return "closeness" if self.step else self.often.value
-
-    def words(self, ritual: RitualId, plan: Plan | None, alone: bool = False) -> RitualWords:
-        """The words of a ritual of this template; ``alone`` for one person alone, where it has such a form.
-
-        Alone nobody else is touched and nobody's limit is, so there neither touch nor an item stands in it.
-        Raises ValueError for ``alone`` where there is no form for one.
-        """
-        if alone:
-            own = self.alone
-            if own is None:
-                raise ValueError(f"{self.id} has no form for one person alone")
-            return RitualWords(
-                ritual, own.name, own.does, own.why, own.starts, own.ends, own.cannot, own.smaller,
-                minutes=self.minutes, template=self.id, plan=plan,
-            )  # fmt: skip
-        return RitualWords(
-            ritual, self.name, self.does, self.why, self.starts, self.ends, self.cannot, self.smaller,
-            self.who, self.minutes, self.touch, self.step, self.items, self.id, plan,
-        )  # fmt: skip
 
 
 def rituals_in(folder: Path, items: Iterable[str]) -> tuple[RitualText, ...]:

@@ -1,0 +1,196 @@
+"""Which rituals of both stand, and what lets one rest: computed from what both said (docs/rituals.md)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from trustapp.domain.errors import UserError
+from trustapp.domain.ids import ItemId, MemberId, RitualId
+from trustapp.domain.lines import OVER, Agreement, State
+from trustapp.domain.record import Heard, Record
+from trustapp.domain.rituals import STEPS, RitualWords
+from trustapp.domain.statements import LineKind, Need, RitualEnd, RitualYes, StepDown, StepUp
+
+
+class Rests(StrEnum):
+    """Why a ritual rests today."""
+
+    SUSPENDED = "suspended"
+    LIMIT = "limit"
+    ENDED = "ended"
+    DOUBT = "doubt"
+    STEP = "step"
+
+
+@dataclass(frozen=True)
+class Ritual:
+    """A ritual that was suggested or is planned.
+
+    ``yes`` are the members who said yes to exactly these words.
+    """
+
+    words: RitualWords
+    yes: frozenset[MemberId]
+    planned: bool
+    rests: Rests | None
+    seq: int
+    """The place of the first yes: rituals are shown in this order."""
+
+
+@dataclass(frozen=True)
+class Reached:
+    """Graded closeness: the step that each has said, and the lower of them, which counts."""
+
+    by: dict[MemberId, int]
+
+    @property
+    def step(self) -> int:
+        """The step that both have said; 0 where somebody has said none."""
+        return min(self.by.values(), default=0)
+
+
+def reached(record: Record, members: Sequence[MemberId]) -> Reached:
+    """What each has said of closeness, one step after the other; a step down counts wherever it stands."""
+    levels = dict.fromkeys(members, 0)
+    said: list[tuple[Heard, StepUp | StepDown]] = [*record.of(StepUp), *record.of(StepDown)]
+    for heard, statement in sorted(said, key=_place):
+        by = statement.by
+        if by not in levels:
+            continue
+        if isinstance(statement, StepDown):
+            levels[by] = min(levels[by], statement.step)
+        elif heard.seq > record.restored:
+            levels[by] = max(levels[by], min(statement.step, levels[by] + 1))
+    return Reached(levels)
+
+
+def _place(said: tuple[Heard, StepUp | StepDown]) -> int:
+    return said[0].seq
+
+
+def rituals_of(record: Record, agreement: Agreement, members: Sequence[MemberId]) -> tuple[Ritual, ...]:
+    """Every ritual that is suggested or planned; nothing that ended, and nothing where somebody left.
+
+    ``members`` are those who are there now. With fewer than two of them, nobody could say yes.
+    """
+    if len(members) < 2 or record.left:
+        return ()
+    ended = {end.ritual for _heard, end in record.of(RitualEnd)}
+    level = reached(record, members).step
+    items = _Items(agreement)
+    found = []
+    for words, heard in _said_yes(record).items():
+        if words.id in ended:
+            continue
+        yes = frozenset(one.statement.by for one in heard)
+        planned = yes >= set(members)
+        found.append(Ritual(words, yes, planned, _rests(words, agreement, items, level), heard[0].seq))
+    replaced = {one.words.replaces for one in found if one.planned}
+    return tuple(sorted((one for one in found if one.words.id not in replaced), key=_first))
+
+
+def _first(ritual: Ritual) -> int:
+    return ritual.seq
+
+
+def _said_yes(record: Record) -> dict[RitualWords, list[Heard]]:
+    """The yeses that count, by the exact words that they are to."""
+    found: dict[RitualWords, list[Heard]] = defaultdict(list)
+    for heard, yes in record.of(RitualYes):
+        if heard.seq > record.restored:
+            found[yes.words].append(heard)
+    return found
+
+
+class _Items:
+    """What the agreement says of the items that rituals touch on."""
+
+    def __init__(self, agreement: Agreement) -> None:
+        self.limited = limited_items(agreement)
+        over: set[ItemId] = set()
+        counting: set[ItemId] = set()
+        for line in agreement.lines:
+            item = line.words.item if line.words is not None else None
+            if item is not None and line.state is not State.DRAFT:
+                (over if line.state in OVER else counting).add(item)
+        self.ended = over - counting
+
+
+CLOSING_NEEDS: Final = frozenset({"when_crossed.closeness_rests", "home.sleeping_apart", "health.testing"})
+"""Safeguards of which a need, too, says that something does not happen for now."""
+
+
+def limited_items(agreement: Agreement) -> frozenset[ItemId]:
+    """The items on which a limit of either stands, or a need that says as much."""
+    found = {one.item for one in agreement.standing_limits if one.item is not None}
+    for line in agreement.lines:
+        need = line.statement
+        if line.state is State.STANDS and isinstance(need, Need) and need.item in CLOSING_NEEDS:
+            found.add(need.item)
+    return frozenset(found)
+
+
+def _rests(words: RitualWords, agreement: Agreement, items: _Items, level: int) -> Rests | None:
+    if not agreement.verified or agreement.clock_in_doubt:
+        return Rests.DOUBT
+    if agreement.suspended or agreement.returns is not None:
+        return Rests.SUSPENDED
+    if not items.limited.isdisjoint(words.items):
+        return Rests.LIMIT
+    if not items.ended.isdisjoint(words.items):
+        return Rests.ENDED
+    return Rests.STEP if words.step > level else None
+
+
+_TOUCH: Final = frozenset(
+    {"affection", "touch", "intimacy", "saying_no", "timing", "substances", "health", "digital"}
+)
+
+
+def on_touch(agreement: Agreement) -> tuple[tuple[MemberId | None, str], ...]:
+    """What stands where touch is in a ritual, limits first: whose limit or need it is, and the words."""
+    return tuple(
+        (line.owner, line.text)
+        for line in agreement.lines
+        if line.state is State.STANDS
+        and line.kind in (LineKind.LIMIT, LineKind.NEED)
+        and line.category in _TOUCH
+    )
+
+
+def held_back_until(
+    record: Record, template: str | None, name: str, me: MemberId, today: date
+) -> date | None:
+    """The day until which only somebody else may suggest this ritual again; None where I may."""
+    days = [
+        end.again
+        for heard, end in record.of(RitualEnd)
+        if heard.signed and end.by != me and end.again is not None and end.again > today
+        and _same(end, template, name)
+    ]  # fmt: skip
+    return max(days, default=None)
+
+
+def _same(end: RitualEnd, template: str | None, name: str) -> bool:
+    if template is not None and end.template == template:
+        return True
+    return " ".join(end.name.split()).casefold() == " ".join(name.split()).casefold()
+
+
+def may_step_up(by_me: int, both: int, step: int) -> None:
+    """One step after the one that both have reached. Codes: closeness.step."""
+    if step != both + 1 or step > STEPS or by_me >= step:
+        raise UserError("closeness.step")
+
+
+def ritual_of(rituals: Sequence[Ritual], ritual: RitualId) -> Ritual:
+    """The ritual with this id; the planned one where other words stand under it. Codes: ritual.gone."""
+    found = [one for one in rituals if one.words.id == ritual]
+    if not found:
+        raise UserError("ritual.gone")
+    return next((one for one in found if one.planned), found[0])

@@ -1,0 +1,77 @@
+"""A person's own side of the planner: kept among the facts of their space."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+from trustapp.domain.errors import UserError
+from trustapp.domain.rituals import AfterNote, Ceiling, LeftOut, Moved, RitualWords
+from trustapp.storage import rows
+from trustapp.storage.facts import FactTable
+
+T = TypeVar("T")
+
+_RITUALS: Final = "rituals"
+_TIMES: Final = "ritual_times"
+_NOTES: Final = "ritual_notes"
+
+
+@dataclass(frozen=True)
+class OwnTimes:
+    """What this person said of single times: of their own rituals, and of those of both.
+
+    Of those of both it is the truth that the shared space is held against at their next opening.
+    """
+
+    out: tuple[LeftOut, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    ceilings: tuple[Ceiling, ...] = ()
+
+
+class OwnRitualTable:
+    """The rituals that are one person's alone, what they said of single times, and their private notes."""
+
+    def __init__(self, facts: FactTable) -> None:
+        """Work on the facts of an open private space."""
+        self._facts = facts
+
+    def rituals(self) -> tuple[RitualWords, ...]:
+        """The rituals of this person alone, in the order in which they were made. Codes: storage.damaged."""
+        return self._get(_RITUALS, tuple[RitualWords, ...], ())
+
+    def save_rituals(self, rituals: tuple[RitualWords, ...]) -> None:
+        """Keep them in place of those before."""
+        self._set(_RITUALS, rituals)
+
+    def times(self) -> OwnTimes:
+        """Codes: storage.damaged."""
+        return self._get(_TIMES, OwnTimes, OwnTimes())
+
+    def save_times(self, times: OwnTimes) -> None:
+        """Keep them; none leave nothing behind."""
+        self._set(_TIMES, times if times != OwnTimes() else None)
+
+    def notes(self) -> tuple[AfterNote, ...]:
+        """The private notes after rituals, the oldest first. Codes: storage.damaged."""
+        return self._get(_NOTES, tuple[AfterNote, ...], ())
+
+    def save_notes(self, notes: tuple[AfterNote, ...]) -> None:
+        """Keep them in place of those before."""
+        self._set(_NOTES, notes)
+
+    def _get(self, name: str, kind: type[T], without: T) -> T:
+        found = self._facts.get(name)
+        if found is None:
+            return without
+        try:
+            text = found.decode()
+        except UnicodeDecodeError:
+            raise UserError("storage.damaged") from None
+        return rows.value_of(text, kind)
+
+    def _set(self, name: str, value: object) -> None:
+        if value:
+            self._facts.set(name, rows.text_of(value).encode())
+        else:
+            self._facts.delete(name)
