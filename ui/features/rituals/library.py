@@ -1,0 +1,285 @@
+"""The drawer beside the calendar: the library of rituals, to search and to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from trustapp.domain.ritual_texts import Place, RitualText, Stage, Voice
+from trustapp.domain.rituals import Often
+from trustapp.words import _
+from ui.features.rituals import words
+from ui.widgets import look
+from ui.widgets.announce import announce
+from ui.widgets.buttons import Button, LinkRow, Pick
+from ui.widgets.fields import Field
+from ui.widgets.further import Rows
+from ui.widgets.layouts import Flow, clear, hbox, vbox
+from ui.widgets.painted import Painted, wrapped
+from ui.widgets.scroll import ClearScroll
+from ui.widgets.text import PlainLabel
+
+WIDTH: Final = 288
+
+Fits = Callable[[RitualText], bool]
+
+_SMALL: Final = 5
+_MIDDLE: Final = 20
+"""Minutes up to which a ritual is small, and up to which it is not long."""
+
+
+def groups() -> tuple[tuple[str, tuple[tuple[str, Fits], ...]], ...]:
+    """What can be filtered by: a heading, and pills of which any may hold."""
+    return (
+        (_("How often"), (
+            (_("Daily"), partial(_often, Often.DAILY)),
+            (_("Weekly"), partial(_often, Often.WEEKLY)),
+            (_("Monthly"), partial(_often, Often.MONTHLY)),
+            (_("For an occasion"), partial(_often, Often.OCCASION)),
+        )),
+        (_("How long"), (
+            (_("Up to 5 minutes"), partial(_long, 0, _SMALL)),
+            (_("Up to 20"), partial(_long, _SMALL + 1, _MIDDLE)),
+            (_("Longer"), partial(_long, _MIDDLE + 1, 24 * 60)),
+        )),
+        (_("Which part of the way"), (
+            (_("Steady"), partial(_stage, Stage.STEADY)),
+            (_("Understand"), partial(_stage, Stage.UNDERSTAND)),
+            (_("Reconnect"), partial(_stage, Stage.RECONNECT)),
+        )),
+        (_("Where"), (
+            (_("Indoors"), partial(_place, Place.IN)),
+            (_("Out of doors"), partial(_place, Place.OUT)),
+        )),
+        (_("With words or quiet"), (
+            (_("Words"), partial(_voice, Voice.WORDS)),
+            (_("Quiet"), partial(_voice, Voice.QUIET)),
+        )),
+        (_("Touch"), (
+            (_("No touch"), partial(_touch, False)),
+            (_("With touch"), partial(_touch, True)),
+        )),
+    )  # fmt: skip
+
+
+def _often(often: Often, one: RitualText) -> bool:
+    return one.often is often
+
+
+def _long(least: int, most: int, one: RitualText) -> bool:
+    return least <= one.minutes <= most
+
+
+def _stage(stage: Stage, one: RitualText) -> bool:
+    return one.stage is stage
+
+
+def _place(place: Place, one: RitualText) -> bool:
+    return one.place in (place, Place.ANY)
+
+
+def _voice(voice: Voice, one: RitualText) -> bool:
+    return one.voice is voice
+
+
+def _touch(touch: bool, one: RitualText) -> bool:
+    return one.touch is touch
+
+
+def often_words(often: Often) -> str:
+    """How often, on the row of a template."""
+    return {
+        Often.DAILY: _("Daily"),
+        Often.WEEKLY: _("Weekly"),
+        Often.MONTHLY: _("Monthly"),
+        Often.OCCASION: _("For an occasion"),
+    }[often]
+
+
+class IdeaRow(Painted):
+    """One template: its name, how often and how long; it opens the form, filled in."""
+
+    chosen = Signal(str)
+
+    def __init__(self, one: RitualText, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, "n", parent)
+        self._id = one.id
+        self._sub = words.about(often_words(one.often), one.minutes)
+        self.setAccessibleDescription(self._sub)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.clicked.connect(self._choose)
+        look.follow(self)
+
+    def _room(self, width: int) -> int:
+        return max(60, width - look.px(20) - 20)
+
+    def heightForWidth(self, width: int) -> int:
+        """The name in as many lines as it needs, and the line under it."""
+        return wrapped(self.text(), "body", self._room(width)) + look.line_height("small") + 22
+
+    def sizeHint(self) -> QSize:
+        """As wide as the drawer."""
+        width = look.px(WIDTH - 48)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow; the words wrap."""
+        return QSize(look.px(120), look.height(48))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Ground, name, line, plus, hairline."""
+        painter = self._begin()
+        if ground := self._ground():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour(ground))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(-2, 1, 2, -2), 8, 8)
+        room = self._room(self.width())
+        high = wrapped(self.text(), "body", room)
+        self._paragraph(painter, QRectF(0, 10, room, high), self.text(), "body", "ink")
+        small = QRectF(0, 10 + high, room, look.line_height("small"))
+        self._draw_words(painter, small, self._sub, "small", "ink2")
+        size = look.px(20)
+        self._draw_pixmap(painter, self.width() - size - 4, (self.height() - size) / 2, "plus", "ink", size)
+        painter.setPen(look.pen("line"))
+        y = self.height() - 0.5
+        painter.drawLine(QPointF(0, y), QPointF(self.width(), y))
+
+    def _choose(self) -> None:
+        self.chosen.emit(self._id)
+
+
+class LibraryDrawer(QWidget):
+    """Search, filters, and what fits; what a limit stands on is not among it."""
+
+    template_chosen = Signal(str)
+    own_requested = Signal()
+    closeness_requested = Signal()
+    close_requested = Signal()
+
+    def __init__(self, space: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._space = space
+        self.setProperty("ground", "side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(_("Ideas"))
+        self._templates: tuple[tuple[RitualText, str], ...] = ()
+        self.close = Button("", "quiet", icon="no")
+        self.close.setAccessibleName(_("Put the ideas away"))
+        self.close.clicked.connect(self.close_requested)
+        self.search = Field("", placeholder=_("Search"))
+        self.search.edit.setAccessibleName(_("Search the ideas"))
+        self.search.changed.connect(self._show_fitting)
+        self._filter = Button(_("Narrow down"), "quiet", icon="down")
+        self._filter.setCheckable(True)
+        self._filter.toggled.connect(self._show_filters)
+        self._filters = self._build_filters()
+        self._said = PlainLabel("", "small", tone="2", wrap=True)
+        self._list = vbox()
+        self._closeness = LinkRow(_("Graded closeness"), "agreement")
+        self._closeness.clicked.connect(self.closeness_requested)
+        self._closeness.hide()
+        holder = QWidget()
+        holder.setProperty("ground", "clear")
+        vbox(
+            self._filters,
+            self._said,
+            self._list,
+            8,
+            self._closeness,
+            None,
+            parent=holder,
+            margins=(4, 4, 12, 4),
+        )
+        self._scroll = ClearScroll(self)
+        self._scroll.hold(holder)
+        self.own = Button(_("Make your own"), "primary", space, icon="plus", tall=True)
+        self.own.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.own.clicked.connect(self.own_requested)
+        vbox(
+            hbox(PlainLabel(_("Ideas"), "title"), None, self.close),
+            12, self.search, 4, hbox(self._filter, None), 4, (self._scroll, 1), 12, self.own,
+            parent=self, margins=(24, 28, 20, 24),
+        )  # fmt: skip
+        self.set_overlaid(overlaid=False)
+
+    def _build_filters(self) -> QWidget:
+        holder = QWidget()
+        column = vbox(gap=6, parent=holder, margins=(0, 0, 0, 8))
+        self._picks: list[list[tuple[Pick, Fits]]] = []
+        for heading, pills in groups():
+            column.addWidget(PlainLabel(heading, "small", tone="2"))
+            row = QWidget(holder)
+            row.setAccessibleName(heading)
+            flow = Flow(row, gap=6)
+            group = []
+            for text, fits in pills:
+                pick = Pick(text, self._space)
+                pick.toggled.connect(self._show_fitting)
+                flow.addWidget(pick)
+                group.append((pick, fits))
+            column.addWidget(row)
+            self._picks.append(group)
+        holder.hide()
+        return holder
+
+    def set_overlaid(self, *, overlaid: bool) -> None:
+        """Over the calendar, where there is no room beside it, it can be put away."""
+        self.close.setVisible(overlaid)
+
+    def _show_filters(self, shown: bool) -> None:
+        self._filters.setVisible(shown)
+
+    # -- what is in it -----------------------------------------------------------------------------
+
+    def show_library(
+        self, templates: Sequence[RitualText], limited: frozenset[str], *, shared: bool, own: bool
+    ) -> None:
+        """What can be chosen here: for one alone what one can do alone, and closeness on its own page."""
+        found = []
+        for one in templates:
+            if one.step or one.id in limited or (not shared and one.alone is None):
+                continue
+            found.append((one, one.alone.name if not shared and one.alone is not None else one.name))
+        self._templates = tuple(found)
+        self._closeness.setVisible(shared)
+        self.own.setVisible(own)
+        self._show_fitting()
+
+    def fitting(self) -> tuple[tuple[RitualText, str], ...]:
+        """What the words and the pills leave: in each group any pill may hold, and every group must."""
+        wanted = self.search.text().casefold().split()
+        chosen = [[fits for pick, fits in group if pick.isChecked()] for group in self._picks]
+        return tuple(
+            (one, name)
+            for one, name in self._templates
+            if all(not group or any(fits(one) for fits in group) for group in chosen)
+            and all(word in _searched(one, name) for word in wanted)
+        )
+
+    def _show_fitting(self) -> None:
+        clear(self._list)
+        found = self.fitting()
+        if self._templates and not found:
+            self._said.setText(_("Nothing fits all of this. Fewer words or pills show more."))
+        else:
+            self._said.setText("")
+        self._said.setVisible(bool(self._said.text()))
+        self._list.addWidget(Rows([partial(self._row, one, name) for one, name in found]))
+        if self.search.edit.hasFocus():
+            announce(self, words.ideas(len(found)))
+
+    def _row(self, one: RitualText, name: str) -> tuple[QWidget, ...]:
+        row = IdeaRow(one, name)
+        row.chosen.connect(self.template_chosen)
+        return (row,)
+
+
+def _searched(one: RitualText, name: str) -> str:
+    return f"{name} {one.why} {one.does}".casefold()
