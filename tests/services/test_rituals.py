@@ -1,4 +1,4 @@
-"""The planner of both: suggested by one, planned by both, ended by either; nobody is told what was left out."""
+"""The planner of both: suggested by one, planned by both, ended by either; nothing tells what is left out."""
 
 from __future__ import annotations
 

@@ -170,9 +170,9 @@ class LibraryDrawer(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(_("Ideas"))
         self._templates: tuple[tuple[RitualText, str], ...] = ()
-        self.close = Button("", "quiet", icon="no")
-        self.close.setAccessibleName(_("Put the ideas away"))
-        self.close.clicked.connect(self.close_requested)
+        self.close_button = Button("", "quiet", icon="no")
+        self.close_button.setAccessibleName(_("Put the ideas away"))
+        self.close_button.clicked.connect(self.close_requested)
         self.search = Field("", placeholder=_("Search"))
         self.search.edit.setAccessibleName(_("Search the ideas"))
         self.search.changed.connect(self._show_fitting)
@@ -203,7 +203,7 @@ class LibraryDrawer(QWidget):
         self.own.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.own.clicked.connect(self.own_requested)
         vbox(
-            hbox(PlainLabel(_("Ideas"), "title"), None, self.close),
+            hbox(PlainLabel(_("Ideas"), "title"), None, self.close_button),
             12, self.search, 4, hbox(self._filter, None), 4, (self._scroll, 1), 12, self.own,
             parent=self, margins=(24, 28, 20, 24),
         )  # fmt: skip
@@ -231,7 +231,7 @@ class LibraryDrawer(QWidget):
 
     def set_overlaid(self, *, overlaid: bool) -> None:
         """Over the calendar, where there is no room beside it, it can be put away."""
-        self.close.setVisible(overlaid)
+        self.close_button.setVisible(overlaid)
 
     def _show_filters(self, shown: bool) -> None:
         self._filters.setVisible(shown)

@@ -1,4 +1,4 @@
-"""Under the day: what was suggested, what waits for an occasion, what rests, and everything that is planned."""
+"""Under the day: what was suggested, what waits for an occasion, what is planned, and what rests."""
 
 from __future__ import annotations
 

@@ -87,7 +87,7 @@ def end_words(detail: RitualDetail, *, shared: bool) -> tuple[str, str, str]:
     return (
         _("End it, for both of you?"),
         _(
-            "It does not come any more, from now on, and no reason is needed. You can suggest it again at any "
+            "It does not come any more, and no reason is needed. You can suggest it again at any "
             "time; the other not before your next review."
         ),
         _("End it"),
