@@ -89,8 +89,9 @@ def main() -> int:
     for row in rows:
         print(row.absolute)
     from agreement import main as measure_agreement
+    from rituals import main as measure_rituals
 
-    return max(0 if all(row.met for row in rows) else 1, measure_agreement())
+    return max(0 if all(row.met for row in rows) else 1, measure_agreement(), measure_rituals())
 
 
 def first_start(pairs: int) -> list[Row]:

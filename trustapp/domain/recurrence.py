@@ -9,7 +9,6 @@ the answer comes soon, and a rule that is none has no days.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
@@ -44,19 +43,19 @@ HORIZON: Final = 50
 MAX_WITHOUT: Final = 5_000
 """The most days that a plan may leave out."""
 
-_AROUND: Final = timedelta(days=2)
-"""How far apart the days of two zones can be: from UTC+14 to UTC-12 it is more than one."""
+_FURTHEST: Final = timedelta(days=2)
+"""How far apart the days of two zones can be."""
 
 
 def days(plan: Plan, first: date, last: date) -> tuple[date, ...]:
     """The days from first to last, both included, on which the plan comes; none for a rule that is none."""
-    found: list[date] = []
     frame = _frame(plan)
-    if frame is None:
+    if frame is None or first > frame.last or last < frame.first:
         return ()
+    found: list[date] = []
     first, last = max(first, frame.first), min(last, frame.last)
-    for year, month in _months(first, last):
-        found.extend(_month(plan, year, month))
+    for month in range(_month_of(first), _month_of(last) + 1):
+        found.extend(_month(frame, month))
     if found and (found[0] < first or found[-1] > last):
         return tuple(day for day in found if first <= day <= last)
     return tuple(found)
@@ -106,7 +105,7 @@ def at(plan: Plan, day: date, zone_here: tzinfo) -> tuple[date, str]:
 
 def between(plan: Plan, first: date, last: date, zone_here: tzinfo) -> tuple[tuple[date, date, str], ...]:
     """What comes here from first to last: the day that names it, the day and the time here, in this order."""
-    named = days(plan, _before(first), _after(last))
+    named = days(plan, *_around(first, last))
     if not named:
         return ()
     found = [(*at(plan, day, zone_here), day) for day in named]
@@ -141,9 +140,9 @@ def forget() -> None:
 # -- one plan ------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Frame:
-    """What is worked out once for a plan."""
+    """What is worked out once for a plan; one is like no other, so that it is found again soonest."""
 
     rule: Rule | None
     first: date
@@ -203,8 +202,8 @@ def _until_day(plan: Plan, rule: Rule) -> date:
 def _counted(frame: _Frame, count: int) -> date:
     """The day on which a rule has come so often, or the last that was looked at."""
     end = _years_after(frame.first, HORIZON)
-    for year, month in _months(frame.first, end):
-        for day in _named_by(frame, year, month):
+    for month in range(_month_of(frame.first), _month_of(end) + 1):
+        for day in _named_by(frame, month):
             count -= 1
             if count == 0:
                 return day
@@ -212,12 +211,9 @@ def _counted(frame: _Frame, count: int) -> date:
 
 
 @lru_cache(maxsize=32_768)
-def _month(plan: Plan, year: int, month: int) -> tuple[date, ...]:
+def _month(frame: _Frame, month: int) -> tuple[date, ...]:
     """The days of this month on which the plan comes."""
-    frame = _frame(plan)
-    if frame is None:
-        return ()
-    found = _named_by(frame, year, month)
+    found = _named_by(frame, month)
     if frame.without:
         found = tuple(day for day in found if day not in frame.without)
     if found and (found[0] < frame.first or found[-1] > frame.last):
@@ -225,24 +221,25 @@ def _month(plan: Plan, year: int, month: int) -> tuple[date, ...]:
     return found
 
 
-def _named_by(frame: _Frame, year: int, month: int) -> tuple[date, ...]:
+def _named_by(frame: _Frame, month: int) -> tuple[date, ...]:
     """The days of this month that the rule names, from its first day on."""
     rule, first = frame.rule, frame.first
+    ahead = month - _month_of(first)
     if rule is None:
-        return (first,) if (first.year, first.month) == (year, month) else ()
+        return () if ahead else (first,)
     shape, interval = rule.shape, rule.interval
-    if shape.every is Every.YEAR and (year - first.year) % interval:
+    if shape.every is Every.YEAR and (month // 12 - first.year) % interval:
         return ()
-    if shape.every is Every.MONTH and (12 * (year - first.year) + month - first.month) % interval:
+    if shape.every is Every.MONTH and ahead % interval:
         return ()
-    found = _named(shape, year, month)
+    found = _named(shape, month)
     if interval > 1 and shape.every is Every.DAY:
         begin = first.toordinal()
         found = tuple(day for day in found if not (day.toordinal() - begin) % interval)
     elif interval > 1 and shape.every is Every.WEEK:
         begin = _week(first, shape)
         found = tuple(day for day in found if not (_week(day, shape) - begin) % interval)
-    if (year, month) == (first.year, first.month):
+    if ahead == 0:
         found = tuple(day for day in found if day >= first)
     return found
 
@@ -256,11 +253,12 @@ def _week(day: date, shape: Shape) -> int:
 
 
 @lru_cache(maxsize=16_384)
-def _named(shape: Shape, year: int, month: int) -> tuple[date, ...]:
+def _named(shape: Shape, month: int) -> tuple[date, ...]:
     """The days of this month that a shape names, as if every period had them."""
+    begin = date(month // 12, month % 12 + 1, 1)
     if shape.every is Every.YEAR:
-        return tuple(day for day in _of_year(shape, year) if day.month == month)
-    return _of_month(shape, year, month)
+        return tuple(day for day in _of_year(shape, begin.year) if day.month == begin.month)
+    return _of_month(shape, begin)
 
 
 @lru_cache(maxsize=4_096)
@@ -270,7 +268,7 @@ def _of_year(shape: Shape, year: int) -> tuple[date, ...]:
     return _asked(YEARLY, shape, date(year, 1, 1), 10_000)
 
 
-def _of_month(shape: Shape, year: int, month: int) -> tuple[date, ...]:
+def _of_month(shape: Shape, begin: date) -> tuple[date, ...]:
     from dateutil.rrule import MONTHLY
 
     places = shape.places
@@ -280,7 +278,7 @@ def _of_month(shape: Shape, year: int, month: int) -> tuple[date, ...]:
         shape = replace(shape, places=())
     if not shape.names_days:
         shape = replace(shape, weekdays=tuple((weekday, 0) for weekday in range(7)))
-    return _asked(MONTHLY, shape, date(year, month, 1), 120_000)
+    return _asked(MONTHLY, shape, begin, 120_000)
 
 
 def _asked(frequency: Literal[0, 1], shape: Shape, first: date, interval: int) -> tuple[date, ...]:
@@ -358,9 +356,9 @@ def time_of_day(text: str) -> time | None:
     return time(int(found["hour"]), int(found["minute"])) if found else None
 
 
-def _months(first: date, last: date) -> Iterator[tuple[int, int]]:
-    for number in range(12 * first.year + first.month - 1, 12 * last.year + last.month):
-        yield number // 12, number % 12 + 1
+def _month_of(day: date) -> int:
+    """The number of a day's month, counted from the beginning of the calendar."""
+    return 12 * day.year + day.month - 1
 
 
 def _years_after(day: date, years: int) -> date:
@@ -370,12 +368,11 @@ def _years_after(day: date, years: int) -> date:
     )
 
 
-def _before(day: date) -> date:
-    return day - _AROUND if day - date.min > _AROUND else date.min
-
-
-def _after(day: date) -> date:
-    return day + _AROUND if date.max - day > _AROUND else date.max
+@lru_cache(maxsize=64)
+def _around(first: date, last: date) -> tuple[date, date]:
+    """So far that no zone lies further: from UTC+14 to UTC-12 it is more than a day."""
+    before = first - _FURTHEST if first - date.min > _FURTHEST else date.min
+    return before, last + _FURTHEST if date.max - last > _FURTHEST else date.max
 
 
 _TIME: Final = re.compile(r"(?P<hour>[01][0-9]|2[0-3]):(?P<minute>[0-5][0-9])")
