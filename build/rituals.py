@@ -16,7 +16,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 import years
-from dateutil.rrule import rrulebase, rruleset, rrulestr
+from dateutil.rrule import rrule, rrulebase, rruleset, rrulestr
 
 from trustapp.domain.recurrence import Every, Repeat, between, forget, rule_of
 from trustapp.domain.rituals import Plan
@@ -59,8 +59,9 @@ def _plan(left_out: int, chance: random.Random) -> Plan:
 def plain(plan: Plan) -> rrulebase:
     """The same in dateutil alone."""
     begin = datetime.combine(plan.day, time.min)
-    found = rruleset()
-    found.rrule(rrulestr(plan.rule, dtstart=begin))
+    found, rule = rruleset(), rrulestr(plan.rule, dtstart=begin)
+    assert isinstance(rule, rrule)
+    found.rrule(rule)
     for day in plan.without:
         found.exdate(datetime.combine(day, time.min))
     return found

@@ -256,9 +256,17 @@ def _week(day: date, shape: Shape) -> int:
 def _named(shape: Shape, month: int) -> tuple[date, ...]:
     """The days of this month that a shape names, as if every period had them."""
     begin = date(month // 12, month % 12 + 1, 1)
-    if shape.every is Every.YEAR:
+    if shape.months and begin.month not in shape.months:
+        return ()
+    if shape.every is Every.YEAR and not _told_by_months(shape):
         return tuple(day for day in _of_year(shape, begin.year) if day.month == begin.month)
     return _of_month(shape, begin)
+
+
+def _told_by_months(shape: Shape) -> bool:
+    """Whether a month by itself tells its days, as for most that come once a year."""
+    ordinals = any(place for _weekday, place in shape.weekdays)
+    return not (shape.year_days or shape.weeks or shape.places or ordinals)
 
 
 @lru_cache(maxsize=4_096)
