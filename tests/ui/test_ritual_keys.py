@@ -241,6 +241,14 @@ def test_arrows_go_through_the_weeks_of_the_month(may: MonthView, qtbot: QtBot) 
     assert at().day == MONDAY
 
 
+def test_a_chosen_day_of_the_month_has_an_edge_round_all_of_it(may: MonthView) -> None:
+    box = head(may, SUNDAY).parentWidget()
+    before = box.grab().toImage()
+    may.choose(SUNDAY)
+    foot = box.height() - 1
+    assert box.grab().toImage().pixel(box.width() // 2, foot) != before.pixel(box.width() // 2, foot)
+
+
 def test_in_the_month_ctrl_moves_by_a_day_and_by_a_week(may: MonthView, qtbot: QtBot) -> None:
     moves: list[tuple[object, ...]] = []
     may.move_requested.connect(lambda *move: moves.append(move[1:]))

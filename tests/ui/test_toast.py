@@ -30,6 +30,10 @@ def week(on_screen: OnScreen) -> WeekView:
     return made
 
 
+def at_it() -> bool:
+    return True
+
+
 @pytest.fixture
 def toast(week: WeekView) -> Toast:
     return Toast(week.window())
@@ -64,7 +68,9 @@ def test_f6_leads_to_the_toast_and_back_and_escape_puts_it_away(
     assert tea.hasFocus()
 
 
-def test_a_toast_goes_after_six_seconds_unless_somebody_is_at_it(toast: Toast) -> None:
+def test_a_toast_goes_after_six_seconds_unless_somebody_is_at_it(
+    toast: Toast, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert STAYS == 6_000
     toast.say("Moved to Thursday 14 May")
     assert toast._timer.interval() == STAYS
@@ -73,6 +79,10 @@ def test_a_toast_goes_after_six_seconds_unless_somebody_is_at_it(toast: Toast) -
     toast._timer.timeout.emit()
     assert not toast.isHidden()
     toast._undo.clearFocus()
+    with monkeypatch.context() as pointer:
+        pointer.setattr(toast, "underMouse", at_it)
+        toast._timer.timeout.emit()
+    assert not toast.isHidden()
     toast._timer.timeout.emit()
     assert toast.isHidden()
 

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 
 from trustapp.services.ritual_views import Occurrence, Span
 from trustapp.words import _
-from ui.features.rituals import dragging
 from ui.features.rituals.agenda_rows import DAYS, OPENING, AgendaList, AgendaModel, RowPainter, rows_of
+from ui.features.rituals.carrying import Carrying
 from ui.features.rituals.spots import Key
 from ui.widgets import look
 from ui.widgets.announce import announce
@@ -51,10 +51,12 @@ class AgendaView(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.keyed.connect(self._keyed)
-        self._carrying = dragging.Carrying(self, space)
+        self._carrying = Carrying(self, self.list.viewport(), self.list.land, self.list.light)
         self._carrying.put.connect(self.move_requested)
         self.list.taken_up.connect(self._taken_up)
-        self.list.dropped.connect(self._carrying.drop)
+        self.list.carried.connect(self._carrying.carry_to)
+        self.list.put_down.connect(self._carrying.put_down)
+        self.list.let_go.connect(self._carrying.end)
         self.list.doubleClicked.connect(self._open)
         self.list.selectionModel().currentChanged.connect(self._current)
         self._empty = EmptyState(
@@ -80,6 +82,7 @@ class AgendaView(QWidget):
 
     def show_span(self, span: Span) -> None:
         """Show what comes from today on; the chosen row stays chosen."""
+        self._carrying.end()
         self._span = span
         self._silent = True
         self.model.set_rows(rows_of(span))
@@ -129,9 +132,10 @@ class AgendaView(QWidget):
             self.open_requested.emit(one.key)
 
     def _taken_up(self) -> None:
-        one = self._one(self.list.currentIndex())
+        one, box = self._one(self.list.currentIndex()), self.list.visualRect(self.list.currentIndex())
         if one is not None:
-            self._carrying.carry(one)
+            box.setWidth(min(box.width(), look.px(360)))
+            self._carrying.take_up(one, self.list.viewport().grab(box))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing is carried from a page that is put away."""

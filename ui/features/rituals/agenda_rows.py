@@ -6,16 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
-    QFontMetricsF,
-    QKeyEvent,
-    QPainter,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QListView,
     QStyle,
@@ -26,7 +18,8 @@ from PySide6.QtWidgets import (
 
 from trustapp.services.ritual_views import Occurrence, Span, Standing
 from trustapp.words import _
-from ui.features.rituals import dragging, said
+from ui.features.rituals import said
+from ui.features.rituals.carrying import EDGE, Hold, is_escape
 from ui.widgets import dates, look
 from ui.widgets.record_model import RecordModel
 
@@ -99,8 +92,7 @@ class AgendaModel(RecordModel[AgendaRow]):
         row = self.row_at(self.index(index.row()))
         if row is None or row.occurrence is None:
             return Qt.ItemFlag.NoItemFlags
-        dragged = Qt.ItemFlag.ItemIsDragEnabled if row.occurrence.movable else Qt.ItemFlag.NoItemFlags
-        return super().flags(index) | dragged
+        return super().flags(index)
 
 
 class AgendaList(QListView):
@@ -108,69 +100,76 @@ class AgendaList(QListView):
 
     keyed = Signal(int, bool)
     taken_up = Signal()
-    """The pointer carries the current row away."""
-    dropped = Signal(object, object)
-    """An occurrence, and the day it was put on."""
+    """The pointer carries the current row away; what follows is as with the cells of the week."""
+    carried = Signal(QPoint)
+    put_down = Signal(QPoint)
+    let_go = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.lit: date | None = None
         """The day on which what is carried would land."""
-        self.setDragEnabled(True)
-        self.setAcceptDrops(True)
+        self._hold = Hold()
 
     @property
     def is_narrow(self) -> bool:
         """Whether a row needs two lines."""
         return self.viewport().width() < look.px(_NARROW)
 
-    def startDrag(self, _actions: Qt.DropAction) -> None:
-        """In our own way: what Qt would carry can be read by others."""
-        self.taken_up.emit()
+    def land(self, _one: Occurrence, at: QPoint) -> tuple[date, str] | None:
+        """The day of the row at this place of the viewport."""
+        row = self.indexAt(at).data(ROW)
+        return (row.day, "") if isinstance(row, AgendaRow) else None
 
-    def _light(self, day: date | None) -> None:
+    def light(self, one: Occurrence | None, at: QPoint) -> None:
+        """Light the day on which it would land; near an edge, scroll."""
+        landed = self.land(one, at) if one is not None else None
+        day = landed[0] if landed is not None else None
+        if one is not None:
+            bar, height = self.verticalScrollBar(), self.viewport().height()
+            bar.setValue(bar.value() + (at.y() > height - EDGE) * EDGE - (at.y() < EDGE) * EDGE)
         if day != self.lit:
             self.lit = day
             self.viewport().update()
 
-    def _day_at(self, event: QDropEvent) -> date | None:
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the row; what can be moved may be carried from here."""
+        super().mousePressEvent(event)
         row = self.indexAt(event.position().toPoint()).data(ROW)
-        known = dragging.carried(event.mimeData()) is not None
-        return row.day if known and isinstance(row, AgendaRow) else None
+        one = row.occurrence if isinstance(row, AgendaRow) else None
+        self._hold.press(event, movable=one is not None and one.movable)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Only what was taken up in this program comes in."""
-        if dragging.carried(event.mimeData()) is not None:
-            event.acceptProposedAction()
-        else:
-            event.ignore()
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Far enough, and it is carried; otherwise a held pointer chooses nothing on its way."""
+        if self._hold.began(event):
+            self.taken_up.emit()
+        if self._hold.carries:
+            self.carried.emit(event.globalPosition().toPoint())
+        elif not event.buttons():
+            super().mouseMoveEvent(event)
 
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Light the day on which it would land."""
-        day = self._day_at(event)
-        self._light(day)
-        if day is not None:
-            event.acceptProposedAction()
-        else:
-            event.ignore()
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """It is put down, or was only pressed."""
+        carried = self._hold.let_go()
+        super().mouseReleaseEvent(event)
+        if carried:
+            self.put_down.emit(event.globalPosition().toPoint())
 
-    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
-        """It was carried away, or let go."""
-        self._light(None)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """It was put down on a day."""
-        day, one = self._day_at(event), dragging.carried(event.mimeData())
-        self._light(None)
-        if day is None or one is None:
-            event.ignore()
-            return
-        event.acceptProposedAction()
-        self.dropped.emit(one, day)
+    def event(self, event: QEvent) -> bool:
+        """While something is carried, Escape is for this and leads nowhere else."""
+        if self._hold.carries and is_escape(event):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter, Space, Ctrl with an arrow and paging past an end are for the view, the rest for the list."""
         key = Qt.Key(event.key())
+        if self._hold.carries:
+            if key == Qt.Key.Key_Escape:
+                self._hold.let_go()
+                self.let_go.emit()
+            return
         ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if self._at_an_end(key) or key in OPENING or (ctrl and key in DAYS):
             event.accept()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from trustapp.services.ritual_views import Occurrence, Span
 from trustapp.words import _
-from ui.features.rituals import dragging
+from ui.features.rituals.carrying import Carrying
 from ui.features.rituals.days import WEEK
 from ui.features.rituals.ground import Ground, Spots
 from ui.features.rituals.spots import Key, MoreSpot, OccurrenceCell, Spot
@@ -41,7 +41,7 @@ class Board(QWidget):
     range_requested = Signal(int)
     """-1: the days before these, 1: the ones after them."""
 
-    def __init__(self, ground: Ground, space: str, parent: QWidget | None = None) -> None:
+    def __init__(self, ground: Ground, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ground = ground
         self._span: Span | None = None
@@ -49,14 +49,13 @@ class Board(QWidget):
         self._known: set[Spot] = set()
         self._at: Spot | None = None
         self._chosen: tuple[date, Key | None] | None = None
-        self._carrying = dragging.Carrying(self, space)
+        self._carrying = Carrying(self, ground, ground.land, ground.light)
         self._carrying.put.connect(self.move_requested)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._scroll = ClearScroll(self)
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.hold(ground)
         ground.laid_out.connect(self._fit)
-        ground.dropped.connect(self._carrying.drop)
         self.setAccessibleDescription(_("Ctrl with an arrow moves what may be moved."))
         vbox(self._scroll, parent=self)
 
@@ -64,6 +63,7 @@ class Board(QWidget):
 
     def show_span(self, span: Span) -> None:
         """Show these days; the chosen time stays chosen where it moved to, and keeps the keyboard."""
+        self._carrying.end()
         focus = QApplication.focusWidget()
         inside = focus is not None and self.isAncestorOf(focus)
         before, was = self._at, list(self._spots)
@@ -113,6 +113,9 @@ class Board(QWidget):
             spot.asked.connect(self._asked)
             if isinstance(spot, OccurrenceCell):
                 spot.taken_up.connect(self._taken_up)
+                spot.carried.connect(self._carrying.carry_to)
+                spot.put_down.connect(self._carrying.put_down)
+                spot.let_go.connect(self._carrying.end)
 
     def _find(self, day: date, key: Key | None) -> Spot | None:
         if key is not None:
@@ -257,7 +260,7 @@ class Board(QWidget):
     def _taken_up(self) -> None:
         cell = self.sender()
         if isinstance(cell, OccurrenceCell) and cell.occurrence is not None:
-            self._carrying.carry(cell.occurrence)
+            self._carrying.take_up(cell.occurrence, cell.grab())
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing is carried from a page that is put away."""

@@ -7,17 +7,10 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Signal
-from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
-    QPainter,
-)
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from trustapp.services.ritual_views import Occurrence, Span
-from ui.features.rituals import dragging
 from ui.features.rituals.days import Band, landing
 from ui.features.rituals.spots import Key, MoreSpot, Spot
 from ui.widgets import look
@@ -32,8 +25,6 @@ Spots = Mapping[date, Sequence[Spot]]
 class Ground(QWidget):
     """Where the days stand; it knows which is where, and lights where what is carried would land."""
 
-    dropped = Signal(object, object, str)
-    """The occurrence, its new day, its new time or "" to keep its own."""
     laid_out = Signal()
 
     def __init__(self, space: str) -> None:
@@ -42,7 +33,6 @@ class Ground(QWidget):
         self._lit: QRect | None = None
         self._today = date.min
         self.setProperty("ground", "clear")
-        self.setAcceptDrops(True)
 
     # -- what a calendar says of itself ------------------------------------------------------------
 
@@ -80,49 +70,22 @@ class Ground(QWidget):
 
     # -- what is carried over it -------------------------------------------------------------------
 
-    def _land(self, event: QDropEvent) -> tuple[Occurrence, date, Band, str] | None:
-        occurrence = dragging.carried(event.mimeData())
-        target = self.target(event.position().toPoint())
-        if occurrence is None or target is None or target[0] < self._today:
+    def land(self, occurrence: Occurrence, at: QPoint) -> tuple[date, str] | None:
+        """Where it would land; a day that has passed takes nothing in."""
+        target = self.target(at)
+        if target is None or target[0] < self._today:
             return None
-        band, time = landing(occurrence, target[1])
-        return occurrence, target[0], band, time
+        return target[0], landing(occurrence, target[1])[1]
 
-    def _light(self, box: QRect | None) -> None:
+    def light(self, occurrence: Occurrence | None, at: QPoint) -> None:
+        """Light the place where it would land."""
+        target = self.target(at) if occurrence is not None else None
+        box = None
+        if occurrence is not None and target is not None and target[0] >= self._today:
+            box = self.box_of(target[0], landing(occurrence, target[1])[0])
         if box != self._lit:
             self._lit = box
             self.update()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Only what was taken up in this program comes in."""
-        if dragging.carried(event.mimeData()) is not None:
-            event.acceptProposedAction()
-        else:
-            event.ignore()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Light the place where it would land; a day that has passed takes nothing in."""
-        landed = self._land(event)
-        self._light(self.box_of(landed[1], landed[2]) if landed else None)
-        if landed:
-            event.acceptProposedAction()
-        else:
-            event.ignore()
-
-    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
-        """It was carried away, or let go."""
-        self._light(None)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """It was put down."""
-        landed = self._land(event)
-        self._light(None)
-        if landed is None:
-            event.ignore()
-            return
-        event.acceptProposedAction()
-        occurrence, day, _band, time = landed
-        self.dropped.emit(occurrence, day, time)
 
     def paint_lit(self, painter: QPainter) -> None:
         """The place where what is carried would land."""

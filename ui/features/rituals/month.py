@@ -245,7 +245,7 @@ class MonthView(Board):
     """A month, with the neighbouring days that fill its weeks; days that have passed are empty and quiet."""
 
     def __init__(self, space: str = "s", parent: QWidget | None = None) -> None:
-        super().__init__(MonthGround(space), space, parent)
+        super().__init__(MonthGround(space), parent)
 
     def show_span(self, span: Span) -> None:
         """Show the month in the middle of the span."""

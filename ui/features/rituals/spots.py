@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
@@ -16,12 +16,13 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from trustapp.domain.ids import RitualId
 from trustapp.services.ritual_views import Occurrence, Standing
 from trustapp.words import _
 from ui.features.rituals import said
+from ui.features.rituals.carrying import Hold, is_escape
 from ui.widgets import dates, look
 from ui.widgets.painted import Painted
 
@@ -151,11 +152,15 @@ class OccurrenceCell(Spot):
     """One time of a ritual. What is suggested has a broken edge, what rests a bar alone; both say it."""
 
     taken_up = Signal()
-    """The pointer carries it away."""
+    """The pointer carries it away; what follows is where it is and where it is put down, on the screen."""
+    carried = Signal(QPoint)
+    put_down = Signal(QPoint)
+    let_go = Signal()
+    """Escape: it stays where it was."""
 
     def __init__(self, space: str, parent: QWidget | None = None) -> None:
         self.occurrence: Occurrence | None = None
-        self._grip: QPoint | None = None
+        self._hold = Hold()
         super().__init__(space, parent)
 
     @property
@@ -165,7 +170,8 @@ class OccurrenceCell(Spot):
 
     def show_occurrence(self, occurrence: Occurrence) -> None:
         """Stand for this time."""
-        self.occurrence, self.day, self._grip = occurrence, occurrence.day, None
+        self.occurrence, self.day = occurrence, occurrence.day
+        self._hold.let_go()
         self.setAccessibleName(said.in_full(occurrence))
         self.setCursor(Qt.CursorShape.OpenHandCursor if occurrence.movable else Qt.CursorShape.ArrowCursor)
         self.updateGeometry()
@@ -223,25 +229,44 @@ class OccurrenceCell(Spot):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Hold it: what can be moved may be carried from here."""
         super().mousePressEvent(event)
-        held = event.button() == Qt.MouseButton.LeftButton
-        movable = self.occurrence is not None and self.occurrence.movable
-        self._grip = event.position().toPoint() if held and movable else None
+        self._hold.press(event, movable=self.occurrence is not None and self.occurrence.movable)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Far enough, and it is carried."""
-        if self._grip is None:
+        if not self._hold.holds:
             super().mouseMoveEvent(event)
             return
-        way = (event.position().toPoint() - self._grip).manhattanLength()
-        if way >= QApplication.startDragDistance():
-            self._grip = None
+        if self._hold.began(event):
             self.setDown(False)
+            self.setFocus(Qt.FocusReason.MouseFocusReason)  # to hear Escape
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
             self.taken_up.emit()
+        if self._hold.carries:
+            self.carried.emit(event.globalPosition().toPoint())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """It stays where it is."""
-        self._grip = None
+        """It is put down, or was only pressed."""
+        carried = self._hold.let_go()
         super().mouseReleaseEvent(event)
+        if carried:
+            self.setCursor(Qt.CursorShape.OpenHandCursor)
+            self.put_down.emit(event.globalPosition().toPoint())
+
+    def event(self, event: QEvent) -> bool:
+        """While it is carried, Escape is for this and leads nowhere else."""
+        if self._hold.carries and is_escape(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """While it is carried, Escape lets go of it and no other key does anything."""
+        if not self._hold.carries:
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Escape:
+            self._hold.let_go()
+            self.setCursor(Qt.CursorShape.OpenHandCursor)
+            self.let_go.emit()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A second click opens it."""

@@ -182,7 +182,7 @@ class WeekGround(Ground):
         if slot.isHidden():
             head = self._heads[column].geometry()
             return QRect(head.x(), 0, head.width(), self.height())
-        return slot.geometry()
+        return slot.geometry().adjusted(0, -_GAP, 0, 0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Today's column lit, hairlines over the bands."""
@@ -203,7 +203,7 @@ class WeekView(Board):
     """Seven days with what comes on them; days that have passed are empty and quiet."""
 
     def __init__(self, space: str = "s", parent: QWidget | None = None) -> None:
-        super().__init__(WeekGround(space), space, parent)
+        super().__init__(WeekGround(space), parent)
 
     def show_span(self, span: Span) -> None:
         """Show seven days from the first of the span."""
