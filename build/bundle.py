@@ -64,8 +64,9 @@ def _build() -> int:
 
 
 def _try() -> int:
-    """The bundle goes the whole way once, with nothing of this environment."""
+    """The bundle goes the whole way once, with nothing of this environment, not even its time zones."""
     bare = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "TMPDIR")}
+    bare["PYTHONTZPATH"] = ""
     program = DIST / ("trustapp.exe" if os.name == "nt" else "trustapp")
     return subprocess.call([str(program), "--self-test"], cwd=DIST, env=bare)
 

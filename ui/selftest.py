@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice
@@ -15,6 +15,8 @@ from trustapp.domain.answers import Answer, Choice, Item, Kind, Merge, Release, 
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import FIRST, SECOND, MemberId
 from trustapp.domain.partners import Hue
+from trustapp.domain.recurrence import between
+from trustapp.domain.rituals import Plan
 from trustapp.services.openings import Setup
 from trustapp.services.papers import PaperOptions
 from trustapp.words import _
@@ -45,6 +47,7 @@ class SelfTest:
             (_("a still yes of each makes the line count"), self._still_yes),
             (_("the agreement prints"), self._print),
             (_("one ends the line, at once"), self._end),
+            (_("a ritual comes on its days, on the clock of its zone"), self._comes_again),
         )
         for words, step in steps:
             held = step()
@@ -148,3 +151,12 @@ class SelfTest:
         self._services.agreements.end_line(self._line())  # type: ignore[arg-type]
         self._open(FIRST)
         return State.COUNTS not in self._states() and State.STANDS in self._states()
+
+    def _comes_again(self) -> bool:
+        """The clock of New York is changed between the two."""
+        plan = Plan(date(2027, 2, 28), "17:00", "America/New_York", "FREQ=MONTHLY;BYDAY=-1SU")
+        found = between(plan, date(2027, 2, 1), date(2027, 3, 31), UTC)
+        return [(day.isoformat(), clock) for _named, day, clock in found] == [
+            ("2027-02-28", "22:00"),
+            ("2027-03-28", "21:00"),
+        ]
