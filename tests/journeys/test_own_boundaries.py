@@ -141,9 +141,9 @@ def test_the_sheet_is_printed_alone_and_holds_nothing_that_leads_to_anybody_wher
     assert MARKUP in shown
     assert "R. As on" in shown
     printing._initials.click()
-    printing._letter.click()
-    printing._kept.setText("in my <i>bag</i>")
-    printing._kept.submitted.emit()
+    printing._wanted.letter_tick.click()
+    printing._wanted.kept.setText("in my <i>bag</i>")
+    printing._wanted.kept.submitted.emit()
     door.settle()
     assert printing._paper.size.width() > printing._paper.size.height() * 0.75, "Letter is wider than A4"
     shown = printing._paper.page_text(0)

@@ -76,7 +76,7 @@ def test_every_paper_is_chosen_and_a_session_filled_with_keys_alone(home: Door) 
         seen.append(page._presenter.options.layout)
     assert set(seen) >= {Layout.ONE_PAGE, Layout.CARD, Layout.LIMITS, Layout.SESSION}
     assert seen[-1] is Layout.SESSION
-    assert not any(button.isEnabled() for button in page._ways_out)
+    assert not any(button.isEnabled() for button in page.ways_out)
     key(tab_to("Show the paper"), Qt.Key.Key_Space)
     home.settle()
     assert "No line is chosen yet" in home.words()
@@ -129,10 +129,10 @@ def test_what_does_not_fit_on_one_page_says_so_before_anything_is_printed(home: 
     home.press("One page")
     assert "This does not fit on one page" in home.words()
     assert "No line is left out to make it fit." in home.words()
-    assert not any(button.isEnabled() for button in page._ways_out)
+    assert not any(button.isEnabled() for button in page.ways_out)
     home.press("Take the full sheet")
     assert page._presenter.options.layout is Layout.FULL
-    assert all(button.isEnabled() for button in page._ways_out)
+    assert all(button.isEnabled() for button in page.ways_out)
     assert page._paper is not None
     assert page._paper.page_count > 1
 

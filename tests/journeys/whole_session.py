@@ -89,8 +89,8 @@ def print_and_save(door: Door, folder: Path) -> None:
     page = door.page
     assert isinstance(page, PrintPage)
     page._options._names.button(1).click()
-    page._options._kept.setText(TRAP)
-    page._options._kept.submitted.emit()
+    page._options.look.kept.setText(TRAP)
+    page._options.look.kept.submitted.emit()
     door.settle()
     assert page._paper is not None
     assert TRAP in page._paper.page_text(0)

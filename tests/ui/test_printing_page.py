@@ -221,7 +221,7 @@ def test_paper_is_of_the_size_that_is_usual_here(theme: object, place: str, size
     QLocale.setDefault(QLocale(place))
     try:
         options = Options()
-        assert options.paper_size == size
+        assert options.look.paper_size == size
         options.deleteLater()
     finally:
         QLocale.setDefault(before)

@@ -12,10 +12,9 @@ from trustapp.words import _
 from ui.features.printing.tiles import LayoutTile
 from ui.features.printing.words import kept_hint, layouts
 from ui.widgets.boxes import Card, Rule
-from ui.widgets.buttons import Button, Pick, Tick
-from ui.widgets.fields import Field
-from ui.widgets.layouts import Flow, grid_of, hbox, vbox
-from ui.widgets.paper import A4, LETTER, usual_size
+from ui.widgets.buttons import Button, Tick
+from ui.widgets.layouts import grid_of, hbox, vbox
+from ui.widgets.paper_look import PaperLook, leaving_note, pills
 from ui.widgets.text import PlainLabel, Prose
 
 _STYLES = (NameStyle.INITIALS, NameStyle.NAMES, NameStyle.NONE)
@@ -25,7 +24,6 @@ class Options(Card):
     """What the person asks of their paper. Nothing of it is kept when the page goes."""
 
     changed = Signal()
-    size_changed = Signal()
     choosing_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -33,7 +31,7 @@ class Options(Card):
         self._chosen: frozenset[str] = frozenset()
         self._build_layouts()
         self._build_names()
-        self._build_ticks()
+        self._build_look()
         self._build_ends()
 
     # -- building ----------------------------------------------------------------------------------
@@ -49,8 +47,8 @@ class Options(Card):
             tiles.append(tile)
         self._said = Prose(layouts()[0][2], "small", tone="2")
         self._whose = QWidget(self)
-        self._owners, pills = _pills((_("Of both"), _("Only mine")), self._whose)
-        for pill in pills:
+        self._owners, owners = pills((_("Of both"), _("Only mine")), self._whose)
+        for pill in owners:
             pill.clicked.connect(self.changed)
         self._choose = Button(_("Choose lines…"), "secondary")
         self._choose.clicked.connect(self.choosing_requested)
@@ -65,36 +63,23 @@ class Options(Card):
         self.body.addSpacing(16)
 
     def _build_names(self) -> None:
-        pills = QWidget(self)
-        self._names, (_initials, self._whole, _none) = _pills((_("Initials"), _("Names"), _("None")), pills)
+        row = QWidget(self)
+        self._names, (_initials, self._whole, _none) = pills((_("Initials"), _("Names"), _("None")), row)
         for pill in self._names.buttons():
             pill.clicked.connect(self.changed)
         self.body.addWidget(PlainLabel(_("Names"), "body", bold=True))
         self.body.addSpacing(4)
-        self.body.addWidget(pills)
+        self.body.addWidget(row)
         self.body.addSpacing(12)
 
-    def _build_ticks(self) -> None:
+    def _build_look(self) -> None:
         self._sensitive = Tick(_("Leave out the most personal lines"), space="s")
-        self._large = Tick(_("Large print"), space="s")
-        self._letter = Tick(_("Letter paper instead of A4"), space="s")
-        self._letter.setChecked(usual_size() == LETTER)
         self._record = Tick(
             _("Five words of the record"), space="s", note=_("at the foot, to compare with later")
         )
-        for tick in (self._sensitive, self._large, self._record):
-            tick.toggled.connect(self.changed)
-        self._letter.toggled.connect(self.size_changed)
-        for tick in (self._sensitive, self._large, self._letter, self._record):
-            self.body.addWidget(tick)
-        self.body.addSpacing(12)
-        self._kept = Field(
-            _("Where will this paper be kept?"),
-            hint=kept_hint(Layout.FULL),
-        )
-        self._kept.submitted.connect(self.changed)
-        self._kept.edit.editingFinished.connect(self.changed)
-        self.body.addWidget(self._kept)
+        self.look = PaperLook("s", before=(self._sensitive,), after=(self._record,))
+        self.look.changed.connect(self.changed)
+        self.body.addWidget(self.look)
 
     def _build_ends(self) -> None:
         self._left_out = Prose(
@@ -105,15 +90,7 @@ class Options(Card):
             "small",
             tone="2",
         )
-        note = Prose(
-            _(
-                "A printer may keep a copy of what it prints. A file that you save is not sealed: "
-                "whoever finds it can "
-                "read it."
-            ),
-            "small",
-            tone="2",
-        )
+        note = Prose(leaving_note(), "small", tone="2")
         self.body.addSpacing(12)
         self.body.addWidget(Rule())
         self.body.addSpacing(12)
@@ -127,11 +104,6 @@ class Options(Card):
         tile = self._layouts.checkedButton()
         return tile.layout_value if isinstance(tile, LayoutTile) else Layout.FULL
 
-    @property
-    def paper_size(self) -> str:
-        """Which sheets the printer has."""
-        return LETTER if self._letter.isChecked() else A4
-
     def values(self, before: PaperOptions) -> PaperOptions:
         """Everything that is asked for now."""
         return replace(
@@ -141,8 +113,8 @@ class Options(Card):
             chosen=self._chosen,
             names=_STYLES[self._names.checkedId()],
             without_sensitive=self._sensitive.isChecked(),
-            large=self._large.isChecked(),
-            kept_at=self._kept.text().strip(),
+            large=self.look.large,
+            kept_at=self.look.kept_at,
             head_words=self._record.isChecked() and self.layout_wanted is not Layout.CARD,
         )
 
@@ -175,21 +147,7 @@ class Options(Card):
         self._sensitive.setVisible(layout is not Layout.SESSION)
         self._whole.setVisible(layout is not Layout.CARD)
         self._record.setVisible(layout is not Layout.CARD)
-        self._kept.set_hint(kept_hint(layout))
+        self.look.kept.set_hint(kept_hint(layout))
         if layout is Layout.CARD and self._whole.isChecked():
             self._names.button(0).setChecked(True)
         self.changed.emit()
-
-
-def _pills(words: tuple[str, ...], parent: QWidget) -> tuple[QButtonGroup, list[Pick]]:
-    """Pills in a row of which one is chosen, at first the first."""
-    group = QButtonGroup(parent)
-    flow = Flow(parent, gap=8)
-    pills = []
-    for place, text in enumerate(words):
-        pill = Pick(text, "s")
-        pill.setChecked(place == 0)
-        group.addButton(pill, place)
-        flow.addWidget(pill)
-        pills.append(pill)
-    return group, pills

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from trustapp.services.papers import Form, Layout, PaperDocument
 from trustapp.words import _
@@ -15,60 +11,33 @@ from ui.features.printing.options import Options
 from ui.features.printing.presenter import PrintPresenter
 from ui.features.printing.taking import TakeAlong
 from ui.features.printing.words import too_long
-from ui.widgets import look, printing
 from ui.widgets.announce import announce
 from ui.widgets.boxes import EmptyState, Sunk
-from ui.widgets.buttons import Button
-from ui.widgets.layouts import clear, hbox, vbox
-from ui.widgets.page import Page
-from ui.widgets.paper import Paper, typeset
-from ui.widgets.print_preview import PrintPreview
-
-_LOWEST_DESK: Final = 440
-_AROUND_DESK: Final = 96
-"""What of the page's height its edges, its head and its foot take, besides a row in each of the two."""
+from ui.widgets.layouts import clear
+from ui.widgets.paper_page import PaperPage
 
 
-class PrintPage(Page):
-    """The preview draws the same pages as the printer and the file."""
+class PrintPage(PaperPage):
+    """On the desk lies the paper, the lines to choose from, or why there is no such paper."""
 
     KEY = "print"
     TITLE = _("Print our agreement")
 
     def __init__(self, presenter: PrintPresenter, parent: QWidget | None = None) -> None:
-        super().__init__(presenter, _("Print our agreement"), space="s", parent=parent)
+        title, back = _("Print our agreement"), _("Back to the agreement")
+        super().__init__(presenter, title, back, space="s", parent=parent)
         self._presenter = presenter
-        self._document: PaperDocument | None = None
-        self._paper: Paper | None = None
         self._choosing = False
         self._build_desk()
         self._options = Options(self)
         self._options.changed.connect(self._changed)
-        self._options.size_changed.connect(self._typeset)
         self._options.choosing_requested.connect(self._turn_desk)
         self._taking = TakeAlong(self)
         self._taking.taken.connect(self._take)
-        columns = hbox((vbox(self._desk, 24, self._taking, None), 1), self._options, gap=24)
-        columns.setAlignment(self._options, Qt.AlignmentFlag.AlignTop)
-        self.content.addLayout(columns, 1)
-        self._build_foot()
+        self.lay_out(self._options, self._options.look, self._taking)
         presenter.attach(self)
-        look.follow(self)
-
-    def restyle(self) -> None:
-        """Larger text needs a wider column of options; the desk is as high as what is seen of the page."""
-        self._options.setFixedWidth(min(look.px(352), max(300, self.width() // 2)))
-        self._desk.setFixedHeight(max(_LOWEST_DESK, self.height() - _AROUND_DESK - 2 * look.height(40)))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width between the paper and its options."""
-        super().resizeEvent(event)
-        self.restyle()
 
     def _build_desk(self) -> None:
-        """The paper, the lines to choose from, or why there is no such paper: one of them at a time."""
-        self._desk = QStackedWidget(self)
-        self._preview = PrintPreview(self._desk)
         lines = Sunk(self._desk)
         lines.body.setContentsMargins(0, 0, 0, 0)
         self._chooser = LineChooser(lines)
@@ -76,38 +45,20 @@ class PrintPage(Page):
         lines.body.addWidget(self._chooser)
         self._lines = lines
         self._notice = Sunk(self._desk)
-        for widget in (self._preview, lines, self._notice):
+        for widget in (lines, self._notice):
             self._desk.addWidget(widget)
-
-    def _build_foot(self) -> None:
-        back = Button(_("Back to the agreement"), "secondary")
-        back.clicked.connect(self._presenter.back)
-        save = Button(_("Save as a file…"), "secondary")
-        save.clicked.connect(self._save)
-        print_it = Button(_("Print…"), "primary", space="s", icon="print")
-        print_it.clicked.connect(self._print)
-        self._ways_out = (save, print_it)
-        self.foot.addWidget(back)
-        self.foot.addStretch(1)
-        self.foot.addWidget(save)
-        self.foot.addWidget(print_it)
-        self.show_foot(True)
 
     # -- showing -----------------------------------------------------------------------------------
 
     def show_paper(self, document: PaperDocument) -> None:
         """The paper as of now."""
-        self._document = document
         self._options.show_left_out(document.left_out)
         if document.layout is Layout.SESSION:
             self._chooser.show_choices(document.choices)
-        self._typeset()
+        super().show_paper(document)
 
-    def _typeset(self) -> None:
-        if self._document is None:
-            return
-        self._paper = typeset(self._document, self._options.paper_size)
-        self._preview.show_paper(self._paper)
+    def paper_laid(self) -> None:
+        """Another paper lies on the desk, where it is not lines that are chosen."""
         self._show_desk()
 
     def _show_desk(self) -> None:
@@ -127,7 +78,7 @@ class PrintPage(Page):
             self._say(title, text, _("Take the full sheet"))
         else:
             self._desk.setCurrentWidget(self._preview)
-        for button in self._ways_out:
+        for button in self.ways_out:
             button.setEnabled(self._desk.currentWidget() is self._preview)
 
     def _say(self, title: str, text: str, action: str) -> None:
@@ -170,20 +121,6 @@ class PrintPage(Page):
 
     # -- out of the program ------------------------------------------------------------------------
 
-    def _print(self) -> None:
-        if self._paper is not None:
-            printing.print_with_dialog(self, self._paper, self._printed)
-
-    def _save(self) -> None:
-        if self._paper is not None:
-            printing.save_as_pdf(self, self._paper, self._saved)
-
-    def _printed(self) -> None:
-        self.messages.inform(_("Sent to the printer. It may keep a copy until it is switched off."))
-
-    def _saved(self) -> None:
-        self.messages.inform(_("Saved. The file is not sealed: whoever finds it can read it."))
-
     def _take(self, place: str, form: str, passphrase: str) -> None:
         self._presenter.take_along(place, Form(form), passphrase)
 
@@ -193,4 +130,4 @@ class PrintPage(Page):
 
     def show_taken(self) -> None:
         """The agreement was written as text."""
-        self.messages.inform(_("Saved. The file is not sealed: whoever finds it can read it."))
+        self.show_saved()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from trustapp.services.papers import Layout
 from trustapp.words import _
+from ui.widgets import paper_look
 
 
 def layouts() -> tuple[tuple[Layout, str, str], ...]:
@@ -39,7 +40,7 @@ def kept_hint(layout: Layout) -> str:
     """Where the place is printed, and who may read it."""
     if layout is Layout.CARD:
         return _("This is printed on the card, inside the fold. Anyone who finds the card can read it.")
-    return _("This is printed at the foot of each page. Anyone who finds the paper can read it.")
+    return paper_look.kept_hint()
 
 
 def too_long(*, large: bool) -> tuple[str, str]:
