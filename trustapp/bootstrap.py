@@ -27,6 +27,7 @@ from trustapp.services.looking_back import LookBackService
 from trustapp.services.own_rituals import OwnRitualService
 from trustapp.services.own_sheet import OwnSheetService
 from trustapp.services.papers import PaperService
+from trustapp.services.planner_papers import PlannerPaperService
 from trustapp.services.preferences import PreferenceService
 from trustapp.services.rekeying import RekeyService
 from trustapp.services.rituals import RitualService
@@ -65,6 +66,7 @@ class Services:
     rituals: RitualService
     own_rituals: OwnRitualService
     closeness: ClosenessService
+    planner_papers: PlannerPaperService
 
 
 def own(folder: Path) -> Services:
@@ -123,4 +125,5 @@ def build(
         RitualService(household),
         OwnRitualService(household),
         ClosenessService(household),
+        PlannerPaperService(household),
     )

@@ -20,8 +20,16 @@ from tests.builders import (
 )
 from trustapp.documents.choosing import STOPPING, Rules, key_of
 from trustapp.documents.context import agreement_context, recovery_context
+from trustapp.documents.naming import Naming
 from trustapp.documents.own_sheet import own_sheet_context
-from trustapp.documents.render import RenderedPaper, render_agreement, render_own_sheet, render_recovery
+from trustapp.documents.planner import PlannedTime, PlannerStyle, month_context, week_context
+from trustapp.documents.render import (
+    RenderedPaper,
+    render_agreement,
+    render_own_sheet,
+    render_planner,
+    render_recovery,
+)
 from trustapp.domain.agreement import Agreement, Version, compute, versions
 from trustapp.domain.answers import Category
 from trustapp.domain.ids import FIRST, SECOND, ItemId
@@ -119,6 +127,32 @@ def the_own_sheet(label: str = "R", *, large: bool = False) -> RenderedPaper:
     return render_own_sheet(own_sheet_context(BOUNDARIES, label, TODAY, kept_at="In my bag.", large=large))
 
 
+def some_times(month: int = 5, year: int = 2026) -> list[PlannedTime]:
+    """A month in which something comes on every third day, and a walk once a week."""
+    days = [date(year, month, day) for day in range(1, 29)]
+    found = [PlannedTime(day, "21:30", "Six slow breaths", 2, "Either begins") for day in days[::3]]
+    found += [PlannedTime(day, "", "Robin’s walk", 40, "Robin begins") for day in days[5::7]]
+    return sorted(found, key=_when)
+
+
+def _when(one: PlannedTime) -> tuple[date, str]:
+    return one.day, one.time
+
+
+def the_week(names: str = "initials", **style: Any) -> RenderedPaper:
+    """The week of that story's day: two days of it are over."""
+    who = {"initials": "R and S", "names": "Robin and Sasha", "none": ""}[names]
+    told = PlannerStyle(who, **{"kept_at": "On the fridge.", **style})
+    return render_planner(week_context(date(2026, 5, 18), some_times(), TODAY, Naming(MEMBERS, names), told))
+
+
+def the_month(*, starts: int = 0, **style: Any) -> RenderedPaper:
+    """The month of that day."""
+    told = PlannerStyle("R and S", **style)
+    made = month_context(TODAY, some_times(), TODAY, Naming(MEMBERS, "initials"), told, starts=starts)
+    return render_planner(made)
+
+
 PAPERS: dict[str, Callable[[], RenderedPaper]] = {
     "own_sheet": the_own_sheet,
     "own_sheet_of_nobody_large": lambda: the_own_sheet("", large=True),
@@ -132,6 +166,12 @@ PAPERS: dict[str, Callable[[], RenderedPaper]] = {
     "limits_of_one": lambda: the_layout("limits", of=SECOND),
     "session": lambda: the_layout("session", picked=("Sitting", "Coming")),
     "session_empty": lambda: the_layout("session", picked=("Nobody",)),
+    "planner_week": the_week,
+    "planner_week_neutral": lambda: the_week("none", neutral=True, times=False),
+    "planner_week_alone": lambda: the_week("names", alone=True),
+    "planner_month": the_month,
+    "planner_month_from_sunday": lambda: the_month(starts=6, neutral=True),
+    "planner_month_large": lambda: the_month(large=True, times=False),
     "recovery": lambda: the_recovery_sheet(blank=False),
     "recovery_by_hand": lambda: the_recovery_sheet(blank=True),
 }

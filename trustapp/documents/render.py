@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -13,6 +14,7 @@ from trustapp import places, words
 from trustapp.documents.context import PaperAgreement, PaperRecovery
 from trustapp.documents.layouts import LAYOUTS
 from trustapp.documents.own_sheet import PaperOwnSheet
+from trustapp.documents.planner import PaperPlanner, shorter
 from trustapp.words import _
 
 ONE_PAGE_TYPE: Final = ((105, 150), (95, 135), (90, 126), (85, 116))
@@ -21,6 +23,15 @@ ONE_PAGE_TYPE: Final = ((105, 150), (95, 135), (90, 126), (85, 116))
 LARGE_TYPE: Final = ((140, 200),)
 """Large print stays large: what does not fit then is said, not made smaller."""
 
+ROOM: Final = (*range(1140, 400, -50), *range(400, 100, -60))
+"""How high a day is at least, in tenths of a point, so that there is room to write; the most that fits."""
+
+SHORTER: Final = (
+    (12, 60), (9, 60), (7, 60), (5, 60), (4, 60), (4, 30), (3, 60), (3, 30), (2, 60), (2, 30), (1, 60),
+    (1, 22), (0, 0),
+)  # fmt: skip
+"""How much of a day stands in a square where not all has room: so many times, so many letters of a name."""
+
 
 @dataclass(frozen=True)
 class RenderedPaper:
@@ -28,7 +39,8 @@ class RenderedPaper:
 
     ``title`` is the neutral name of the file and of the print job. ``head`` runs on top from the
     second page on, ``foot`` stands at the foot of each; both are plain text. ``smaller`` are other looks
-    to try in turn where ``one_page`` asks for a single page.
+    to try in turn for a single page, which ``one_page`` insists on. Where none of them makes it one,
+    ``shorter`` is the same paper with fewer words, which says how much it leaves out.
     """
 
     title: str
@@ -41,6 +53,7 @@ class RenderedPaper:
     layout: str = "full"
     one_page: bool = False
     smaller: tuple[str, ...] = field(default=(), repr=False)
+    shorter: tuple[str, ...] = field(default=(), repr=False)
 
 
 def render_agreement(paper: PaperAgreement) -> RenderedPaper:
@@ -96,6 +109,34 @@ def render_own_sheet(paper: PaperOwnSheet) -> RenderedPaper:
         foot=paper.kept_at,
         large=paper.large,
     )
+
+
+def render_planner(paper: PaperPlanner) -> RenderedPaper:
+    """A week or a month, with room to write. A month in squares is one page whatever it holds."""
+    usual = _rendered("print.css.j2", large=paper.large)
+    looks = [usual + _rendered("planner.css.j2", large=paper.large, room=room) for room in ROOM]
+    first, *fewer = _months(paper) if paper.grid else (_rendered("planner_week.html.j2", paper=paper),)
+    return RenderedPaper(
+        title=_("Notes"),
+        html=first,
+        css=looks[0],
+        head=paper.title,
+        foot=paper.kept_at,
+        large=paper.large,
+        one_page=paper.grid,
+        smaller=tuple(looks[1:]),
+        shorter=tuple(fewer),
+    )
+
+
+def _months(paper: PaperPlanner) -> Iterator[str]:
+    """The squares with less and less in them, each only where that is less than before."""
+    before = None
+    for most, longest in SHORTER:
+        made = shorter(paper, most, longest)
+        if made != before:
+            before = made
+            yield _rendered("planner_month.html.j2", paper=made)
 
 
 def _rendered(template: str, **values: object) -> str:

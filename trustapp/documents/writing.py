@@ -51,3 +51,21 @@ def months() -> tuple[str, ...]:
         _("January"), _("February"), _("March"), _("April"), _("May"), _("June"), _("July"),
         _("August"), _("September"), _("October"), _("November"), _("December"),
     )  # fmt: skip
+
+
+def weekdays() -> tuple[str, ...]:
+    """The names of the days of the week, Monday first."""
+    return (
+        _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"),
+    )  # fmt: skip
+
+
+def some_days(first: date, last: date) -> str:
+    """Days in a row: "11 to 17 May 2026", "29 December 2026 to 4 January 2027"."""
+    if first.year != last.year:
+        start = long_day(first)
+    elif first.month != last.month:
+        start = short_day(first, last)
+    else:
+        start = str(first.day)
+    return _("{first} to {last}").format(first=start, last=long_day(last))

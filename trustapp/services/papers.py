@@ -85,7 +85,8 @@ class PaperDocument:
     ``head`` is the running head from the second page on. ``title`` is the neutral document title and
     print job name. ``left_out`` counts nothing: it is True where lines stayed off the paper. ``smaller``
     are styles with smaller type, to try in turn where ``one_page`` asks for a single page. ``choices``
-    are the lines that may be picked for a session; they are for the screen alone.
+    are the lines that may be picked for a session; they are for the screen alone. ``shorter`` is the same
+    paper with fewer words, which says how much it leaves out, where no style makes it a single page.
     """
 
     title: str
@@ -99,6 +100,7 @@ class PaperDocument:
     one_page: bool = False
     smaller: tuple[str, ...] = ()
     choices: tuple[LineChoice, ...] = ()
+    shorter: tuple[str, ...] = ()
 
 
 class PaperService:
@@ -119,7 +121,7 @@ class PaperService:
         choices = tuple(
             LineChoice(one.key, one.group, one.line.text, one.line.whose, one.brings) for one in paper.choices
         )
-        return Outcome(replace(_document(render_agreement(paper)), choices=choices))
+        return Outcome(replace(document_of(render_agreement(paper)), choices=choices))
 
     def take_along(self, path: str, form: Form, names: NameStyle, passphrase: str) -> Outcome[None]:
         """The agreement as a file for another program: all that this person may take.
@@ -205,7 +207,7 @@ class PaperService:
             lines = tables.own_sheet.get()
         label = me.initials if initials else ""
         paper = own_sheet_context(lines, label, house.today(), kept_at=kept_at, large=large)
-        return Outcome(_document(render_own_sheet(paper)))
+        return Outcome(document_of(render_own_sheet(paper)))
 
     def recovery(
         self, groups: tuple[str, ...], label: str, made: date, *, blank: bool = False
@@ -216,7 +218,7 @@ class PaperService:
 
         if not groups and not blank:
             raise UserError("paper.nothing")
-        return Outcome(_document(render_recovery(recovery_context(groups, label, made, blank=blank))))
+        return Outcome(document_of(render_recovery(recovery_context(groups, label, made, blank=blank))))
 
 
 def _foot(house: Household, options: PaperOptions) -> str:
@@ -227,7 +229,8 @@ def _foot(house: Household, options: PaperOptions) -> str:
     return " · ".join(part for part in (options.kept_at, words) if part)
 
 
-def _document(paper: RenderedPaper) -> PaperDocument:
+def document_of(paper: RenderedPaper) -> PaperDocument:
+    """What was rendered, as front ends take it."""
     return PaperDocument(
         paper.title,
         paper.html,
@@ -239,4 +242,5 @@ def _document(paper: RenderedPaper) -> PaperDocument:
         layout=Layout(paper.layout),
         one_page=paper.one_page,
         smaller=paper.smaller,
+        shorter=paper.shorter,
     )

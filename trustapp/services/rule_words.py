@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from trustapp.documents.writing import long_day, months
+from trustapp.documents.writing import long_day, months, weekdays
 from trustapp.domain.recurrence import Every, Repeat, last_day, repeat_of, time_of_day
 from trustapp.domain.rituals import Plan
 from trustapp.words import _, ngettext
@@ -98,13 +98,6 @@ def _yearly(interval: int, day: date) -> str:
         return _("Every second year on {day}").format(day=on)
     words = ngettext("Every {number} year on {day}", "Every {number} years on {day}", interval)
     return words.format(number=interval, day=on)
-
-
-def weekdays() -> tuple[str, ...]:
-    """The names of the days of the week, Monday first."""
-    return (
-        _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"),
-    )  # fmt: skip
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -92,6 +92,7 @@ def entries() -> tuple[FeatureEntry, ...]:
         FeatureEntry("review", _("Line by line"), "agreement", HIDDEN, _review, together=True, couple=True),
         FeatureEntry("crossed", _("When a line was crossed"), "shield", HIDDEN, _crossed, together=True),
         FeatureEntry("print", _("Print"), "print", HIDDEN, _print, shared=True),
+        FeatureEntry("planner_print", _("Print the planner"), "print", HIDDEN, _planner_print),
         FeatureEntry("settings", _("Settings"), "settings", FOOT, _settings),
         FeatureEntry("leaving", _("Leaving and taking my things"), "trash", HIDDEN, _leaving),
         FeatureEntry("help", _("Help and safety"), "help", HIDDEN, _help, together=True, always=True),
@@ -182,6 +183,18 @@ def _print(around: Surroundings) -> Page:
     from ui.features.printing.presenter import PrintPresenter
 
     return PrintPage(PrintPresenter(around.services.papers, around.jobs, around.navigator))
+
+
+def _planner_print(around: Surroundings) -> Page:
+    from ui.features.planner_print.page import PlannerPrintPage
+    from ui.features.planner_print.presenter import PlannerPrintPresenter
+    from ui.widgets.dates import first_weekday
+
+    presenter = PlannerPrintPresenter(
+        around.services.planner_papers, around.jobs, around.navigator,
+        shared=around.couple, starts=first_weekday(),
+    )  # fmt: skip
+    return PlannerPrintPage(presenter)
 
 
 def _settings(around: Surroundings) -> Page:

@@ -91,9 +91,9 @@ class SittingFrame(QWidget):
             # The next Tab comes to the first of the page: what was pressed, or the unlock page, is gone.
             page.setFocus(Qt.FocusReason.OtherFocusReason)
         self.sidebar.mark_current(key)
-        self.restyle()
         if place:
             page.open_at(**place)
+        self.restyle()
         self.page_shown.emit(key)
 
     def _focus_stays(self) -> bool:

@@ -114,6 +114,12 @@ class Page(QWidget):
         """Say whose page it is in other words: of a shared space that one of the two left."""
         self._chip.set_text(text)
 
+    def set_space(self, space: str) -> None:
+        """Be a page of another place: one page may serve both of one person's."""
+        if space != self._space:
+            self._space = space
+            self._chip.set_space(space)
+
     def set_subtitle(self, subtitle: str) -> None:
         """The line under the title; "" leaves it out."""
         self._subtitle.setText(subtitle)

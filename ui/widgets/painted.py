@@ -27,6 +27,11 @@ class Painted(QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    def set_space(self, space: str) -> None:
+        """Take the colour of another place."""
+        self._space = space
+        self.update()
+
     @property
     def is_current(self) -> bool:
         """Whether it stands for what is shown now."""

@@ -102,7 +102,11 @@ class PaperSource(Protocol):
 
     @property
     def smaller(self) -> Sequence[str]:
-        """Styles with smaller type, to try in turn until it is one."""
+        """Styles with smaller type or less room, to try in turn until it is one."""
+
+    @property
+    def shorter(self) -> Sequence[str]:
+        """Fewer words, which say how much they leave out, to try in turn where no style makes it one."""
 
 
 def usual_size() -> str:
@@ -123,24 +127,25 @@ def typeset(source: PaperSource, size: str | None = None) -> Paper:
 
 
 def _set(source: PaperSource, width: float, height: float) -> tuple[Sheet, ...]:
-    """Fill sheets from the top; where it has to be one page, in the largest style in which it is.
+    """Fill sheets from the top; where it can be one page, with most words in the largest style that fits.
 
-    The smallest comes first: where that does not fit, no other is tried, however long the paper is.
+    The smallest style comes first: where that does not fit, no other is tried, however long the paper is.
     """
     styles = (source.css, *source.smaller)
-    sheets = _sheets(source, styles[-1], width, height)
-    if len(sheets) > 1:
-        return sheets
-    tries = (_sheets(source, css, width, height) for css in styles[:-1])
-    return next((larger for larger in tries if len(larger) == 1), sheets)
+    for html in (source.html, *source.shorter):
+        sheets = _sheets(source, html, styles[-1], width, height)
+        if len(sheets) == 1:
+            tries = (_sheets(source, html, css, width, height) for css in styles[:-1])
+            return next((larger for larger in tries if len(larger) == 1), sheets)
+    return sheets if source.one_page else _sheets(source, source.html, source.css, width, height)
 
 
-def _sheets(source: PaperSource, css: str, width: float, height: float) -> tuple[Sheet, ...]:
-    """The sheets in one style."""
+def _sheets(source: PaperSource, html: str, css: str, width: float, height: float) -> tuple[Sheet, ...]:
+    """The sheets of these words in one style."""
     left, top, bottom = SIDE, TOP, BOTTOM
     if source.one_page:
         left, top, bottom = NARROW_SIDE, NARROW_TOP, NARROW_BOTTOM
-    parts = parts_of(source.html, css, (width - 2 * left) * UNITS)
+    parts = parts_of(html, css, (width - 2 * left) * UNITS)
     pages = paginate(parts, (height - top - bottom) * UNITS)
     return tuple(Sheet((Area(page, left, top),)) for page in pages)
 
