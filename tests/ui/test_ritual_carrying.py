@@ -161,13 +161,19 @@ def test_in_the_agenda_it_is_carried_to_a_day(agenda: AgendaView, qtbot: QtBot) 
         carry(viewport, viewport, start, fixed)
 
 
-def test_the_day_of_the_agenda_is_lit_and_escape_leaves_it(agenda: AgendaView, qtbot: QtBot) -> None:
+def test_the_day_of_the_agenda_is_lit_and_escape_leaves_it(
+    agenda: AgendaView, theme: Theme, qtbot: QtBot
+) -> None:
+    theme.apply("light", contrast=True)  # a tint would not be seen
     viewport = agenda.list.viewport()
+    last = agenda.list.visualRect(agenda.model.index(4))
+    before = viewport.grab(last).toImage()
     start, heading = (agenda.list.visualRect(agenda.model.index(row)).center() for row in (2, 3))
     with qtbot.assertNotEmitted(agenda.move_requested):
         take_up(viewport, start)
         pointer(QEvent.Type.MouseMove, viewport, heading)
         assert agenda.list.lit == SUNDAY
+        assert viewport.grab(last).toImage() != before
         qtbot.keyClick(agenda.list, Qt.Key.Key_Escape)
         assert agenda.list.lit is None
         pointer(QEvent.Type.MouseButtonRelease, viewport, heading)

@@ -205,8 +205,13 @@ class RowPainter(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(option.rect)
+        if self._list.lit is not None:
+            option.state &= ~QStyle.StateFlag.State_MouseOver
         if row.day == self._list.lit:
             painter.fillRect(box, look.colour(f"{self._space}_tint"))
+            painter.fillRect(
+                self._visual(QRectF(box.x(), box.y(), 4, box.height()), box), look.colour(self._space)
+            )
         if row.occurrence is None:
             low = box.adjusted(_PAD, box.height() - look.line_height("read") - 10, -_PAD, 0)
             self._words(painter, low, _heading(row), "read")

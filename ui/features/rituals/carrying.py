@@ -10,14 +10,16 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from trustapp.services.ritual_views import Occurrence
+from ui.widgets import look
 
 EDGE: Final = 24
 """How near to an edge the pointer scrolls what scrolls there."""
+_RIM: Final = 3
 
 Land = Callable[[Occurrence, QPoint], tuple[date, str] | None]
 """The day and the new time, "" to keep its own, where something would land; None where nothing lands."""
@@ -73,13 +75,16 @@ class _Picture(QWidget):
         super().__init__(window)
         self._picture = picture
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.resize(picture.deviceIndependentSize().toSize())
+        self.resize(picture.deviceIndependentSize().toSize() + QSize(2 * _RIM, 2 * _RIM))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paler than what stays."""
+        """On a ground of its own: it is read over whatever lies under it."""
         painter = QPainter(self)
-        painter.setOpacity(0.8)
-        painter.drawPixmap(0, 0, self._picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(look.pen("control"))
+        painter.setBrush(look.colour("card"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        painter.drawPixmap(_RIM, _RIM, self._picture)
 
 
 class Carrying(QObject):
