@@ -148,7 +148,7 @@ class Application(QObject):
         ``handed`` is what the process before this one left.
         """
         self.gates.joining, self.gates.telling = join, handed.telling
-        self._keyless.companioning.resting_until = handed.resting_until
+        self._keyless.take(handed)
         if hidden:
             self._appeared = True
             self.window.showMinimized()
@@ -270,6 +270,7 @@ class Application(QObject):
         self.jobs.run(self.services.preferences.personal, self._got_personal)
         frame.go_to(frame.first_page())
         CopyLook(frame).begin(self.services.backups, self.jobs)
+        self._keyless.reminders.begin()
 
     def _opened(self, opened: Opened) -> None:
         """Into the space; when it was last opened is told there, where nothing else was to tell before it."""
@@ -375,6 +376,7 @@ class Application(QObject):
             return
         if self.window.frame is not None:
             self.window.frame.changed(topics)
+        self._keyless.reminders.changed(topics)
         if Topic.PREFERENCES in topics and self._services is not None:
             self.appearance.read(self._services.preferences)
             self.jobs.run(self._services.preferences.personal, self._got_personal)

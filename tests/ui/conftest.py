@@ -54,6 +54,9 @@ class FakeVault:
         self.locks += 1
         return Outcome(UserError("lock.not_written") if self.refuses_to_write else None)
 
+    def watch(self) -> Outcome[bool]:
+        return Outcome(False)
+
     def open_together(self) -> Outcome[Sitting]:
         return Outcome(TOGETHER_SITTING, frozenset(Topic))
 

@@ -237,7 +237,7 @@ PRESSES = (
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ceiling=st.integers(1, 6), presses=st.lists(st.sampled_from(PRESSES), max_size=14))
 def test_whatever_is_pressed_the_ceiling_never_rises_and_what_stopped_never_runs_again(
     shell: Application, ceiling: int, presses: list[str]

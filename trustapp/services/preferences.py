@@ -8,7 +8,8 @@ from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
 from trustapp.services.household import Household
 from trustapp.services.sittings import SittingKind
-from trustapp.storage.preferences import LOCK_MINUTES, DeviceValues
+from trustapp.storage import preferences as stored
+from trustapp.storage.preferences import LOCK_MINUTES, RITUAL_REMINDERS, DeviceValues
 
 
 @dataclass(frozen=True)
@@ -26,14 +27,20 @@ class DeviceSettings:
 
 @dataclass(frozen=True)
 class PersonalSettings:
-    """In the private space. ``lock_minutes`` 1 to 15: the idle lock cannot be switched off."""
+    """In the private space. ``lock_minutes`` 1 to 15: the idle lock cannot be switched off.
+
+    ``ritual_reminders``: to be told of what one planned, ``remind_before`` minutes before it begins.
+    """
 
     lock_minutes: int = 3
+    ritual_reminders: bool = False
+    remind_before: int = 10
 
 
 THEMES = ("system", "light", "dark")
 TEXT_PERCENT = range(100, 201)
 LOCK_RANGE = range(1, 16)
+REMIND_BEFORE = (0, 5, 10, 15, 30, 60)
 
 _CHANGED = frozenset({Topic.PREFERENCES})
 
@@ -66,12 +73,19 @@ class PreferenceService:
         if sitting is None or sitting.kind is not SittingKind.OWN:
             return Outcome(PersonalSettings())
         with self._household.private.transaction() as tables:
-            return Outcome(PersonalSettings(tables.preferences.get(LOCK_MINUTES)))
+            kept = tables.preferences
+            return Outcome(
+                PersonalSettings(
+                    kept.get(LOCK_MINUTES), kept.get(RITUAL_REMINDERS), kept.get(stored.REMIND_BEFORE)
+                )
+            )
 
     def set_personal(self, settings: PersonalSettings) -> Outcome[PersonalSettings]:
         """Codes: settings.out_of_range, sitting.not_own, storage.*."""
-        if settings.lock_minutes not in LOCK_RANGE:
+        if settings.lock_minutes not in LOCK_RANGE or settings.remind_before not in REMIND_BEFORE:
             raise UserError("settings.out_of_range")
         with self._household.private.transaction() as tables:
             tables.preferences.set(LOCK_MINUTES, settings.lock_minutes)
+            tables.preferences.set(RITUAL_REMINDERS, settings.ritual_reminders)
+            tables.preferences.set(stored.REMIND_BEFORE, settings.remind_before)
         return Outcome(settings, _CHANGED)

@@ -86,7 +86,7 @@ class Preference(Generic[T]):
     name: str
     default: T
     help: str
-    values: range | tuple[str, ...] | None = None
+    values: range | tuple[int, ...] | tuple[str, ...] | None = None
 
     def fits(self, value: object) -> bool:
         """Whether a value is one that this setting can have."""
@@ -95,6 +95,9 @@ class Preference(Generic[T]):
 
 LOCK_MINUTES: Final = Preference("lock_minutes", 3, "Lock after this many minutes without use", range(1, 16))
 RITUAL_REMINDERS: Final = Preference("ritual_reminders", False, "Tell when something planned begins")
+REMIND_BEFORE: Final = Preference(
+    "remind_before", 10, "Tell this many minutes before it begins", (0, 5, 10, 15, 30, 60)
+)
 INTENSITY: Final = Preference("intensity", 3, "Show items up to this sensitivity", range(1, 4))
 
 

@@ -1,9 +1,9 @@
 """What a window hands to the process that takes its place: what stands on the screen, and a message to show.
 
-Never a key. Of a pause and a message only numbers, places and a code; of a companion the words that stand on
-its page, which go on standing there. All of it goes through standard input from one memory into the other: a
-command line and an environment can be read by other programs for as long as the process lives, and a file
-stays.
+Never a key. Of a pause, reminders and a message only numbers, places, times and a code; of a companion the
+words that stand on its page, which go on standing there. All of it goes through standard input from one
+memory into the other: a command line and an environment can be read by other programs for as long as the
+process lives, and a file stays.
 """
 
 from __future__ import annotations
@@ -57,6 +57,8 @@ class Handover(NamedTuple):
     companion: KeptCompanion | None = None
     resting_until: datetime | None = None
     """Until then nothing about closeness is begun again, on the clock here."""
+    reminders: tuple[datetime, ...] = ()
+    """When something is told, without what it is about."""
 
     @property
     def stands(self) -> bool:
@@ -77,6 +79,7 @@ def written(handed: Handover) -> bytes:
         "pause": pause._asdict() if pause is not None else None,
         "companion": companion._asdict() if companion is not None else None,
         "resting_until": until.isoformat() if until is not None else None,
+        "reminders": [one.isoformat() for one in handed.reminders],
     }
     return json.dumps(values).encode()
 
@@ -99,7 +102,13 @@ def parsed(data: bytes) -> Handover:
         kept,
         companion_of(found.get("companion")),
         _moment_of(found.get("resting_until")),
+        _reminders_of(found.get("reminders")),
     )
+
+
+def _reminders_of(value: object) -> tuple[datetime, ...]:
+    found = [_moment_of(one) for one in value] if isinstance(value, list) else []
+    return tuple(one for one in found if one is not None and one.tzinfo is not None)
 
 
 def _moment_of(value: object) -> datetime | None:

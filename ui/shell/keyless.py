@@ -1,4 +1,4 @@
-"""What goes on standing on the screen when the keys are gone: a pause, a companion, or one over the other."""
+"""What goes on when the keys are gone: a pause, a companion, one over the other, and reminders."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
 
-from ui.shell import companioning, pausing
+from ui.shell import companioning, pausing, reminders
 from ui.shell.companioning import Companioning
 from ui.shell.handover import Handover
 from ui.shell.lock import Lock
 from ui.shell.pausing import Pausing
+from ui.shell.reminders import Reminders
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
     from trustapp.bootstrap import Services
 
 
-class Host(pausing.Host, companioning.Host, Protocol):
-    """The part of the application that both lie over."""
+class Host(pausing.Host, companioning.Host, reminders.Host, Protocol):
+    """The part of the application that they need."""
 
 
 class Keyless(QObject):
-    """Holds both, and passes them from one process to the next."""
+    """Holds them, and passes them from one process to the next."""
 
     def __init__(
         self, host: Host, lock: Lock, parent: QObject, now: Callable[[], datetime] | None = None
@@ -33,6 +34,12 @@ class Keyless(QObject):
         self._window = host.window
         self.pausing = Pausing(host, lock, self)
         self.companioning = Companioning(host, lock, self, now)
+        self.reminders = Reminders(host, self)
+
+    def take(self, handed: Handover) -> None:
+        """What is not seen on the screen."""
+        self.companioning.resting_until = handed.resting_until
+        self.reminders.take(handed.reminders)
 
     def go_on(self, handed: Handover) -> None:
         """As it was in the process before; a companion under a pause is seen again when the pause ends."""
@@ -52,4 +59,5 @@ class Keyless(QObject):
         """What the next process is given, besides what it tells at the unlock page."""
         window = self._window
         pause = window.kept_pause() if window.paused else None
-        return Handover(telling, pause, window.kept_companion(), self.companioning.resting_until)
+        resting, times = self.companioning.resting_until, self.reminders.times
+        return Handover(telling, pause, window.kept_companion(), resting, times)

@@ -19,6 +19,7 @@ from ui.features.settings.keys import PassphraseCard, RecoveryCard
 from ui.features.settings.keys_anew import NewKeysCard
 from ui.features.settings.keys_presenter import NewKeysPresenter
 from ui.features.settings.presenter import SettingsPresenter
+from ui.features.settings.reminding import RemindersCard
 from ui.widgets.boxes import Card
 from ui.widgets.buttons import Button, Tick
 from ui.widgets.dialogs import ask
@@ -47,6 +48,7 @@ class SettingsPage(Page):
         self._filling = False
         self._build_display()
         self._build_lock()
+        self._reminders = RemindersCard(self)
         self._passphrase = PassphraseCard(self)
         self._recovery = RecoveryCard(self)
         self._new_keys = NewKeysCard(new_keys, self)
@@ -54,7 +56,15 @@ class SettingsPage(Page):
         self._partner = Card(self)
         keys = (self._passphrase, self._recovery, self._new_keys)
         self._build_leaving()
-        for card in (self._display, self._lock, *keys, self._copies, self._partner, self._leaving):
+        for card in (
+            self._display,
+            self._lock,
+            self._reminders,
+            *keys,
+            self._copies,
+            self._partner,
+            self._leaving,
+        ):
             self.content.addWidget(card)
             self.content.addSpacing(20)
         self.content.addStretch(1)
@@ -115,6 +125,7 @@ class SettingsPage(Page):
             choice.changed.connect(self._display_changed)
         self._motion.toggled.connect(self._display_changed)
         self._minutes.changed.connect(self._lock_changed)
+        self._reminders.changed.connect(self._presenter.set_reminders)
         self._passphrase.strength_wanted.connect(self._presenter.ask_strength)
         self._passphrase.suggestion_wanted.connect(self._presenter.suggest)
         self._passphrase.change_requested.connect(self._presenter.change_passphrase)
@@ -148,6 +159,7 @@ class SettingsPage(Page):
         self._text.setText(str(device.text_percent))
         self._motion.setChecked(device.reduced_motion)
         self._minutes.setText(str(personal.lock_minutes))
+        self._reminders.show_settings(personal)
         self._filling = False
         self._new_keys.set_couple(look.state is VaultState.TWO and not parted)
         self._show_partner(look, fingerprint, anew, parted=parted)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -68,6 +69,7 @@ class SettingsPresenter:
         self._navigator = navigator
         self._view: weakref.ref[SettingsView] | None = None
         self._device = DeviceSettings()
+        self._personal = PersonalSettings()
         self._names: tuple[str, ...] = ()
 
     def attach(self, view: SettingsView) -> None:
@@ -97,7 +99,7 @@ class SettingsPresenter:
         return Outcome((device, personal, look, words, parted, self._anew.look().value))
 
     def _got(self, found: Loaded) -> None:
-        self._device, look = found[0], found[2]
+        self._device, self._personal, look = found[0], found[1], found[2]
         self._names = tuple(member.name for member in look.members)
         self.view.show_settings(*found)
 
@@ -111,8 +113,16 @@ class SettingsPresenter:
 
     def set_lock_minutes(self, minutes: int) -> None:
         """After how many idle minutes it locks, for this person."""
-        settings = PersonalSettings(minutes)
-        self._jobs.run(partial(self._preferences.set_personal, settings), None, self._refused)
+        self._set_personal(replace(self._personal, lock_minutes=minutes))
+
+    def set_reminders(self, wanted: bool, minutes: int) -> None:
+        """Whether this person is reminded of what they planned, and how many minutes before."""
+        self._set_personal(replace(self._personal, ritual_reminders=wanted, remind_before=minutes))
+
+    def _set_personal(self, settings: PersonalSettings) -> None:
+        if settings != self._personal:
+            self._personal = settings
+            self._jobs.run(partial(self._preferences.set_personal, settings), None, self._refused)
 
     # -- keys --------------------------------------------------------------------------------------
 
