@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Final, Protocol, cast
+from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -51,14 +51,6 @@ class Tells(Protocol):
     def notify(self) -> None:
         """Show it."""
         ...
-
-
-class _Planner(Protocol):
-    def reminder_times(self) -> Outcome[Times]: ...
-
-
-class _Planning(Protocol):
-    rituals: _Planner
 
 
 class Reminders(QObject):
@@ -119,7 +111,7 @@ class Reminders(QObject):
         if not personal.ritual_reminders:
             return Outcome(())
         before = timedelta(minutes=personal.remind_before)
-        begins = cast("_Planning", services).rituals.reminder_times().value
+        begins = services.rituals.reminder_times().value
         return Outcome(tuple(one.astimezone(UTC) - before for one in begins))
 
     def _got(self, times: Times) -> None:
