@@ -80,6 +80,7 @@ def entries() -> tuple[FeatureEntry, ...]:
     return (
         FeatureEntry("answers", _("My answers"), "answers", OWN, _answers),
         FeatureEntry("own_sheet", _("My own boundaries"), "shield", OWN, _own_sheet),
+        FeatureEntry("own_rituals", _("My own rituals"), "rituals", OWN, _own_rituals),
         FeatureEntry("lookback", _("Looking back"), "reflections", HIDDEN, _look_back),
         FeatureEntry("own_sheet_print", _("Print my boundaries"), "print", HIDDEN, _own_sheet_print),
         FeatureEntry("release", _("My sheet"), "lock", HIDDEN, _release, couple=True),
@@ -89,6 +90,10 @@ def entries() -> tuple[FeatureEntry, ...]:
         FeatureEntry(
             "agreement", _("Our agreement"), "agreement", SHARED, _agreement, together=True, shared=True
         ),
+        FeatureEntry("rituals", _("Rituals"), "rituals", SHARED, _rituals, together=True, couple=True),
+        FeatureEntry("ritual", _("A ritual"), "rituals", HIDDEN, _ritual, together=True, couple=True),
+        FeatureEntry("own_ritual", _("A ritual"), "rituals", HIDDEN, _own_ritual),
+        FeatureEntry("ritual_form", _("A new ritual"), "rituals", HIDDEN, _ritual_form),
         FeatureEntry("review", _("Line by line"), "agreement", HIDDEN, _review, together=True, couple=True),
         FeatureEntry("crossed", _("When a line was crossed"), "shield", HIDDEN, _crossed, together=True),
         FeatureEntry("print", _("Print"), "print", HIDDEN, _print, shared=True),
@@ -168,6 +173,48 @@ def _review(around: Surroundings) -> Page:
     from ui.features.review.presenter import ReviewPresenter
 
     return ReviewPage(ReviewPresenter(around.services.agreements, around.jobs, around.navigator))
+
+
+def _rituals(around: Surroundings) -> Page:
+    from ui.features.rituals.page import PlannerPage
+    from ui.features.rituals.presenter import PlannerPresenter
+
+    return PlannerPage(PlannerPresenter(around.services.rituals, around.jobs, around.navigator))
+
+
+def _own_rituals(around: Surroundings) -> Page:
+    from ui.features.rituals.page import PlannerPage
+    from ui.features.rituals.presenter import PlannerPresenter
+
+    return PlannerPage(PlannerPresenter(around.services.own_rituals, around.jobs, around.navigator))
+
+
+def _ritual(around: Surroundings) -> Page:
+    from ui.features.rituals.ritual_page import RitualPage
+    from ui.features.rituals.ritual_presenter import RitualPresenter
+
+    own = around.open.kind is SittingKind.OWN
+    return RitualPage(
+        RitualPresenter(around.services.rituals, around.jobs, around.navigator, own_sitting=own)
+    )
+
+
+def _own_ritual(around: Surroundings) -> Page:
+    from ui.features.rituals.ritual_page import RitualPage
+    from ui.features.rituals.ritual_presenter import RitualPresenter
+
+    return RitualPage(
+        RitualPresenter(around.services.own_rituals, around.jobs, around.navigator, own_sitting=True)
+    )
+
+
+def _ritual_form(around: Surroundings) -> Page:
+    from ui.features.rituals.form_page import RitualFormPage
+    from ui.features.rituals.form_presenter import RitualFormPresenter
+
+    made = around.services
+    shared = made.rituals if around.couple else None
+    return RitualFormPage(RitualFormPresenter(shared, made.own_rituals, around.jobs, around.navigator))
 
 
 def _crossed(around: Surroundings) -> Page:

@@ -161,7 +161,8 @@ class PlannerPresenter:
 
     def open(self, ritual: RitualId, original: date | None = None) -> None:
         """One ritual, whole."""
-        self._navigator.go_to("ritual", planner=self.planner, ritual=ritual, original=original)
+        page = "ritual" if self.shared else "own_ritual"
+        self._navigator.go_to(page, ritual=ritual, original=original)
 
     def make_own(self, day: date | None = None) -> None:
         """A ritual from nothing."""

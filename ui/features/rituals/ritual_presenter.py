@@ -27,24 +27,22 @@ class RitualPageView(Protocol):
 
 
 class RitualPresenter:
-    """Knows which planner the ritual is of; a note lies in the private space until it is shared."""
+    """Of either planner; a note lies in the private space until it is shared."""
 
     TOPICS = frozenset({Topic.RITUALS, Topic.AGREEMENT, Topic.MEMBERS})
 
     def __init__(
         self,
-        shared: RitualService | None,
-        own: OwnRitualService,
+        service: RitualService | OwnRitualService,
         jobs: Jobs,
         navigator: Navigator,
         *,
         own_sitting: bool,
     ) -> None:
-        self._shared, self._own = shared, own
+        self._service = service
         self._jobs, self._navigator = jobs, navigator
         self.own_sitting = own_sitting
         self._view: weakref.ref[RitualPageView] | None = None
-        self._planner = "own"
         self._ritual: RitualId | None = None
         self._original: date | None = None
         self._detail: RitualDetail | None = None
@@ -62,12 +60,13 @@ class RitualPresenter:
         return view
 
     @property
-    def _service(self) -> RitualService | OwnRitualService:
-        return self._shared if self._planner == "shared" and self._shared is not None else self._own
+    def shared(self) -> bool:
+        """Whether it is a ritual of both."""
+        return self._service.shared
 
-    def open_at(self, planner: str, ritual: RitualId, original: date | None) -> None:
+    def open_at(self, ritual: RitualId, original: date | None) -> None:
         """Show this ritual; ``original`` names the time that it was opened from."""
-        self._planner, self._ritual, self._original = planner, ritual, original
+        self._ritual, self._original = ritual, original
         self.refresh()
 
     def refresh(self) -> None:
@@ -117,11 +116,11 @@ class RitualPresenter:
     def other_words(self) -> None:
         """Other words or another rhythm, beside what stands."""
         if self._ritual is not None:
-            self._navigator.go_to("ritual_form", planner=self._planner, ritual=self._ritual)
+            self._navigator.go_to("ritual_form", planner="shared" if self.shared else "own", ritual=self._ritual)
 
     def leave(self) -> None:
         """Back to the planner."""
-        self._navigator.go_to("rituals" if self._planner == "shared" else "own_rituals")
+        self._navigator.go_to("rituals" if self.shared else "own_rituals")
 
     def help(self) -> None:
         """Help and safety."""
@@ -141,13 +140,13 @@ class RitualPresenter:
 
     def share_note(self, note: str) -> None:
         """A copy of it where both read it."""
-        if self._shared is not None:
-            self._run(partial(self._shared.share_note, note))
+        if isinstance(self._service, RitualService):
+            self._run(partial(self._service.share_note, note))
 
     def take_note_back(self, note: str) -> None:
         """The shared copy goes."""
-        if self._shared is not None:
-            self._run(partial(self._shared.take_note_back, note))
+        if isinstance(self._service, RitualService):
+            self._run(partial(self._service.take_note_back, note))
 
     def delete_note(self, note: str) -> None:
         """The private note goes."""
