@@ -8,19 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 from trustapp.bootstrap import Services, build
 from trustapp.domain.agreement import State
 from trustapp.domain.answers import Answer, Choice, Kind, Release, Shape, scale_of
-from trustapp.domain.ids import FIRST, SECOND, CategoryId, MemberId
+from trustapp.domain.ids import FIRST, SECOND, CategoryId, MemberId, RitualId
 from trustapp.domain.own_sheet import Part
 from trustapp.domain.partners import Hue
+from trustapp.domain.ritual_texts import RitualText
+from trustapp.domain.rituals import Plan, RitualWords
 from trustapp.domain.statements import LineKind, LineWords
 from trustapp.services.agreements import NewDraft, NewLimit
 from trustapp.services.openings import Setup
+from trustapp.services.zones import zone_name
 from trustapp.vault.kdf import KdfParameters, KdfPolicy
 
 CHEAP: Final = KdfParameters(memory_kib=8 * 1024, passes=1)
@@ -70,6 +73,8 @@ def make(folder: Path, now: datetime | None = None) -> Demonstration:
     clock = MovableClock(present - timedelta(weeks=WEEKS))
     services = build(folder, clock=clock, policy=DEMO_POLICY)
     _Past(services, clock).live()
+    clock.set(present - timedelta(hours=2))
+    _plan_rituals(services)
     clock.set(present)
     return Demonstration(folder, services, clock)
 
@@ -95,6 +100,52 @@ _BOUNDARIES: Final = (
     (Part.WILL_NOT, "I will not be touched while we quarrel."),
     (Part.WILL_SAY, "“I need a break. I will be back at nine.”"),
 )
+
+
+_PLANNED: Final = (
+    "ritual.one_thing_ahead", "ritual.six_breaths", "ritual.homecoming_hug", "ritual.walk_without_subject",
+    "ritual.weekly_meeting", "ritual.cook_something_new", "ritual.after_therapy",
+)  # fmt: skip
+"""What the couple of the demonstration planned; Robin suggested it and Sasha said yes."""
+_SUGGESTED: Final = "ritual.read_aloud"
+"""What Sasha suggests, and Robin has not said anything to."""
+
+
+def _plan_rituals(services: Services) -> None:
+    """A week of rituals, one of closeness tonight, one suggestion that waits, and one of Robin alone."""
+    _unlock(services, FIRST)
+    templates = {one.id: one for one in services.rituals.templates().value}
+    today = services.own_rituals.view().value.today
+    limited = services.rituals.view().value.limited
+    suggested = [
+        services.rituals.suggest(_words(templates[one], today)).value
+        for one in _PLANNED
+        if one not in limited
+    ]
+    services.own_rituals.put(templates["ritual.note_on_table"].words(RitualId(""), None, alone=True))
+    services.closeness.step_up(1, PASSPHRASES[FIRST])
+    _unlock(services, SECOND)
+    for ritual in suggested:
+        services.rituals.say_yes(ritual)
+    services.closeness.step_up(1, PASSPHRASES[SECOND])
+    services.rituals.suggest(_words(templates[_SUGGESTED], today))
+    step = next(one for one in templates.values() if one.step == 1)
+    tonight = services.rituals.suggest(_words(step, today)).value
+    _unlock(services, FIRST)
+    services.rituals.say_yes(tonight)
+    services.vault.lock()
+
+
+def _unlock(services: Services, member: MemberId) -> None:
+    services.vault.lock()
+    services.vault.unlock(member, PASSPHRASES[member])
+
+
+def _words(template: RitualText, today: date) -> RitualWords:
+    """A template's words, as the form would fill them in."""
+    timed = template.rule or template.time
+    plan = Plan(today, template.time, zone_name(), template.rule) if timed else None
+    return template.words(RitualId(""), plan)
 
 
 def answer_again(services: Services, member: MemberId) -> None:

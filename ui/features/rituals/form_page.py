@@ -167,7 +167,7 @@ class RitualFormPage(Page):
         return int(text) if int(text) <= MAX_MINUTES else None
 
     def _words(self, minutes: int) -> RitualWords:
-        texts = {part: field.text() for part, field in self.texts.items()}
+        texts: dict[str, Any] = {part: field.text() for part, field in self.texts.items()}
         who = next((who for who, one in self._begins.items() if one.isChecked()), EITHER)
         return RitualWords(
             RitualId(""),

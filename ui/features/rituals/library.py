@@ -6,21 +6,19 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from trustapp.domain.ritual_texts import Place, RitualText, Stage, Voice
 from trustapp.domain.rituals import Often
 from trustapp.words import _
 from ui.features.rituals import words
-from ui.widgets import look
+from ui.features.rituals.rows import NamedRow
 from ui.widgets.announce import announce
-from ui.widgets.buttons import Button, LinkRow, Pick
-from ui.widgets.fields import Field
+from ui.widgets.buttons import Button, LinkRow
+from ui.widgets.fields import Choice, Field
 from ui.widgets.further import Rows
-from ui.widgets.layouts import Flow, clear, hbox, vbox
-from ui.widgets.painted import Painted, wrapped
+from ui.widgets.layouts import clear, hbox, vbox
 from ui.widgets.scroll import ClearScroll
 from ui.widgets.text import PlainLabel
 
@@ -34,34 +32,34 @@ _MIDDLE: Final = 20
 
 
 def groups() -> tuple[tuple[str, tuple[tuple[str, Fits], ...]], ...]:
-    """What can be filtered by: a heading, and pills of which any may hold."""
+    """What can be filtered by: the words where everything is shown, and what it can be narrowed down to."""
     return (
-        (_("How often"), (
+        (_("However often"), (
             (_("Daily"), partial(_often, Often.DAILY)),
             (_("Weekly"), partial(_often, Often.WEEKLY)),
             (_("Monthly"), partial(_often, Often.MONTHLY)),
             (_("For an occasion"), partial(_often, Often.OCCASION)),
         )),
-        (_("How long"), (
+        (_("However long"), (
             (_("Up to 5 minutes"), partial(_long, 0, _SMALL)),
-            (_("Up to 20"), partial(_long, _SMALL + 1, _MIDDLE)),
+            (_("Up to 20 minutes"), partial(_long, 0, _MIDDLE)),
             (_("Longer"), partial(_long, _MIDDLE + 1, 24 * 60)),
         )),
-        (_("Which part of the way"), (
+        (_("Any part of the way"), (
             (_("Steady"), partial(_stage, Stage.STEADY)),
             (_("Understand"), partial(_stage, Stage.UNDERSTAND)),
             (_("Reconnect"), partial(_stage, Stage.RECONNECT)),
         )),
-        (_("Where"), (
+        (_("Indoors or out"), (
             (_("Indoors"), partial(_place, Place.IN)),
             (_("Out of doors"), partial(_place, Place.OUT)),
         )),
-        (_("With words or quiet"), (
-            (_("Words"), partial(_voice, Voice.WORDS)),
+        (_("Words or quiet"), (
+            (_("With words"), partial(_voice, Voice.WORDS)),
             (_("Quiet"), partial(_voice, Voice.QUIET)),
         )),
-        (_("Touch"), (
-            (_("No touch"), partial(_touch, False)),
+        (_("Touch or none"), (
+            (_("Without touch"), partial(_touch, False)),
             (_("With touch"), partial(_touch, True)),
         )),
     )  # fmt: skip
@@ -99,60 +97,6 @@ def often_words(often: Often) -> str:
         Often.MONTHLY: _("Monthly"),
         Often.OCCASION: _("For an occasion"),
     }[often]
-
-
-class IdeaRow(Painted):
-    """One template: its name, how often and how long; it opens the form, filled in."""
-
-    chosen = Signal(str)
-
-    def __init__(self, one: RitualText, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(name, "n", parent)
-        self._id = one.id
-        self._sub = words.about(often_words(one.often), one.minutes)
-        self.setAccessibleDescription(self._sub)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.clicked.connect(self._choose)
-        look.follow(self)
-
-    def _room(self, width: int) -> int:
-        return max(60, width - look.px(20) - 20)
-
-    def heightForWidth(self, width: int) -> int:
-        """The name in as many lines as it needs, and the line under it."""
-        return wrapped(self.text(), "body", self._room(width)) + look.line_height("small") + 22
-
-    def sizeHint(self) -> QSize:
-        """As wide as the drawer."""
-        width = look.px(WIDTH - 48)
-        return QSize(width, self.heightForWidth(width))
-
-    def minimumSizeHint(self) -> QSize:
-        """Narrow; the words wrap."""
-        return QSize(look.px(120), look.height(48))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Ground, name, line, plus, hairline."""
-        painter = self._begin()
-        if ground := self._ground():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.colour(ground))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(-2, 1, 2, -2), 8, 8)
-        room = self._room(self.width())
-        high = wrapped(self.text(), "body", room)
-        self._paragraph(painter, QRectF(0, 10, room, high), self.text(), "body", "ink")
-        small = QRectF(0, 10 + high, room, look.line_height("small"))
-        self._draw_words(painter, small, self._sub, "small", "ink2")
-        size = look.px(20)
-        self._draw_pixmap(painter, self.width() - size - 4, (self.height() - size) / 2, "plus", "ink", size)
-        painter.setPen(look.pen("line"))
-        y = self.height() - 0.5
-        painter.drawLine(QPointF(0, y), QPointF(self.width(), y))
-
-    def _choose(self) -> None:
-        self.chosen.emit(self._id)
 
 
 class LibraryDrawer(QWidget):
@@ -211,21 +155,14 @@ class LibraryDrawer(QWidget):
 
     def _build_filters(self) -> QWidget:
         holder = QWidget()
-        column = vbox(gap=6, parent=holder, margins=(0, 0, 0, 8))
-        self._picks: list[list[tuple[Pick, Fits]]] = []
-        for heading, pills in groups():
-            column.addWidget(PlainLabel(heading, "small", tone="2"))
-            row = QWidget(holder)
-            row.setAccessibleName(heading)
-            flow = Flow(row, gap=6)
-            group = []
-            for text, fits in pills:
-                pick = Pick(text, self._space)
-                pick.toggled.connect(self._show_fitting)
-                flow.addWidget(pick)
-                group.append((pick, fits))
-            column.addWidget(row)
-            self._picks.append(group)
+        column = vbox(gap=8, parent=holder, margins=(0, 0, 0, 10))
+        self._narrowed: list[tuple[Choice, dict[str, Fits]]] = []
+        for everything, ways in groups():
+            choice = Choice("", [("", everything), *((text, text) for text, _fits in ways)])
+            choice.combo.setAccessibleName(everything)
+            choice.changed.connect(self._show_fitting)
+            column.addWidget(choice)
+            self._narrowed.append((choice, dict(ways)))
         holder.hide()
         return holder
 
@@ -253,21 +190,20 @@ class LibraryDrawer(QWidget):
         self._show_fitting()
 
     def fitting(self) -> tuple[tuple[RitualText, str], ...]:
-        """What the words and the pills leave: in each group any pill may hold, and every group must."""
+        """What the words and the choices leave."""
         wanted = self.search.text().casefold().split()
-        chosen = [[fits for pick, fits in group if pick.isChecked()] for group in self._picks]
+        chosen = [ways[choice.text()] for choice, ways in self._narrowed if choice.text()]
         return tuple(
             (one, name)
             for one, name in self._templates
-            if all(not group or any(fits(one) for fits in group) for group in chosen)
-            and all(word in _searched(one, name) for word in wanted)
+            if all(fits(one) for fits in chosen) and all(word in _searched(one, name) for word in wanted)
         )
 
     def _show_fitting(self) -> None:
         clear(self._list)
         found = self.fitting()
         if self._templates and not found:
-            self._said.setText(_("Nothing fits all of this. Fewer words or pills show more."))
+            self._said.setText(_("Nothing fits all of this. Fewer words or choices show more."))
         else:
             self._said.setText("")
         self._said.setVisible(bool(self._said.text()))
@@ -276,7 +212,7 @@ class LibraryDrawer(QWidget):
             announce(self, words.ideas(len(found)))
 
     def _row(self, one: RitualText, name: str) -> tuple[QWidget, ...]:
-        row = IdeaRow(one, name)
+        row = NamedRow(one.id, name, words.about(often_words(one.often), one.minutes), "plus")
         row.chosen.connect(self.template_chosen)
         return (row,)
 

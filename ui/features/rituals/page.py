@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import RitualId
@@ -30,7 +30,7 @@ from ui.widgets import dates, look
 from ui.widgets.boxes import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.dialogs import ask
-from ui.widgets.layouts import vbox
+from ui.widgets.layouts import hbox, vbox
 from ui.widgets.page import Page
 from ui.widgets.toast import Toast
 
@@ -73,23 +73,23 @@ class PlannerPage(Page):
             Kind.MONTH: MonthView(space),
             Kind.AGENDA: AgendaView(space),
         }
-        self._stack = QStackedWidget(self)
+        # Not in a stack: that would be as high as the month while the week is shown.
+        shown = vbox()
         for view in self._views.values():
             view.day_chosen.connect(self._choose_day)
             view.occurrence_chosen.connect(self._choose_key)
             view.open_requested.connect(self._open)
             view.move_requested.connect(self._move)
             view.range_requested.connect(self._page)
-            self._stack.addWidget(view)
+            view.hide()
+            shown.addWidget(view)
         self._day = DayCard()
         self._day.done.connect(self._do)
         self._day.add_requested.connect(self._presenter.make_own)
         self._sides = RitualsCard(shared=self._presenter.shared)
         self._sides.done.connect(self._do_ritual)
         self._sides.hide()
-        self.content.addLayout(
-            vbox(self._rests, self._bar, 8, self._stack, 12, self._day, 16, self._sides, None)
-        )
+        self.content.addLayout(vbox(self._rests, self._bar, 8, shown, 12, self._day, 16, self._sides, None))
         self._drawer = LibraryDrawer(space, self)
         self._drawer.template_chosen.connect(self._use_template)
         self._drawer.own_requested.connect(self._make_own)
@@ -102,11 +102,13 @@ class PlannerPage(Page):
         self._over = False
         self._escape = QShortcut(QKeySequence("Esc"), self._drawer)
         self._escape.activated.connect(self._put_drawer_away)
-        self._print = Button(_("Print…"), "quiet", icon="print")
+        self._print = Button(_("Print…"), "secondary", icon="print")
         self._print.clicked.connect(self._ask_print)
-        self._file = Button(_("Calendar file…"), "quiet")
+        self._file = Button(_("Calendar file…"), "secondary")
         self._file.clicked.connect(self._presenter.calendar_file)
-        self.set_foot(self._print, self._file)
+        ways = QWidget(self)
+        hbox(self._print, self._file, gap=12, parent=ways)
+        self.set_foot(ways)
 
     # -- what the presenter shows ------------------------------------------------------------------
 
@@ -137,11 +139,14 @@ class PlannerPage(Page):
         self._span = span
         kind = self._bar.kind
         self._bar.show_range(kind, span.first, span.last)
+        # Its place is for the words, where today is seen anyway.
+        self._bar.today.setVisible(not span.first <= span.today <= span.last)
         view = self._views[kind]
         view.show_span(span)
         if self._chosen is not None:
             view.choose(self._chosen)
-        self._stack.setCurrentWidget(view)
+        for other in self._views.values():
+            other.setVisible(other is view)
         self._show_day()
 
     def show_undo(self, what: str) -> None:

@@ -73,6 +73,9 @@ class RitualPage(Page):
         if detail.words.touch or detail.words.step:
             self._body.addWidget(_touch_card())
         self._body.addWidget(self._notes_card(detail))
+        self._type_again(typed)
+
+    def _type_again(self, typed: str) -> None:
         if self._note is not None and typed:
             self._note.setText(typed)
 
@@ -177,7 +180,9 @@ class RitualPage(Page):
             card.body.addLayout(hbox(keep, None))
         else:
             card.body.addSpacing(6)
-            card.body.addWidget(Prose(_("Notes are written alone, each in their own space."), "body", tone="2"))
+            card.body.addWidget(
+                Prose(_("Notes are written alone, each in their own space."), "body", tone="2")
+            )
         shared = {one.id for one in detail.notes if one.by is not None}
         card.body.addWidget(Rows([partial(self._note_row, one, shared) for one in detail.notes]))
         return card
@@ -277,8 +282,8 @@ def _touch_card() -> Card:
     card.body.addWidget(
         Prose(
             _(
-                "A no needs no reason, and either of you may stop at once. Nothing has to be felt. No sign, no "
-                "silence and no plan is a yes; stillness is a stop."
+                "A no needs no reason, and either of you may stop at once. Nothing has to be felt. No sign, "
+                "no silence and no plan is a yes; stillness is a stop."
             ),
             "body",
         )

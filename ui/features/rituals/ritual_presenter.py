@@ -116,7 +116,9 @@ class RitualPresenter:
     def other_words(self) -> None:
         """Other words or another rhythm, beside what stands."""
         if self._ritual is not None:
-            self._navigator.go_to("ritual_form", planner="shared" if self.shared else "own", ritual=self._ritual)
+            self._navigator.go_to(
+                "ritual_form", planner="shared" if self.shared else "own", ritual=self._ritual
+            )
 
     def leave(self) -> None:
         """Back to the planner."""

@@ -13,6 +13,7 @@ from trustapp.services.ritual_views import PlannerView, RitualDetail, Standing
 from trustapp.words import _
 from ui.features.rituals import day_card, words
 from ui.features.rituals.day_card import WayButton
+from ui.features.rituals.rows import NamedRow
 from ui.widgets.boxes import Card, Rule
 from ui.widgets.further import Rows
 from ui.widgets.layouts import Flow, clear, vbox
@@ -32,8 +33,6 @@ class RitualRow(QWidget):
         column.addWidget(Prose(detail.rule, "body", tone="2"))
         if about:
             column.addWidget(Prose(about, "small", tone="2"))
-        if detail.standing is Standing.RESTS:
-            column.addWidget(Prose(words.why_it_rests(detail.rests), "small", tone="2"))
         holder = QWidget(self)
         flow = Flow(holder, gap=8)
         for way, text, kind in _ways(detail, view):
@@ -98,9 +97,24 @@ class RitualsCard(Card):
         self.body.addWidget(Rows([partial(self._row, one, view) for one in details]))
 
     def _row(self, detail: RitualDetail, view: PlannerView) -> tuple[QWidget, ...]:
+        if len(_ways(detail, view)) == 1:
+            # Nothing to press but the way to all of its words: the row itself is that way.
+            link = NamedRow(detail.words.id, detail.words.name, _sub(detail), "right")
+            link.chosen.connect(self._open)
+            return (link,)
         row = RitualRow(detail, view)
         row.done.connect(self._do)
         return Rule(), row
 
+    def _open(self, ritual: str) -> None:
+        self.done.emit(day_card.OPEN, ritual)
+
     def _do(self, way: str, ritual: RitualId) -> None:
         self.done.emit(way, ritual)
+
+
+def _sub(detail: RitualDetail) -> str:
+    if detail.standing is Standing.RESTS:
+        return words.why_it_rests(detail.rests)
+    about = words.about(detail.begins, detail.words.minutes)
+    return " · ".join(part for part in (detail.rule, about) if part)

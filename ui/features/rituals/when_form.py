@@ -15,7 +15,7 @@ from ui.features.rituals.times import day_in, time_in
 from ui.widgets import dates
 from ui.widgets.buttons import OneOf, Pick
 from ui.widgets.fields import Choice, Field
-from ui.widgets.layouts import Flow, vbox
+from ui.widgets.layouts import Flow, equal_columns, vbox
 from ui.widgets.text import PlainLabel, Prose
 
 FITS, ONCE, AGAIN, AS_IT_IS = "fits", "once", "again", "as_it_is"
@@ -51,8 +51,8 @@ class WhenForm(QWidget):
         self.day = Field(_("Day"), hint=_("Written like 2026-08-31."))
         self.time = Field(_("Time"), hint=_("Written like 19:30; empty for any time of the day."))
         self._again = QWidget(self)
-        self.every = Choice(_("Every"), _everys())
-        self.interval = Field(_("How many of them"), hint=_("1 for each one, 2 for every second."))
+        self.every = Choice(_("How often"), _everys())
+        self.interval = Field(_("Each one, or every second"), hint=_("1 for each one, 2 for every second."))
         self.interval.setText("1")
         self._weekdays = QWidget(self)
         self._weekdays.setAccessibleName(_("On which days of the week"))
@@ -70,13 +70,13 @@ class WhenForm(QWidget):
         self.monthly = Choice(_("Which day of the month"))
         self.until = Field(_("Until"), hint=_("The last day, written like 2026-08-31; empty for no end."))
         vbox(
-            self.every, 10, self.interval, 10, self._weekdays, self.monthly, 10, self.until,
+            equal_columns(self.every, self.interval), 10, self._weekdays, self.monthly, 10, self.until,
             parent=self._again,
         )  # fmt: skip
         self.said = Prose("", "body", bold=True)
         vbox(
-            PlainLabel(_("When"), "body", bold=True), 4, ways, 8, self.day, 10, self.time, 10, self._again, 8,
-            self.said, parent=self,
+            PlainLabel(_("When"), "body", bold=True), 4, ways, 8, equal_columns(self.day, self.time), 10,
+            self._again, 8, self.said, parent=self,
         )  # fmt: skip
         for field in (self.day, self.time, self.interval, self.until, self.every, self.monthly):
             field.changed.connect(self._arrange)
@@ -210,8 +210,8 @@ def _ordinal_words(ordinal: int) -> str:
 
 def _everys() -> tuple[tuple[str, str], ...]:
     return (
-        (Every.DAY.value, _("day")),
-        (Every.WEEK.value, _("week")),
-        (Every.MONTH.value, _("month")),
-        (Every.YEAR.value, _("year")),
+        (Every.DAY.value, _("Daily")),
+        (Every.WEEK.value, _("Weekly")),
+        (Every.MONTH.value, _("Monthly")),
+        (Every.YEAR.value, _("Yearly")),
     )
