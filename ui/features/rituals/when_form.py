@@ -19,6 +19,7 @@ from ui.widgets.layouts import Flow, equal_columns, vbox
 from ui.widgets.text import PlainLabel, Prose
 
 FITS, ONCE, AGAIN, AS_IT_IS = "fits", "once", "again", "as_it_is"
+ON_DAY, ON_ORDINAL, ON_LAST, AT_END = "day", "ordinal", "last", "end"
 
 _MONDAY = date(2024, 1, 1)
 
@@ -106,18 +107,18 @@ class WhenForm(QWidget):
             pick.setChecked(number in weekdays)
         self._offer_month_days(day)
         if repeat.every is Every.MONTH and repeat.ordinal:
-            self.monthly.setText("last" if repeat.ordinal == -1 else "ordinal")
+            self.monthly.setText(ON_LAST if repeat.ordinal == -1 else ON_ORDINAL)
         elif repeat.month_day == -1:
-            self.monthly.setText("end")
+            self.monthly.setText(AT_END)
         self.until.setText(repeat.until.isoformat() if repeat.until is not None else "")
 
     def _offer_month_days(self, day: date) -> None:
         ordinal = (day.day - 1) // 7 + 1
-        choices = [("day", _("On day {number}").format(number=day.day)), ("end", _("On its last day"))]
+        choices = [(ON_DAY, _("On day {number}").format(number=day.day)), (AT_END, _("On its last day"))]
         weekday = dates.weekday(day)
         if ordinal <= 4:
-            choices.insert(1, ("ordinal", _ordinal_words(ordinal).format(weekday=weekday)))
-        choices.append(("last", _("On the last {weekday}").format(weekday=weekday)))
+            choices.insert(1, (ON_ORDINAL, _ordinal_words(ordinal).format(weekday=weekday)))
+        choices.append((ON_LAST, _("On the last {weekday}").format(weekday=weekday)))
         self.monthly.set_choices(choices)
 
     # -- what it says ------------------------------------------------------------------------------
@@ -192,11 +193,11 @@ class WhenForm(QWidget):
 
 
 def _monthly(repeat: Repeat, chosen: str, day: date) -> Repeat:
-    if chosen == "ordinal":
+    if chosen == ON_ORDINAL:
         return replace(repeat, weekdays=(day.weekday(),), ordinal=(day.day - 1) // 7 + 1)
-    if chosen == "last":
+    if chosen == ON_LAST:
         return replace(repeat, weekdays=(day.weekday(),), ordinal=-1)
-    return replace(repeat, month_day=-1 if chosen == "end" else day.day)
+    return replace(repeat, month_day=-1 if chosen == AT_END else day.day)
 
 
 def _ordinal_words(ordinal: int) -> str:
