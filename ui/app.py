@@ -95,7 +95,7 @@ class Application(QObject):
         self.gates.beside = beside
         self.stop_watch: StopWatch | None = None
         self._lock = Lock(self.window, self.jobs, self.autolock, self._replace)
-        self._keyless = Keyless(self, self._lock, self, now)
+        self._keyless = Keyless(self, self._lock, self)
         self.together = GoingTogether(self, self)
         self._connect()
 
@@ -148,7 +148,7 @@ class Application(QObject):
         ``handed`` is what the process before this one left.
         """
         self.gates.joining, self.gates.telling = join, handed.telling
-        self._keyless.take(handed)
+        self._keyless.reminders.take(handed.reminders)
         if hidden:
             self._appeared = True
             self.window.showMinimized()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import weakref
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
@@ -244,7 +244,6 @@ def test_whatever_is_pressed_the_ceiling_never_rises_and_what_stopped_never_runs
 ) -> None:
     """Keys that go, a process that is replaced and a pause between are presses like any other."""
     shell.lock("asked")
-    shell._keyless.companioning.resting_until = None
     begin(shell, replace(CLOSE, ceiling=ceiling))
     before, running = ceiling, True
     for press in presses:
@@ -350,36 +349,6 @@ def test_after_a_walk_it_does_not(shell: Application) -> None:
     page = begin(shell, WALK)
     run(shell).finish.click()
     assert NOT_A_YES not in seen(page)
-
-
-def test_after_a_stop_nothing_about_closeness_is_begun_again_that_evening(
-    qapp: QApplication, theme: Theme, services: FakeServices, plain_features: None, plain_gate: None
-) -> None:
-    moment = [datetime(2026, 5, 4, 22, 30)]
-    shell = make_shell(qapp, services)
-    shell._keyless.companioning._now = lambda: moment[0]
-    shell.start()
-    begin(shell)
-    run(shell).stop.click()
-    end(shell).leave.click()
-    shell.navigator.run_companion(CLOSE)
-    assert shell.window.companion is None
-    assert shell.frame is not None
-    assert shell.frame.page is not None
-    assert "Nothing is resumed this evening" in shell.frame.page.messages.text
-    again = make_shell(qapp, services)
-    again.start(handed=shell.handed_over())
-    again._keyless.companioning._now = lambda: moment[0]
-    again.enter(OWN_SITTING)
-    again.navigator.run_companion(CLOSE)
-    assert again.window.companion is None, "nor by the process that took its place"
-    again.navigator.run_companion(WALK)
-    assert companion(again).running, "a walk is another matter"
-    moment[0] = datetime(2026, 5, 5, 20, 0)
-    shell.navigator.run_companion(CLOSE)
-    assert companion(shell).running
-    for one in (shell, again):
-        drop_shell(one)
 
 
 def test_what_is_said_in_a_second_window_meanwhile_stops_what_two_people_do(shell: Application) -> None:

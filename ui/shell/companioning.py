@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from PySide6.QtCore import QObject, QTimer
 
 from trustapp.services.sittings import Sitting, SittingKind
-from trustapp.words import _
-from ui.shell.kept import STOPPED, KeptCompanion
+from ui.shell.kept import KeptCompanion
 from ui.shell.lock import Lock, close_dialogs
 from ui.shell.main_window import MainWindow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from trustapp.services.ritual_views import CompanionView
     from ui.shell.appearance import Appearance
     from ui.shell.attendants import Attendants
 
 PAGE: Final = "rituals"
 """The page of the planner, which takes ``note`` and ``day`` for a note after a ritual."""
-EVENING_ENDS: Final = time(5)
-"""Until then nothing about closeness is begun again after a stop."""
 
 
 class Host(Protocol):
@@ -65,15 +59,10 @@ class Host(Protocol):
 class Companioning(QObject):
     """Begins and ends companions. Nothing of them is written down anywhere."""
 
-    def __init__(
-        self, host: Host, lock: Lock, parent: QObject, now: Callable[[], datetime] | None = None
-    ) -> None:
+    def __init__(self, host: Host, lock: Lock, parent: QObject) -> None:
         super().__init__(parent)
         self._host, self._lock = host, lock
-        self._now = now or datetime.now
         self._place: dict[str, Any] = {}
-        self.resting_until: datetime | None = None
-        """After a stop in closeness, on the clock here: nothing of it is begun again before."""
         lock.finished.connect(self._locked)
         window = host.window
         window.companion_shown.connect(self._dim)
@@ -82,21 +71,14 @@ class Companioning(QObject):
         window.note_requested.connect(self._write_note)
 
     def begin(self, view: CompanionView) -> None:
-        """Over the page that asks for it. After a stop, closeness is not begun again the same evening."""
+        """Over the page that asks for it; whether it may begin was asked before."""
         host = self._host
         sitting = host.sitting
         if sitting is None or host.window.companion is not None:
             return
-        if view.ceiling and self._rests():
-            if host.window.frame is not None:
-                host.window.frame.inform(_("Nothing is resumed this evening. Another evening is open."))
-            return
         close_dialogs()
         self._place = {"note": view.ritual, "day": view.original}
         host.window.begin_companion(beginning(view), keys=True, own=sitting.kind is SittingKind.OWN)
-
-    def _rests(self) -> bool:
-        return self.resting_until is not None and self._now() < self.resting_until
 
     def go_on(self, kept: KeptCompanion) -> None:
         """As it was and where it was. Nothing was ever opened in this process."""
@@ -121,12 +103,6 @@ class Companioning(QObject):
 
     def _ended(self) -> None:
         close_dialogs()
-        companion = self._host.window.companion
-        kept = companion.kept() if companion is not None else None
-        if kept is not None and kept.closeness and kept.ended == STOPPED:
-            now = self._now()
-            night = datetime.combine(now.date(), EVENING_ENDS, now.tzinfo)
-            self.resting_until = night if now < night else night + timedelta(days=1)
 
     def _locked(self, _reason: str) -> None:
         self._place = {}

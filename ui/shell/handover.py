@@ -55,8 +55,6 @@ class Handover(NamedTuple):
     """The code of a message for the unlock page."""
     pause: KeptPause | None = None
     companion: KeptCompanion | None = None
-    resting_until: datetime | None = None
-    """Until then nothing about closeness is begun again, on the clock here."""
     reminders: tuple[datetime, ...] = ()
     """When something is told, without what it is about."""
 
@@ -73,12 +71,11 @@ def written(handed: Handover) -> bytes:
     """As bytes for ``read``."""
     import json
 
-    pause, companion, until = handed.pause, handed.companion, handed.resting_until
+    pause, companion = handed.pause, handed.companion
     values = {
         "telling": handed.telling,
         "pause": pause._asdict() if pause is not None else None,
         "companion": companion._asdict() if companion is not None else None,
-        "resting_until": until.isoformat() if until is not None else None,
         "reminders": [one.isoformat() for one in handed.reminders],
     }
     return json.dumps(values).encode()
@@ -101,7 +98,6 @@ def parsed(data: bytes) -> Handover:
         telling if isinstance(telling, str) and telling in TELLS else "",
         kept,
         companion_of(found.get("companion")),
-        _moment_of(found.get("resting_until")),
         _reminders_of(found.get("reminders")),
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
@@ -15,8 +14,6 @@ from ui.shell.pausing import Pausing
 from ui.shell.reminders import Reminders
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from trustapp.bootstrap import Services
 
 
@@ -27,19 +24,12 @@ class Host(pausing.Host, companioning.Host, reminders.Host, Protocol):
 class Keyless(QObject):
     """Holds them, and passes them from one process to the next."""
 
-    def __init__(
-        self, host: Host, lock: Lock, parent: QObject, now: Callable[[], datetime] | None = None
-    ) -> None:
+    def __init__(self, host: Host, lock: Lock, parent: QObject) -> None:
         super().__init__(parent)
         self._window = host.window
         self.pausing = Pausing(host, lock, self)
-        self.companioning = Companioning(host, lock, self, now)
+        self.companioning = Companioning(host, lock, self)
         self.reminders = Reminders(host, self)
-
-    def take(self, handed: Handover) -> None:
-        """What is not seen on the screen."""
-        self.companioning.resting_until = handed.resting_until
-        self.reminders.take(handed.reminders)
 
     def go_on(self, handed: Handover) -> None:
         """As it was in the process before; a companion under a pause is seen again when the pause ends."""
@@ -59,5 +49,4 @@ class Keyless(QObject):
         """What the next process is given, besides what it tells at the unlock page."""
         window = self._window
         pause = window.kept_pause() if window.paused else None
-        resting, times = self.companioning.resting_until, self.reminders.times
-        return Handover(telling, pause, window.kept_companion(), resting, times)
+        return Handover(telling, pause, window.kept_companion(), self.reminders.times)
