@@ -7,7 +7,7 @@ one by one with a passphrase each, is left out.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -55,8 +55,12 @@ class Years:
     clock: demonstration.MovableClock
 
 
-def make(folder: Path, now: datetime | None = None) -> Years:
-    """Make it in an empty folder."""
+Told = Callable[[datetime, int], Iterable[tuple[Statement, datetime]]]
+"""What was said, and when, from a moment on and up to a number of statements."""
+
+
+def make(folder: Path, now: datetime | None = None, told: Told | None = None) -> Years:
+    """Make it in an empty folder; ``told`` says something else than lines of an agreement."""
     present = now or datetime.now(UTC)
     clock = demonstration.MovableClock(present - timedelta(days=3 * VERSIONS))
     services = build(folder, clock=clock, policy=demonstration.DEMO_POLICY)
@@ -71,7 +75,7 @@ def make(folder: Path, now: datetime | None = None) -> Years:
         services.vault.lock()
     services.vault.unlock(FIRST, demonstration.PASSPHRASES[FIRST])
     services.vault.lock()
-    _write_history(folder, clock())
+    _write_history(folder, clock(), told or _history)
     clock.set(present)
     for member in _BOTH:
         services.vault.unlock(member, demonstration.PASSPHRASES[member])
@@ -79,7 +83,7 @@ def make(folder: Path, now: datetime | None = None) -> Years:
     return Years(folder, services, clock)
 
 
-def _write_history(folder: Path, begun: datetime) -> None:
+def _write_history(folder: Path, begun: datetime, told: Told) -> None:
     vault = Vault(folder, demonstration.DEMO_POLICY)
     keys = {member: vault.unlock(member, demonstration.PASSPHRASES[member]) for member in _BOTH}
     shared_key = keys[FIRST].shared_key
@@ -89,7 +93,7 @@ def _write_history(folder: Path, begun: datetime) -> None:
         with space.transaction() as tables:
             known = list(tables.events.all())
             head = ledger.head_of(known[-1]) if known else ledger.NO_HEAD
-            for seq, (statement, at) in enumerate(_history(begun, EVENTS - len(known)), start=len(known) + 1):
+            for seq, (statement, at) in enumerate(told(begun, EVENTS - len(known)), start=len(known) + 1):
                 head = _append(tables.events.append, seq, head, keys[statement.by], statement, at)
     finally:
         space.close()
@@ -160,19 +164,21 @@ class _Names:
 def _lines(names: _Names, begun: datetime) -> Iterator[Statement]:
     until = (begun + timedelta(days=400)).date()
     for place in range(_SHARES["limit"]):
-        yield Limit(names(), _BOTH[place % 2], _category(place), f"Limit {place}", _words(place), Kind.MINE)
+        yield Limit(
+            names(), _BOTH[place % 2], _category(place), f"Limit {place}", some_words(place), Kind.MINE
+        )
     for place in range(_SHARES["need"]):
-        yield Need(names(), _BOTH[place % 2], _category(place), f"Need {place}", _words(place), Kind.MINE)
+        yield Need(names(), _BOTH[place % 2], _category(place), f"Need {place}", some_words(place), Kind.MINE)
     for place in range(_SHARES["opening"]):
         words = LineWords(
-            LineId(names()), LineKind.OPENING, _category(place), f"Line {place}", _words(place),
+            LineId(names()), LineKind.OPENING, _category(place), f"Line {place}", some_words(place),
             item=ItemId(f"years-{place}"), until=until,
         )  # fmt: skip
         yield from (StillYes(names(), member, words, True) for member in _BOTH)
     for place in range(_SHARES["offer"]):
         by = _BOTH[place % 2]
         words = LineWords(
-            LineId(names()), LineKind.COMMITMENT, _category(place), f"Offer {place}", _words(place),
+            LineId(names()), LineKind.COMMITMENT, _category(place), f"Offer {place}", some_words(place),
             owner=by, until=until,
         )  # fmt: skip
         yield StillYes(names(), by, words, True)
@@ -184,7 +190,7 @@ def _talk(names: _Names, story: list[Statement], count: int) -> Iterator[Stateme
     made = 0
     while made < count:
         by: MemberId = _BOTH[made % 2]
-        short = Limit(names(), by, _category(made), f"For a while {made}", _words(made), Kind.MINE)
+        short = Limit(names(), by, _category(made), f"For a while {made}", some_words(made), Kind.MINE)
         own = allowed[made % len(allowed)]
         ended = LineId(f"{made:032x}")
         for statement in (
@@ -203,5 +209,6 @@ def _category(place: int) -> CategoryId:
     return CategoryId(("affection", "touch", "stopping")[place % 3])
 
 
-def _words(place: int) -> str:
+def some_words(place: int) -> str:
+    """Words of a usual length, different from all others."""
     return f"Words {place} that two people found together, long enough to fill a line and a half of the page."

@@ -57,11 +57,28 @@ def span_of(
     first, last, today = days
     found: list[Occurrence] = []
     from_day = max(first, today)
+    moved = _by_ritual(times)
     for one in placed:
         if one.words.plan is not None and from_day <= last:
-            found += _times_of(one, times, (from_day, last), zone, names)
+            its = _Its(times.out, moved.get(one.words.id, {}))
+            found += _times_of(one, its, (from_day, last), zone, names)
     found.sort(key=_order)
     return Span(first, last, today, tuple(found))
+
+
+@dataclass(frozen=True)
+class _Its:
+    """What was said of the times of one ritual, where each was moved to by the day that its rule names."""
+
+    out: frozenset[Key]
+    moved: Mapping[date, Mapping[MemberId, Moved]]
+
+
+def _by_ritual(times: Times) -> Mapping[RitualId, Mapping[date, Mapping[MemberId, Moved]]]:
+    found: dict[RitualId, dict[date, Mapping[MemberId, Moved]]] = {}
+    for (ritual, original), said in times.moved.items():
+        found.setdefault(ritual, {})[original] = said
+    return found
 
 
 def _order(one: Occurrence) -> tuple[date, bool, str, str, RitualId]:
@@ -70,7 +87,7 @@ def _order(one: Occurrence) -> tuple[date, bool, str, str, RitualId]:
 
 def _times_of(
     one: Placed,
-    times: Times,
+    its: _Its,
     between: tuple[date, date],
     zone: ZoneInfo,
     names: Mapping[MemberId, str],
@@ -86,12 +103,11 @@ def _times_of(
             _occurrence(one, original, day, time, names) for original, day, time in found if day <= last
         )
         return
-    moved = {original: said for (ritual, original), said in times.moved.items() if ritual == words.id}
     for original, day, time in recurrence.between(plan, first, last, zone):
-        if (words.id, original) not in times.out and original not in moved:
+        if (words.id, original) not in its.out and original not in its.moved:
             yield _occurrence(one, original, day, time, names)
-    for original, said in moved.items():
-        if (words.id, original) not in times.out and recurrence.days(plan, original, original):
+    for original, said in its.moved.items():
+        if (words.id, original) not in its.out and recurrence.days(plan, original, original):
             made = _moved(one, original, said, zone, names)
             if first <= made.day <= last:
                 yield made
