@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from trustapp.domain.changes import Outcome
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import MemberId, RitualId
-from trustapp.domain.planner import Ritual, may_step_up, on_touch, reached, ritual_of, rituals_of
+from trustapp.domain.planner import (
+    Ritual,
+    limited_items,
+    may_step_up,
+    on_touch,
+    reached,
+    ritual_of,
+    rituals_of,
+)
 from trustapp.domain.rituals import STEPS, Ceiling
 from trustapp.domain.statements import StepDown, StepUp
 from trustapp.services import ritual_slips
 from trustapp.services.household import Household
 from trustapp.services.planning import CHANGED, companion_of
+from trustapp.services.reading import Card
 from trustapp.services.ritual_slips import Evening
-from trustapp.services.ritual_times import begins
+from trustapp.services.ritual_times import Key, begins
 from trustapp.services.ritual_views import CompanionView
-from trustapp.services.rituals import with_limits
+from trustapp.services.rituals import stop_words, with_limits
+
+if TYPE_CHECKING:
+    from trustapp.domain.ritual_texts import RitualText
 
 
 @dataclass(frozen=True)
@@ -26,7 +39,9 @@ class Night:
     """An evening that is planned. ``mine`` is one's own ceiling, None while it is not chosen.
 
     ``ceiling`` is the lower of the two, None until both have chosen; 0 says that nothing takes place tonight.
-    ``may_begin``: it is today, both have chosen, and no evening began today.
+    ``most`` is the highest ceiling that can be chosen now: what both know of is never raised.
+    ``may_begin``: it is today, both have chosen, and no evening began today. ``rests`` says in a code why it
+    rests: "suspended", "limit", "ended", "doubt", "step" or "".
     """
 
     ritual: RitualId
@@ -37,9 +52,11 @@ class Night:
     begins: str
     mine: int | None
     ceiling: int | None
+    most: int
+    tonight: bool
     may_choose: bool
     may_begin: bool
-    rests: bool
+    rests: str
 
 
 @dataclass(frozen=True)
@@ -47,8 +64,10 @@ class ClosenessView:
     """What the page shows.
 
     ``mine`` and ``both`` are steps, 0 for none; of the other's own step nothing is said.  ``limits`` are
-    whose (None where that is not known) and the words. ``may_step_up``: the next step can be said today,
-    alone.
+    whose (None where that is not known) and the words, ``stop`` how each says stop. ``may_step_up``: the
+    next step can be said today, alone. ``templates`` are those of steps 1 to 6, "" for one that is not
+    suggested now: a limit stands on something in it, or both have not said it. ``texts`` are to be read,
+    by their id.
     """
 
     steps: tuple[str, ...]
@@ -62,6 +81,9 @@ class ClosenessView:
     own_sitting: bool
     rests: bool
     stopped_tonight: bool
+    templates: tuple[str, ...] = ()
+    stop: tuple[str, ...] = ()
+    texts: Mapping[str, Card] = field(default_factory=dict)
 
 
 class ClosenessService:
@@ -76,7 +98,7 @@ class ClosenessService:
         me = self._me()
         agreement, members = house.agreement(), self._members()
         level = reached(house.record(), members)
-        evening = ritual_slips.read(house)[1]
+        times, evening = ritual_slips.read(house)
         lately = ritual_slips.began_lately(house, evening)
         rests = _rests(house)
         mine = level.by[me] if me is not None else None
@@ -87,19 +109,35 @@ class ClosenessService:
                 mine,
                 level.step,
                 next_step and not lately and not rests and not self._stepped_today(),
-                self._nights(self._planned(), evening, lately=lately),
+                self._nights(self._planned(times.out), evening, lately=lately),
                 on_touch(agreement),
                 dict(house.names),
                 me is not None,
                 rests,
                 lately,
+                self._templates(level.step),
+                stop_words(agreement),
+                self._texts(),
             )
         )
 
     def step_words(self) -> tuple[str, ...]:
-        """The words of steps 1 to 6, as the library has them."""
-        found = {one.step: one.name for one in self._household.catalogues.rituals if one.step}
+        """The words of steps 1 to 6: what the library's names say after what all six have in common."""
+        return tuple(_short(found.name) for found in self._library())
+
+    def _library(self) -> tuple[RitualText, ...]:
+        found = {one.step: one for one in self._household.catalogues.rituals if one.step}
         return tuple(found[step] for step in range(1, STEPS + 1))
+
+    def _templates(self, level: int) -> tuple[str, ...]:
+        limited = limited_items(self._household.agreement())
+        return tuple(
+            one.id if one.step <= level and limited.isdisjoint(one.items) else "" for one in self._library()
+        )
+
+    def _texts(self) -> dict[str, Card]:
+        found = self._household.catalogues.closeness
+        return {name: Card(one.id, one.title, one.body, one.article) for name, one in found.items()}
 
     def _me(self) -> MemberId | None:
         sitting = self._household.sitting
@@ -111,14 +149,19 @@ class ClosenessService:
             raise UserError("vault.alone")
         return tuple(member.id for member in house.members)
 
-    def _planned(self) -> tuple[Ritual, ...]:
+    def _planned(self, out: Collection[Key]) -> tuple[Ritual, ...]:
+        """The evenings that are still to come, without those that somebody left out."""
         house = self._household
         today = house.today()
         found = rituals_of(house.record(), house.agreement(), self._members())
         return tuple(
             one
             for one in found
-            if one.words.step and one.planned and one.words.plan is not None and one.words.plan.day >= today
+            if one.words.step
+            and one.planned
+            and one.words.plan is not None
+            and one.words.plan.day >= today
+            and (one.words.id, one.words.plan.day) not in out
         )
 
     def _nights(self, planned: Sequence[Ritual], evening: Evening, *, lately: bool) -> tuple[Night, ...]:
@@ -132,11 +175,13 @@ class ClosenessService:
         ceiling = _lowest(chosen, words.step)
         me = self._me()
         mine = evening.ceilings.get((me, words.id, plan.day)) if me is not None else None
-        rests = ritual.rests is not None
+        rests = ritual.rests.value if ritual.rests is not None else ""
         tonight = plan.day == house.today()
         return Night(
             words.id, words.name, plan.day, plan.time, words.step,
             begins(words, plan.day, house.names), mine, ceiling,
+            most=words.step if ceiling is None else ceiling,
+            tonight=tonight,
             may_choose=me is not None and not rests and not (tonight and lately),
             may_begin=tonight and bool(ceiling) and not lately and not rests,
             rests=rests,
@@ -186,22 +231,28 @@ class ClosenessService:
     def choose_ceiling(self, ritual: RitualId, step: int) -> Outcome[None]:
         """One's own ceiling for an evening, 0 for not tonight: alone, and before it begins.
 
-        Codes: ritual.gone, closeness.step, closeness.began, sitting.not_own, storage.*.
+        Once both have chosen it only goes down: whoever has seen the result is not asked to raise it.
+        Codes: ritual.gone, ritual.rests, closeness.step, closeness.lower, closeness.began, sitting.not_own,
+        storage.*.
         """
         house = self._household
         house.me()
         night = self._find(ritual)
-        if not 0 <= step <= night.step:
-            raise UserError("closeness.step")
+        if night.rests:
+            raise UserError("ritual.rests")
         if not night.may_choose:
             raise UserError("closeness.began")
+        if not 0 <= step <= night.step:
+            raise UserError("closeness.step")
+        if step > night.most:
+            raise UserError("closeness.lower")
         ritual_slips.put_ceiling(house, Ceiling(ritual, night.day, step))
         return Outcome(None, CHANGED)
 
     def _find(self, ritual: RitualId) -> Night:
-        evening = ritual_slips.read(self._household)[1]
+        times, evening = ritual_slips.read(self._household)
         lately = ritual_slips.began_lately(self._household, evening)
-        return self._night(ritual_of(self._planned(), ritual), evening, lately)
+        return self._night(ritual_of(self._planned(times.out), ritual), evening, lately)
 
     def begin(self, ritual: RitualId) -> Outcome[CompanionView]:
         """The page of the evening, under the lower of the two ceilings. No second one begins that evening.
@@ -212,12 +263,12 @@ class ClosenessService:
         night = self._find(ritual)
         if night.rests:
             raise UserError("ritual.rests")
-        evening = ritual_slips.read(house)[1]
+        times, evening = ritual_slips.read(house)
         if ritual_slips.began_lately(house, evening):
             raise UserError("closeness.began")
         if not night.may_begin or night.ceiling is None:
             raise UserError("closeness.not_yet")
-        words = ritual_of(self._planned(), ritual).words
+        words = ritual_of(self._planned(times.out), ritual).words
         made = companion_of(words, night.day, night.begins, smaller=False)
         made = replace(made, ceiling=night.ceiling, steps=self.step_words())
         shown = with_limits(house, made)
@@ -229,6 +280,11 @@ def _lowest(chosen: Sequence[int | None], planned: int) -> int | None:
     """The lower of the two, and never above what was planned; None until both have chosen."""
     known = [step for step in chosen if step is not None]
     return min([*known, planned]) if len(known) == len(chosen) else None
+
+
+def _short(name: str) -> str:
+    words = name.rpartition(": ")[2]
+    return words[:1].upper() + words[1:]
 
 
 def _when(night: Night) -> tuple[date, str]:

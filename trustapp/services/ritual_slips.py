@@ -76,7 +76,7 @@ def read(house: Household) -> tuple[Times, Evening]:
                 moved.setdefault((value.ritual, value.original), {})[by] = value
             elif isinstance(value, Ceiling) and row.id == ceiling_id(by, value.ritual, value.day):
                 ceilings[by, value.ritual, value.day] = value.step
-    _with_own(house, out, moved, ceilings)
+    _with_own(house, out, moved, ceilings, begun)
     return Times(frozenset(out), moved), Evening(ceilings, frozenset(begun))
 
 
@@ -85,6 +85,7 @@ def _with_own(
     out: set[Key],
     moved: dict[Key, dict[MemberId, Moved]],
     ceilings: dict[tuple[MemberId, RitualId, date], int],
+    begun: set[date],
 ) -> None:
     """One's own space is the truth about one's own word: a row that was put back counts for nothing."""
     if house.sitting is None or house.sitting.member is None:
@@ -92,6 +93,7 @@ def _with_own(
     me = house.me().id
     own = own_times(house)
     out.update((one.ritual, one.original) for one in own.out)
+    begun.update(own.begun)
     for said in moved.values():
         said.pop(me, None)
     for one in own.moved:
@@ -173,7 +175,12 @@ def put_out(house: Household, left: LeftOut) -> None:
 
 
 def begin_evening(house: Household, day: date) -> None:
-    """An evening of closeness begins: none begins again before the next noon. Codes: storage.*."""
+    """An evening of closeness begins: none begins again before the next noon. Codes: storage.*.
+
+    Where it begins in an own sitting, that person's space knows it even if the row is taken out.
+    """
+    if house.sitting is not None and house.sitting.member is not None:
+        change_own(house, lambda own: replace(own, begun=(*own.begun, day)))
     with house.shared.transaction() as tables:
         tables.slips.put(begun_id(day), day + _DAY)
 
@@ -195,6 +202,8 @@ def settle(house: Household) -> None:
     with suppress(UserError):
         with house.shared.transaction() as tables:
             tables.slips.forget_before(today)
+        begun = tuple(sorted(day for day in read(house)[1].begun if today - _DAY <= day <= today))
+        change_own(house, lambda own: replace(own, begun=begun))
         _put_back(house)
 
 
@@ -203,6 +212,7 @@ def _from(own: OwnTimes, today: date) -> OwnTimes:
         tuple(one for one in own.out if max(one.day, one.original) >= today),
         tuple(one for one in own.moved if max(one.day, one.original) >= today),
         tuple(one for one in own.ceilings if one.day >= today),
+        tuple(day for day in own.begun if day + _DAY >= today),
     )
 
 
@@ -218,3 +228,6 @@ def _put_back(house: Household) -> None:
             _put_moved(house, moved)
     for ceiling in own.ceilings:
         _put_ceiling(house, ceiling)
+    with house.shared.transaction() as tables:
+        for day in own.begun:
+            tables.slips.put(begun_id(day), day + _DAY)

@@ -329,14 +329,18 @@ def with_limits(house: Household, made: CompanionView) -> CompanionView:
         text if owner is None or owner not in names else f"{names[owner]}: {text}"
         for owner, text in on_touch(agreement)
     )
-    stop = tuple(
+    return replace(made, limits=limits, stop=stop_words(agreement))
+
+
+def stop_words(agreement: Agreement) -> tuple[str, ...]:
+    """How each says stop, as it stands in the agreement."""
+    return tuple(
         line.text
         for line in agreement.lines
         if line.state in (State.COUNTS, State.STANDS)
         and (line.words.item if line.words is not None else line.statement and line.statement.item)
         in _STOPPING
     )
-    return replace(made, limits=limits, stop=stop)
 
 
 def _standing(ritual: Ritual, me: MemberId | None) -> Standing:

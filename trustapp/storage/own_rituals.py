@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, TypeVar
 
 from trustapp.domain.errors import UserError
@@ -21,12 +22,14 @@ _NOTES: Final = "ritual_notes"
 class OwnTimes:
     """What this person said of single times: of their own rituals, and of those of both.
 
-    Of those of both it is the truth that the shared space is held against at their next opening.
+    Of those of both it is the truth that the shared space is held against at their next opening. ``begun``
+    are days on which an evening of closeness began, as far as this space has seen them.
     """
 
     out: tuple[LeftOut, ...] = ()
     moved: tuple[Moved, ...] = ()
     ceilings: tuple[Ceiling, ...] = ()
+    begun: tuple[date, ...] = ()
 
 
 class OwnRitualTable:
