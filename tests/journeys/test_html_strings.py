@@ -133,6 +133,10 @@ def test_every_field_of_every_page_takes_them_as_words(door: Door) -> None:
     for page in ("crossed", "print", "settings"):
         door.go(page)
         typist.fill(page)
+    door.go("closeness")
+    door.press("Say the next step: beside each other…")
+    typist.fill("saying a step")
+    door.press("Leave it as it is")
     door.together()
     door.press("We choose this")
     typist.fill("tickets")
@@ -157,6 +161,7 @@ def test_every_field_of_every_page_takes_them_as_words(door: Door) -> None:
         "crossed": 1,
         "print": 1,
         "settings": 3,
+        "saying a step": 2,
         "tickets": 2,
         "unlock": 1,
         "recovery": 9,

@@ -95,6 +95,9 @@ def entries() -> tuple[FeatureEntry, ...]:
         FeatureEntry("own_ritual", _("A ritual"), "rituals", HIDDEN, _own_ritual),
         FeatureEntry("ritual_form", _("A new ritual"), "rituals", HIDDEN, _ritual_form),
         FeatureEntry("review", _("Line by line"), "agreement", HIDDEN, _review, together=True, couple=True),
+        FeatureEntry(
+            "closeness", _("Graded closeness"), "rituals", HIDDEN, _closeness, together=True, couple=True
+        ),
         FeatureEntry("crossed", _("When a line was crossed"), "shield", HIDDEN, _crossed, together=True),
         FeatureEntry("print", _("Print"), "print", HIDDEN, _print, shared=True),
         FeatureEntry("planner_print", _("Print the planner"), "print", HIDDEN, _planner_print),
@@ -223,6 +226,14 @@ def _crossed(around: Surroundings) -> Page:
 
     made = around.services
     return CrossedPage(CrossedPresenter(made.agreements, made.rounds, around.jobs, around.navigator))
+
+
+def _closeness(around: Surroundings) -> Page:
+    from ui.features.closeness.page import ClosenessPage
+    from ui.features.closeness.presenter import ClosenessPresenter
+
+    made = around.services
+    return ClosenessPage(ClosenessPresenter(made.closeness, made.rituals, around.jobs, around.navigator))
 
 
 def _print(around: Surroundings) -> Page:

@@ -174,3 +174,36 @@ class Flow(QLayout):
             x += width + self.spacing()
             row = max(row, height)
         return y + row - rect.y()
+
+
+class Even(Flow):
+    """Widgets of one size in as many columns as their words leave room for."""
+
+    def __init__(self, parent: QWidget | None = None, *, gap: int = 8, least: int = 120) -> None:
+        """``least`` is the narrowest that one of them may become, in pixels, whatever its words are."""
+        super().__init__(parent, gap=gap)
+        self._least = least
+
+    def _arrange(self, rect: QRect, *, place: bool) -> int:
+        items = [item for item in self._items if not item.isEmpty()]
+        if not items:
+            return 0
+        gap, room = self.spacing(), max(1, rect.width())
+        least = max(self._least, *(item.minimumSize().width() for item in items))
+        columns = max(1, min(len(items), (room + gap) // (least + gap)))
+        rows = -(-len(items) // columns)
+        # As even as can be: six in two rows of three, not of five and one.
+        columns = -(-len(items) // rows)
+        width = (room - gap * (columns - 1)) // columns
+        height = max(
+            item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
+            for item in items
+        )
+        parent = self.parentWidget()
+        mirrored = parent is not None and parent.isRightToLeft()
+        for number, item in enumerate(items if place else ()):
+            row, column = divmod(number, columns)
+            across = columns - 1 - column if mirrored else column
+            left, top = rect.x() + across * (width + gap), rect.y() + row * (height + gap)
+            item.setGeometry(QRect(QPoint(left, top), QSize(width, height)))
+        return rows * height + (rows - 1) * gap

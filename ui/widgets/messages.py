@@ -242,6 +242,9 @@ MESSAGES: Final[Mapping[str, str]] = {
     "closeness.another_day": N_(
         "Not today: a next step is said on a day of its own. Nothing is lost by waiting."
     ),
+    "closeness.lower": N_(
+        "Both of you have chosen for this evening. From then on it only goes down, whoever asks."
+    ),
     "closeness.began": N_("For this evening that is settled. Nothing is taken up again tonight."),
     "closeness.not_yet": N_("An evening begins on its day, when both have chosen how far it goes at most."),
     "closeness.tonight": N_("An evening of closeness begins on its own page."),

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QLayout, QSizePolicy, QWidget
 
 from ui.widgets import icons, look
-from ui.widgets.layouts import clear, hbox
+from ui.widgets.layouts import Even, clear, hbox
 
 _FORWARD = (Qt.Key.Key_Right, Qt.Key.Key_Down)
 _BACK = (Qt.Key.Key_Left, Qt.Key.Key_Up)
@@ -123,11 +123,12 @@ class ChoiceScale(QWidget):
     chosen = Signal(str)
     cleared = Signal()
 
-    def __init__(self, space: str = "n", parent: QWidget | None = None) -> None:
+    def __init__(self, space: str = "n", parent: QWidget | None = None, *, rows: bool = False) -> None:
+        """``rows``: they may stand in several rows, all of one size, where their words are long."""
         super().__init__(parent)
         self._space = space
         self._steps: list[ScaleStep] = []
-        self._row = hbox(parent=self, gap=8)
+        self._row: QLayout = Even(self) if rows else hbox(parent=self, gap=8)
 
     def set_steps(self, steps: Sequence[tuple[str, str, str | None]]) -> None:
         """Offer these (value, words, icon or None); nothing is chosen."""
@@ -138,7 +139,10 @@ class ChoiceScale(QWidget):
             step.clicked.connect(self._clicked)
             step.moved.connect(self._move)
             step.cleared.connect(self._clear)
-            self._row.addWidget(step, 1)
+            if isinstance(self._row, QBoxLayout):
+                self._row.addWidget(step, 1)
+            else:
+                self._row.addWidget(step)
             self._steps.append(step)
         self._rove()
 
