@@ -298,6 +298,16 @@ def test_a_zone_whose_clock_keeps_no_rule_is_written_change_by_change() -> None:
     assert lines_of(text, "RRULE") == []
 
 
+def test_a_time_that_was_moved_elsewhere_is_written_on_the_clock_of_that_place() -> None:
+    moved = Moved(date(2027, 3, 15), date(2027, 3, 16), "20:00", "America/New_York")
+    text = exported(CalendarEntry(ONE, "Tea", DAILY, 0, (moved,)))
+    assert lines_of(text, "TZID") == ["TZID:America/New_York", "TZID:Europe/Berlin"]
+    assert "DTSTART;TZID=America/New_York:20270316T200000" in unfolded(text)
+    assert "RECURRENCE-ID;TZID=Europe/Berlin:20270315T071000" in unfolded(text)
+    [entry] = read_calendar(text.encode()).entries
+    assert entry.moved == (Moved(date(2027, 3, 15), date(2027, 3, 17), "01:00"),)
+
+
 def test_what_has_no_time_is_a_whole_day_that_keeps_nobody_busy() -> None:
     text = exported(CalendarEntry(ONE, "Tea", Plan(date(2027, 5, 3)), 20))
     assert lines_of(text, "DTSTART") == ["DTSTART;VALUE=DATE:20270503"]

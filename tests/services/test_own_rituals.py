@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -73,6 +74,17 @@ def test_the_other_never_sees_it_and_together_it_is_not_there(couple: Home) -> N
     couple.together()
     with pytest.raises(UserError, match=r"sitting\.not_own"):
         week(couple)
+
+
+def test_together_nothing_of_ones_own_plans_is_kept_in_memory(couple: Home) -> None:
+    couple.open(FIRST)
+    couple.services.own_rituals.put(
+        replace(WORDS, plan=Plan(TODAY, "03:33", "UTC", "FREQ=DAILY;INTERVAL=17"))
+    )
+    assert len(week(couple)) == 1
+    couple.together()
+    gc.collect()
+    assert [one for one in gc.get_objects() if isinstance(one, Plan) and one.time == "03:33"] == []
 
 
 def test_a_left_out_time_of_ones_own_makes_no_row_in_the_shared_file(couple: Home) -> None:

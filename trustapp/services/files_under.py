@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeVar
 
+from trustapp.domain import recurrence
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import MemberId
 from trustapp.storage.space import PrivateSpace, SharedSpace
@@ -95,6 +96,7 @@ class OwnFile:
                     vault.closed(self.keys)
             finally:
                 self.keys.wipe()
+                recurrence.forget()  # days of plans that nobody but this person sees
 
     def abandon(self) -> None:
         """Close the file as it is and forget the keys."""

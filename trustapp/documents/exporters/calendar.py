@@ -24,15 +24,20 @@ UID_HOST: Final = "rituals.invalid"
 """What follows the id of a ritual in its UID: a name that belongs to nobody (RFC 2606)."""
 
 _PRODUCT: Final = "-//Calendar//EN"
+_UTC: Final = "UTC"
 
 
 @dataclass(frozen=True)
 class Moved:
-    """A single time that was put elsewhere: ``time`` on the clock of the plan, "" for any time of the day."""
+    """A single time that was put elsewhere.
+
+    ``time`` is on the clock of ``zone``, empty for that of the plan; without a time it is any of the day.
+    """
 
     original: date
     day: date
     time: str
+    zone: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,12 +58,13 @@ def export_calendar(entries: Sequence[CalendarEntry], *, titles: bool, today: da
     calendar = Calendar()
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")
-    for name in sorted({entry.plan.zone for entry in entries if _has_times(entry)}):
+    kept = [_without_the_past(entry, today) for entry in entries]
+    for name in sorted({zone for entry in kept for zone in _zones(entry)}):
         zone = zone_named(name)
-        if zone is not None and not _is_utc(name):
+        if zone is not None and name != _UTC:
             calendar.add_component(time_zone(zone, today))
-    for entry in entries:
-        for event in _events(_without_the_past(entry, today), today):
+    for entry in kept:
+        for event in _events(entry, today):
             event.add("summary", plain(entry.name) if titles else _("Time set aside"))
             event.add("dtstamp", datetime.combine(today, time.min, UTC))
             event.add("class", "PRIVATE")
@@ -67,9 +73,13 @@ def export_calendar(entries: Sequence[CalendarEntry], *, titles: bool, today: da
     return written
 
 
-def _has_times(entry: CalendarEntry) -> bool:
-    clocks = (entry.plan.time, *(one.time for one in entry.moved))
-    return any(time_of_day(clock) is not None for clock in clocks)
+def _zones(entry: CalendarEntry) -> Iterator[str]:
+    """The zones on whose clock its times are written."""
+    if time_of_day(entry.plan.time) is not None:
+        yield entry.plan.zone
+    for one in entry.moved:
+        if time_of_day(one.time) is not None:
+            yield one.zone or entry.plan.zone
 
 
 def _without_the_past(entry: CalendarEntry, today: date) -> CalendarEntry:
@@ -85,22 +95,21 @@ def _without_the_past(entry: CalendarEntry, today: date) -> CalendarEntry:
 def _events(entry: CalendarEntry, today: date) -> Iterator[Event]:
     """The ritual itself, and each time of it that was put elsewhere."""
     plan = entry.plan
-    elsewhere = {one.original: one for one in entry.moved}
     if not plan.rule:
-        single = elsewhere.get(plan.day)
-        day, clock = (single.day, single.time) if single else (plan.day, plan.time)
-        if day >= today and days(plan, plan.day, plan.day):
-            yield _event(entry, _uid(entry), day, clock)
+        stands = Moved(plan.day, plan.day, plan.time)
+        single = next((one for one in entry.moved if one.original == plan.day), stands)
+        if single.day >= today and days(plan, plan.day, plan.day):
+            yield _event(entry, _uid(entry), single)
         return
     first = first_day(plan, today)
     if first is not None:
         yield _series(entry, first)
     for one in entry.moved:
         if first is None or one.original < first:  # the series of the file has no such time
-            yield _event(entry, _uid(entry, one.original), one.day, one.time)
+            yield _event(entry, _uid(entry, one.original), one)
         else:
-            event = _event(entry, _uid(entry), one.day, one.time)
-            event.add("recurrence-id", _begin(plan, one.original, plan.time))
+            event = _event(entry, _uid(entry), one)
+            event.add("recurrence-id", _begin(one.original, plan.time, plan.zone))
             yield event
 
 
@@ -108,12 +117,12 @@ def _series(entry: CalendarEntry, first: date) -> Event:
     from icalendar.prop import vRecur
 
     plan = entry.plan
-    event = _event(entry, _uid(entry), first, plan.time)
+    event = _event(entry, _uid(entry), Moved(first, first, plan.time))
     event.add("rrule", vRecur.from_ical(_rule(plan)))
     named = replace(plan, without=())
     left_out = sorted({day for day in plan.without if day > first and days(named, day, day)})
     if left_out:
-        event.add("exdate", [_begin(plan, day, plan.time) for day in left_out])
+        event.add("exdate", [_begin(day, plan.time, plan.zone) for day in left_out])
     return event
 
 
@@ -137,11 +146,11 @@ def _end(plan: Plan, last: date) -> str:
     return f"{until:%Y%m%dT%H%M%SZ}" if until else f"{datetime.combine(last, clock):%Y%m%dT%H%M%S}"
 
 
-def _event(entry: CalendarEntry, uid: str, day: date, clock: str) -> Event:
+def _event(entry: CalendarEntry, uid: str, stands: Moved) -> Event:
     from icalendar import Event
 
     event = Event()
-    begin = _begin(entry.plan, day, clock)
+    begin = _begin(stands.day, stands.time, stands.zone or entry.plan.zone)
     event.add("uid", uid)
     event.add("dtstart", begin)
     if isinstance(begin, datetime) and entry.minutes:
@@ -150,15 +159,11 @@ def _event(entry: CalendarEntry, uid: str, day: date, clock: str) -> Event:
     return event
 
 
-def _begin(plan: Plan, day: date, clock: str) -> date | datetime:
+def _begin(day: date, clock: str, zone: str) -> date | datetime:
     at = time_of_day(clock)
-    return (
-        day if at is None else datetime.combine(day, at, UTC if _is_utc(plan.zone) else zone_named(plan.zone))
-    )
-
-
-def _is_utc(name: str) -> bool:
-    return name == "UTC"
+    if at is None:
+        return day
+    return datetime.combine(day, at, UTC if zone == _UTC else zone_named(zone))
 
 
 def _uid(entry: CalendarEntry, original: date | None = None) -> str:
