@@ -346,6 +346,21 @@ def test_a_suggested_time_is_taken_back_to_where_it_was(couple: Home) -> None:
         service.move(ritual, TODAY - DAY, TODAY, "")
 
 
+def test_a_single_time_that_was_moved_past_its_day_is_still_there(couple: Home) -> None:
+    ritual = planned(couple, words(plan=Plan(TODAY, "19:10")))
+    service = couple.services.rituals
+    service.move(ritual, TODAY, TODAY + 3 * DAY, "")
+    couple.open(FIRST)
+    service.agree_move(ritual, TODAY)
+    couple.clock.on(days=2)
+    for member in (FIRST, SECOND):
+        couple.open(member)
+        assert [(one.day, one.standing) for one in week(couple)] == [(TODAY + 3 * DAY, Standing.PLANNED)]
+    couple.clock.on(days=2)
+    couple.open(FIRST)
+    assert (week(couple), standings(couple)) == ((), [])
+
+
 def test_nobody_moves_a_time_in_the_others_name(couple: Home) -> None:
     """A row made with the other's name and one's own key counts for nothing."""
     ritual = planned(couple)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,6 +13,7 @@ from trustapp.domain.errors import UserError
 from trustapp.domain.ids import ItemId, MemberId, RitualId
 from trustapp.domain.lines import OVER, Agreement, State
 from trustapp.domain.record import Heard, Record
+from trustapp.domain.recurrence import last_day
 from trustapp.domain.rituals import STEPS, RitualWords
 from trustapp.domain.statements import LineKind, Need, RitualEnd, RitualYes, StepDown, StepUp
 
@@ -73,38 +74,86 @@ def _place(said: tuple[Heard, StepUp | StepDown]) -> int:
     return said[0].seq
 
 
+@dataclass(frozen=True)
+class Suggested:
+    """Words that somebody said yes to and that nobody ended; ``last`` is their last day, None for no end."""
+
+    words: RitualWords
+    yes: frozenset[MemberId]
+    seq: int
+    last: date | None
+
+
 def rituals_of(record: Record, agreement: Agreement, members: Sequence[MemberId]) -> tuple[Ritual, ...]:
     """Every ritual that is suggested or planned; nothing that ended, and nothing where somebody left.
 
     ``members`` are those who are there now. With fewer than two of them, nobody could say yes.
     """
-    if len(members) < 2 or record.left:
-        return ()
+    return _standing(suggested(record), record, agreement, members)
+
+
+class KeptRituals:
+    """The same, with what was said sorted once for as long as nothing more is said.
+
+    After ten years thousands of rituals are over, and a page that is turned must not wait for them.
+    """
+
+    def __init__(self) -> None:
+        self._known: tuple[object, int] | None = None
+        self._suggested: tuple[Suggested, ...] = ()
+
+    def rituals(
+        self,
+        record: Record,
+        agreement: Agreement,
+        members: Sequence[MemberId],
+        today: date,
+        moved: Container[RitualId] = (),
+    ) -> tuple[Ritual, ...]:
+        """Every ritual that is suggested or planned and not over on this day.
+
+        One that was ``moved`` may stand on a day after its last.
+        """
+        known = record, record.size
+        if self._known != known:
+            self._suggested, self._known = suggested(record), known
+        left = [
+            one for one in self._suggested if one.last is None or one.last >= today or one.words.id in moved
+        ]
+        return _standing(left, record, agreement, members)
+
+
+def suggested(record: Record) -> tuple[Suggested, ...]:
+    """Whatever somebody said yes to and nobody ended, in the order in which it was first said."""
     ended = {end.ritual for _heard, end in record.of(RitualEnd)}
-    level = reached(record, members).step
-    items = _Items(agreement)
-    found = []
-    for words, heard in _said_yes(record).items():
-        if words.id in ended:
-            continue
-        yes = frozenset(one.statement.by for one in heard)
-        planned = yes >= set(members)
-        found.append(Ritual(words, yes, planned, _rests(words, agreement, items, level), heard[0].seq))
-    replaced = {one.words.replaces for one in found if one.planned}
-    return tuple(sorted((one for one in found if one.words.id not in replaced), key=_first))
-
-
-def _first(ritual: Ritual) -> int:
-    return ritual.seq
-
-
-def _said_yes(record: Record) -> dict[RitualWords, list[Heard]]:
-    """The yeses that count, by the exact words that they are to."""
     found: dict[RitualWords, list[Heard]] = defaultdict(list)
     for heard, yes in record.of(RitualYes):
-        if heard.seq > record.restored:
+        if heard.seq > record.restored and yes.words.id not in ended:
             found[yes.words].append(heard)
-    return found
+    return tuple(
+        Suggested(
+            words,
+            frozenset(one.statement.by for one in heard),
+            heard[0].seq,
+            last_day(words.plan) if words.plan is not None else None,
+        )
+        for words, heard in found.items()
+    )
+
+
+def _standing(
+    found: Sequence[Suggested], record: Record, agreement: Agreement, members: Sequence[MemberId]
+) -> tuple[Ritual, ...]:
+    if len(members) < 2 or record.left:
+        return ()
+    everybody, level, items = frozenset(members), reached(record, members).step, _Items(agreement)
+    planned = [one.yes >= everybody for one in found]
+    replaced = {one.words.replaces for one, both in zip(found, planned, strict=True) if both}
+    return tuple(
+        Ritual(one.words, one.yes, both, _rests(one.words, agreement, items, level), one.seq)
+        for one, both in zip(found, planned, strict=True)
+        if one.words.id not in replaced
+    )
 
 
 class _Items:

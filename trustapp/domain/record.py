@@ -191,6 +191,11 @@ class Record:
     # -- asking ------------------------------------------------------------------------------------
 
     @property
+    def size(self) -> int:
+        """How much was said: it grows with everything that is heard, whether it counts or not."""
+        return len(self._all)
+
+    @property
     def heard(self) -> tuple[Heard, ...]:
         """Everything that counts, in order."""
         return tuple(sorted((one for found in self._heard.values() for one in found), key=_place))

@@ -11,13 +11,13 @@ from trustapp.domain.changes import Outcome
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import MemberId, RitualId
 from trustapp.domain.planner import (
+    KeptRituals,
     Ritual,
     limited_items,
     may_step_up,
     on_touch,
     reached,
     ritual_of,
-    rituals_of,
 )
 from trustapp.domain.rituals import STEPS, Ceiling
 from trustapp.domain.statements import StepDown, StepUp
@@ -91,6 +91,7 @@ class ClosenessService:
 
     def __init__(self, household: Household) -> None:
         self._household = household
+        self._kept = KeptRituals()
 
     def view(self) -> Outcome[ClosenessView]:
         """Codes: sitting.locked, vault.alone, storage.*."""
@@ -152,15 +153,13 @@ class ClosenessService:
     def _planned(self, out: Collection[Key]) -> tuple[Ritual, ...]:
         """The evenings that are still to come, without those that somebody left out."""
         house = self._household
-        today = house.today()
-        found = rituals_of(house.record(), house.agreement(), self._members())
+        found = self._kept.rituals(house.record(), house.agreement(), self._members(), house.today())
         return tuple(
             one
             for one in found
             if one.words.step
             and one.planned
             and one.words.plan is not None
-            and one.words.plan.day >= today
             and (one.words.id, one.words.plan.day) not in out
         )
 

@@ -22,7 +22,6 @@ FAR: Final = timedelta(days=400)
 """How far ahead the next time of a ritual is looked for."""
 
 _INTERVAL: Final = re.compile(r"INTERVAL=(\d{1,6})")
-_UNTIL: Final = re.compile(r"UNTIL=(\d{4})(\d\d)(\d\d)")
 
 
 @dataclass(frozen=True)
@@ -181,13 +180,6 @@ def turn(plan: Plan, original: date) -> int:
 
 
 def is_over(plan: Plan | None, today: date) -> bool:
-    """Whether nothing of a plan is left to come, as far as its words say."""
-    if plan is None:
-        return False
-    if not plan.rule:
-        return plan.day < today
-    found = _UNTIL.search(plan.rule)
-    try:
-        return found is not None and date(*map(int, found.groups())) < today
-    except ValueError:
-        return False
+    """Whether nothing of a plan is left to come."""
+    last = recurrence.last_day(plan) if plan is not None else None
+    return last is not None and last < today

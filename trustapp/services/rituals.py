@@ -14,6 +14,7 @@ from trustapp.domain.errors import UserError
 from trustapp.domain.ids import MemberId, RitualId
 from trustapp.domain.lines import Agreement, State, day_after
 from trustapp.domain.planner import (
+    KeptRituals,
     Rests,
     Ritual,
     held_back_until,
@@ -21,7 +22,6 @@ from trustapp.domain.planner import (
     on_touch,
     reached,
     ritual_of,
-    rituals_of,
 )
 from trustapp.domain.rituals import MAX_NOTE, AfterNote, LeftOut, Moved, RitualWords
 from trustapp.domain.statements import RitualEnd, RitualYes
@@ -29,7 +29,7 @@ from trustapp.services import ritual_slips
 from trustapp.services.household import Household
 from trustapp.services.own_rituals import OwnRitualService, moved_to
 from trustapp.services.planning import CHANGED, Planner, checked_words, companion_of
-from trustapp.services.ritual_times import Key, Placed, Times, begins, is_over
+from trustapp.services.ritual_times import Key, Placed, Times, begins
 from trustapp.services.ritual_views import (
     CompanionView,
     PlannerView,
@@ -57,14 +57,16 @@ class RitualService(Planner):
     def __init__(self, household: Household) -> None:
         super().__init__(household)
         self._left_out_together: set[Key] = set()
+        self._kept = KeptRituals()
 
     # -- what there is -----------------------------------------------------------------------------
 
     def rituals(self) -> tuple[Ritual, ...]:
         """Every ritual that is suggested or planned. Codes: sitting.locked, storage.*."""
         house = self._household
-        members = tuple(member.id for member in house.members)
-        return rituals_of(house.record(), house.agreement(), members)
+        agreement, members = house.agreement(), tuple(member.id for member in house.members)
+        moved = {ritual for ritual, _day in self.times().moved} if house.has_shared else set()
+        return self._kept.rituals(house.record(), agreement, members, house.today(), moved)
 
     def placed(self) -> tuple[Placed, ...]:
         """See ``Planner``."""
@@ -105,7 +107,7 @@ class RitualService(Planner):
         """See ``Planner``."""
         house = self._household
         today, agreement, me = house.today(), house.agreement(), self._me()
-        details = tuple(self._detail(one, me) for one in self.rituals() if not is_over(one.words.plan, today))
+        details = tuple(self._detail(one, me) for one in self.rituals())
         own = house.sitting is not None and house.sitting.kind is SittingKind.OWN
         return Outcome(
             PlannerView(
