@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from ui.shell.appearance import Appearance
     from ui.shell.attendants import Attendants
 
-PAGE: Final = "rituals"
-"""The page of the planner, which takes ``note`` and ``day`` for a note after a ritual."""
+SHARED_PAGE: Final = "rituals"
+OWN_PAGE: Final = "own_rituals"
+"""The pages of the two planners, which take ``note`` and ``day`` for a note after a ritual."""
 
 
 class Host(Protocol):
@@ -63,6 +64,7 @@ class Companioning(QObject):
         super().__init__(parent)
         self._host, self._lock = host, lock
         self._place: dict[str, Any] = {}
+        self._page = OWN_PAGE
         lock.finished.connect(self._locked)
         window = host.window
         window.companion_shown.connect(self._dim)
@@ -78,6 +80,7 @@ class Companioning(QObject):
             return
         close_dialogs()
         self._place = {"note": view.ritual, "day": view.original}
+        self._page = SHARED_PAGE if view.shared else OWN_PAGE
         host.window.begin_companion(beginning(view), keys=True, own=sitting.kind is SittingKind.OWN)
 
     def go_on(self, kept: KeptCompanion) -> None:
@@ -119,7 +122,7 @@ class Companioning(QObject):
         place, self._place = self._place, {}
         self._host.window.end_companion()
         self._light()
-        self._host.go_to(PAGE, **place)
+        self._host.go_to(self._page, **place)
 
 
 def beginning(view: CompanionView) -> KeptCompanion:

@@ -350,9 +350,11 @@ class PlannerPage(Page):
             self._ideas.setFocus()
 
     def open_at(self, **place: Any) -> None:
-        """A day that another page named."""
-        day = place.get("day")
-        if isinstance(day, date):
+        """A day that another page named, or a ritual after which somebody may write a note."""
+        day, note = place.get("day"), place.get("note")
+        if isinstance(note, str):
+            self._presenter.open(RitualId(note), day if isinstance(day, date) else None)
+        elif isinstance(day, date):
             self._chosen = day
             self._ask()
 
