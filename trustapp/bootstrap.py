@@ -15,6 +15,7 @@ from trustapp.services.agreements import AgreementService
 from trustapp.services.answers import AnswerService
 from trustapp.services.beginning_anew import AnewService
 from trustapp.services.beside import BesideService
+from trustapp.services.calendar_files import CalendarFileService
 from trustapp.services.closeness import ClosenessService
 from trustapp.services.copies import BackupService
 from trustapp.services.exports import ExportService
@@ -67,6 +68,7 @@ class Services:
     own_rituals: OwnRitualService
     closeness: ClosenessService
     planner_papers: PlannerPaperService
+    calendar_files: CalendarFileService
 
 
 def own(folder: Path) -> Services:
@@ -126,4 +128,5 @@ def build(
         OwnRitualService(household),
         ClosenessService(household),
         PlannerPaperService(household),
+        CalendarFileService(household),
     )

@@ -24,7 +24,7 @@ from trustapp.services.papers import (
     PaperOptions,
     PaperService,
 )
-from ui.features.printing.chooser import STEP, LineChooser
+from ui.features.printing.chooser import LineChooser
 from ui.features.printing.options import Options
 from ui.features.printing.page import PrintPage
 from ui.features.printing.presenter import PrintPresenter
@@ -32,6 +32,7 @@ from ui.features.printing.taking import TakeAlong
 from ui.ports import Navigator
 from ui.shell.jobs import InlineJobs
 from ui.widgets.buttons import Tick
+from ui.widgets.tick_list import STEP
 
 
 def choices(number: int) -> tuple[LineChoice, ...]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from trustapp.domain import recurrence
 from trustapp.domain.changes import Outcome
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import RitualId
-from trustapp.domain.rituals import EITHER, LeftOut, Moved, RitualWords
+from trustapp.domain.rituals import EITHER, LeftOut, Moved, Plan, RitualWords
 from trustapp.services.planning import CHANGED, Planner, checked_words, companion_of
 from trustapp.services.ritual_slips import change_own, own_times
 from trustapp.services.ritual_times import Placed, Times, is_over
@@ -67,20 +69,40 @@ class OwnRitualService(Planner):
 
         Codes: ritual.*, plan.*, sitting.not_own, storage.*.
         """
+        return Outcome(self._put([words])[0], CHANGED)
+
+    def put_from_a_file(
+        self, found: Sequence[tuple[RitualWords, tuple[Moved, ...]]]
+    ) -> Outcome[tuple[RitualId, ...]]:
+        """Plan all of these, or none, with the single times of each that the file has on another day.
+
+        Times that are over are passed by. Codes: ritual.*, plan.*, sitting.not_own, storage.*.
+        """
+        today = self._household.today()
+        ids = self._put([words for words, _moved in found])
+        moved = tuple(
+            replace(one, ritual=ritual)
+            for ritual, (words, times) in zip(ids, found, strict=True)
+            for one in times
+            if one.day >= today and _comes(words.plan, one.original)
+        )
+        change_own(self._household, lambda own: replace(own, moved=(*own.moved, *moved)))
+        return Outcome(ids, CHANGED)
+
+    def _put(self, wanted: Sequence[RitualWords]) -> tuple[RitualId, ...]:
         house = self._household
         house.me()
-        made = checked_words(replace(words, who=EITHER, step=0, replaces=None))
-        if not made.id:
-            made = replace(made, id=RitualId(house.new_id()))
+        made = []
+        for words in wanted:
+            one = checked_words(replace(words, who=EITHER, step=0, replaces=None))
+            made.append(one if one.id else replace(one, id=RitualId(house.new_id())))
         with house.private.transaction() as tables:
-            before = tables.own_rituals.rituals()
-            kept = tuple(made if one.id == made.id else one for one in before)
-            if made not in kept:
-                kept = (*kept, made)
+            kept = {one.id: one for one in tables.own_rituals.rituals()}
+            kept.update({one.id: one for one in made})
             if len(kept) > MOST:
                 raise UserError("ritual.full", most=MOST)
-            tables.own_rituals.save_rituals(kept)
-        return Outcome(made.id, CHANGED)
+            tables.own_rituals.save_rituals(tuple(kept.values()))
+        return tuple(one.id for one in made)
 
     def end(self, ritual: RitualId) -> Outcome[None]:
         """Take a ritual out; what was written after it stays. Codes: sitting.not_own, storage.*."""
@@ -131,6 +153,10 @@ def moved_to(day: date, time: str, wished: Moved, today: date) -> Moved:
     if made.time and not _is_time(made.time):
         raise UserError("plan.time")
     return made
+
+
+def _comes(plan: Plan | None, day: date) -> bool:
+    return plan is not None and bool(recurrence.days(plan, day, day))
 
 
 def _is_time(text: str) -> bool:

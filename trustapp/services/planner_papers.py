@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from trustapp.services.household import Household
 from trustapp.services.own_rituals import OwnRitualService
 from trustapp.services.papers import NameStyle, PaperDocument, document_of
 from trustapp.services.planning import Planner
-from trustapp.services.ritual_times import Placed, Times, span_of
+from trustapp.services.ritual_times import Placed, settled, span_of
 from trustapp.services.ritual_views import Standing
 from trustapp.services.rituals import RitualService
 from trustapp.services.zones import here
@@ -103,7 +103,7 @@ class PlannerPaperService:
         placed = [one for one in source.placed() if _printed(one, touch=options.touch)]
         names = house.names if options.shared else {}
         days = first, last, house.today()
-        found = span_of(placed, _settled(source.times(), placed), days, here(), names)
+        found = span_of(placed, settled(source.times(), placed), days, here(), names)
         return [
             PlannedTime(one.day, one.time, one.name, one.minutes, one.begins) for one in found.occurrences
         ]
@@ -111,14 +111,3 @@ class PlannerPaperService:
 
 def _printed(one: Placed, *, touch: bool) -> bool:
     return one.standing is Standing.PLANNED and not one.words.step and (touch or not one.words.touch)
-
-
-def _settled(times: Times, placed: list[Placed]) -> Times:
-    """Single times moved where everybody said the same: until then one stands where its plan has it."""
-    voices = {one.words.id: one.voices for one in placed}
-    moved = {
-        key: said
-        for key, said in times.moved.items()
-        if len({said.get(voice) for voice in voices.get(key[0], ())}) == 1
-    }
-    return replace(times, moved=moved)

@@ -148,6 +148,17 @@ def _moved(
     return replace(made, standing=standing, moving=True, movable=not others and one.me is not None)
 
 
+def settled(times: Times, placed: Sequence[Placed]) -> Times:
+    """Single times moved where everybody said the same: until then one stands where its plan has it."""
+    voices = {one.words.id: one.voices for one in placed}
+    moved = {
+        key: said
+        for key, said in times.moved.items()
+        if len({said.get(voice) for voice in voices.get(key[0], ())}) == 1
+    }
+    return replace(times, moved=moved)
+
+
 def begins(words: RitualWords, original: date | None, names: Mapping[MemberId, str]) -> str:
     """Who begins, as a page says it; empty for one person alone."""
     if len(names) < 2:

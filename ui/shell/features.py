@@ -100,6 +100,7 @@ def entries() -> tuple[FeatureEntry, ...]:
         ),
         FeatureEntry("crossed", _("When a line was crossed"), "shield", HIDDEN, _crossed, together=True),
         FeatureEntry("print", _("Print"), "print", HIDDEN, _print, shared=True),
+        FeatureEntry("calendar_file", _("Calendar file"), "rituals", HIDDEN, _calendar_file),
         FeatureEntry("planner_print", _("Print the planner"), "print", HIDDEN, _planner_print),
         FeatureEntry("settings", _("Settings"), "settings", FOOT, _settings),
         FeatureEntry("leaving", _("Leaving and taking my things"), "trash", HIDDEN, _leaving),
@@ -241,6 +242,14 @@ def _print(around: Surroundings) -> Page:
     from ui.features.printing.presenter import PrintPresenter
 
     return PrintPage(PrintPresenter(around.services.papers, around.jobs, around.navigator))
+
+
+def _calendar_file(around: Surroundings) -> Page:
+    from ui.features.calendar_file.page import CalendarFilePage
+    from ui.features.calendar_file.presenter import CalendarFilePresenter
+
+    files, shared = around.services.calendar_files, around.couple
+    return CalendarFilePage(CalendarFilePresenter(files, around.jobs, around.navigator, shared=shared))
 
 
 def _planner_print(around: Surroundings) -> Page:

@@ -61,6 +61,12 @@ MESSAGES: Final[Mapping[str, str]] = {
     "calendar.not_a_calendar": N_(
         "This file is not a calendar file, or not one that can be read. Nothing was changed."
     ),
+    "calendar.not_read": N_("This file could not be opened. Nothing was changed."),
+    "calendar.none_chosen": N_("Choose what goes into the file first."),
+    "calendar.in_vault": N_(
+        "The file would lie among what the program keeps encrypted, and it is not encrypted. Choose another "
+        "folder."
+    ),
     "calendar.too_large": N_(
         "This calendar file is larger than the program reads: up to 1 MB and {events} events. "
         "Nothing was changed."

@@ -33,7 +33,7 @@ def make_folder(place: Path, name: str) -> Path:
     raise UserError("export.not_written")
 
 
-def write_alone(path: Path, text: str) -> None:
+def write_alone(path: Path, content: str | bytes) -> None:
     """A new file by itself, whole or not at all. Codes: export.exists, export.not_written, storage.full."""
     try:
         descriptor = os.open(path, _NEW, 0o600)
@@ -42,7 +42,7 @@ def write_alone(path: Path, text: str) -> None:
     except OSError as error:
         _explain(error)
     try:
-        _fill(descriptor, text)
+        _fill(descriptor, content)
     except OSError as error:
         with suppress(OSError):
             path.unlink()
@@ -57,9 +57,9 @@ def write(path: Path, text: str) -> None:
         _explain(error)
 
 
-def _fill(descriptor: int, text: str) -> None:
-    with open(descriptor, "w", encoding="utf-8", newline="\n") as stream:
-        stream.write(text)
+def _fill(descriptor: int, content: str | bytes) -> None:
+    with open(descriptor, "wb") as stream:
+        stream.write(content.encode() if isinstance(content, str) else content)
         stream.flush()
         os.fsync(stream.fileno())
 

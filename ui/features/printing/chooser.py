@@ -4,28 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from trustapp.services.papers import LineChoice
 from trustapp.words import _
-from ui.widgets.buttons import Button, Tick
-from ui.widgets.layouts import clear, hbox, vbox
+from ui.widgets.layouts import vbox
 from ui.widgets.scroll import ClearScroll
 from ui.widgets.text import PlainLabel, Prose
-
-STEP = 40
-"""How many lines are shown at once; more are added when they are asked for."""
-
-
-class _LineTick(Tick):
-    """The tick of one line."""
-
-    def __init__(self, choice: LineChoice) -> None:
-        brings = _("with what belongs to it") if choice.brings else ""
-        sub = " · ".join(part for part in (choice.whose, brings) if part)
-        super().__init__(choice.text, space="s", sub=sub)
-        self.key = choice.key
+from ui.widgets.tick_list import TickList, TickRow
 
 
 class LineChooser(ClearScroll):
@@ -36,14 +23,10 @@ class LineChooser(ClearScroll):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._choices: tuple[LineChoice, ...] = ()
-        self._keys: frozenset[str] = frozenset()
-        self._ticks: list[_LineTick] = []
         holder = QWidget()
         holder.setProperty("ground", "clear")
-        self._rows = vbox(gap=2)
-        self._further = Button(_("Show the next lines"), "quiet")
-        self._further.clicked.connect(self._show_more)
+        self._list = TickList(_("Show the next lines"))
+        self._list.chosen.connect(self.chosen)
         intro = Prose(
             _(
                 "Nothing is chosen before you choose it, and the sheet does not show what you left out. "
@@ -61,8 +44,7 @@ class LineChooser(ClearScroll):
             intro,
             12,
             self._none,
-            self._rows,
-            hbox(self._further, None),
+            self._list,
             None,
             margins=(24, 16, 24, 16),
             parent=holder,
@@ -72,40 +54,18 @@ class LineChooser(ClearScroll):
     @property
     def keys(self) -> frozenset[str]:
         """What is ticked now."""
-        return self._keys
+        return self._list.keys
 
     def show_choices(self, choices: Sequence[LineChoice]) -> None:
         """These lines; what was ticked and is still among them stays so."""
-        if tuple(choices) == self._choices and self._ticks:
-            return
-        self._choices = tuple(choices)
-        self._keys &= {one.key for one in choices}
-        self._ticks.clear()
-        clear(self._rows)
         self._none.setVisible(not choices)
-        self._show_more()
+        self._list.show_rows([TickRow(one.key, one.text, _sub(one), one.group) for one in choices])
 
     def focus_first(self) -> None:
         """Begin at the first line."""
-        if self._ticks:
-            self._ticks[0].setFocus(Qt.FocusReason.TabFocusReason)
+        self._list.focus_first()
 
-    def _show_more(self) -> None:
-        begin = len(self._ticks)
-        for place, one in enumerate(self._choices[begin : begin + STEP], start=begin):
-            if not place or one.group != self._choices[place - 1].group:
-                self._rows.addSpacing(8)
-                self._rows.addWidget(PlainLabel(one.group, "small", tone="2", bold=True, wrap=True))
-            tick = _LineTick(one)
-            tick.setChecked(one.key in self._keys)
-            tick.toggled.connect(self._turned)
-            self._ticks.append(tick)
-            self._rows.addWidget(tick)
-        self._further.setVisible(len(self._ticks) < len(self._choices))
-        if begin:
-            self._ticks[begin].setFocus()
 
-    def _turned(self) -> None:
-        not_shown = self._keys - {tick.key for tick in self._ticks}
-        self._keys = not_shown | {tick.key for tick in self._ticks if tick.isChecked()}
-        self.chosen.emit(self._keys)
+def _sub(choice: LineChoice) -> str:
+    brings = _("with what belongs to it") if choice.brings else ""
+    return " · ".join(part for part in (choice.whose, brings) if part)
