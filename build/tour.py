@@ -18,6 +18,7 @@ import papers
 from album import Album, settle
 from driving import NOW, opened_by, press, start
 from first_run import FirstRun
+from planner_tour import PlannerTour
 from PySide6.QtWidgets import QApplication
 
 from trustapp import demonstration
@@ -100,6 +101,7 @@ class Tour:
         self._opening(application)
         self._album.chapter("One person's own sitting")
         self._own(application, made.services)
+        PlannerTour(self._album, application, made.services).go()
         self._album.chapter("Together")
         self._together(application, made)
         self._album.chapter("On paper")
@@ -186,6 +188,7 @@ class Tour:
         settle()
 
     def _own(self, application: Application, services: Services) -> None:
+        application.go_to("answers")
         self._stop(application, "04-answers", "My answers")
         page = application.frame.page if application.frame else None
         assert isinstance(page, AnswersPage)

@@ -126,7 +126,7 @@ def test_it_lies_over_the_whole_window_with_everything_that_stands(shell: Applic
     words = seen(page)
     for told in (CLOSE.name, CLOSE.begins, CLOSE.parts[0], STEPS[3], *CLOSE.limits, *CLOSE.stop):
         assert told in words
-    assert "Nothing has to be felt. No cue means no. Silence, stillness or freezing is stop." in words
+    assert "Nothing has to be felt. No sign is a yes. Silence, stillness or freezing is a stop." in words
     assert NOT_A_YES not in words
     assert shell.window.windowTitle() == look.NEUTRAL_TITLE
 

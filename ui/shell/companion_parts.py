@@ -198,7 +198,7 @@ class WhatStands(QWidget):
         super().__init__(parent)
         self._column = vbox(gap=4, parent=self)
         if touch:
-            felt = _("Nothing has to be felt. No cue means no. Silence, stillness or freezing is stop.")
+            felt = _("Nothing has to be felt. No sign is a yes. Silence, stillness or freezing is a stop.")
             self._column.addWidget(Prose(felt, "body", bold=True))
         self._add(_("How each of you says stop") if shared else _("How you say stop"), stop)
         self._add(_("Limits and needs that stand"), limits)

@@ -120,9 +120,9 @@ class LibraryDrawer(QWidget):
         self.search = Field("", placeholder=_("Search"))
         self.search.edit.setAccessibleName(_("Search the ideas"))
         self.search.changed.connect(self._show_fitting)
-        self._filter = Button(_("Narrow down"), "quiet", icon="down")
-        self._filter.setCheckable(True)
-        self._filter.toggled.connect(self._show_filters)
+        self.narrow = Button(_("Narrow down"), "quiet", icon="down")
+        self.narrow.setCheckable(True)
+        self.narrow.toggled.connect(self._show_filters)
         self._filters = self._build_filters()
         self._said = PlainLabel("", "small", tone="2", wrap=True)
         self._list = vbox()
@@ -148,7 +148,7 @@ class LibraryDrawer(QWidget):
         self.own.clicked.connect(self.own_requested)
         vbox(
             hbox(PlainLabel(_("Ideas"), "title"), None, self.close_button),
-            12, self.search, 4, hbox(self._filter, None), 4, (self._scroll, 1), 12, self.own,
+            12, self.search, 4, hbox(self.narrow, None), 4, (self._scroll, 1), 12, self.own,
             parent=self, margins=(24, 28, 20, 24),
         )  # fmt: skip
         self.set_overlaid(overlaid=False)
