@@ -56,6 +56,11 @@ def _daily(interval: int) -> str:
 def _weekly(repeat: Repeat) -> str:
     names = weekdays()
     on = _listed([names[weekday] for weekday in repeat.weekdays])
+    first, last = min(repeat.weekdays, default=0), max(repeat.weekdays, default=0)
+    if repeat.interval == 1 and last - first == len(set(repeat.weekdays)) - 1 >= 2:
+        if last - first == 6:
+            return _daily(1)
+        return _("From {first} to {last}").format(first=names[first], last=names[last])
     if repeat.interval == 1:
         return _("Every {weekdays}").format(weekdays=on)
     if repeat.interval == 2 and len(repeat.weekdays) == 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -69,14 +69,8 @@ class TimeRow(QWidget):
         column.addWidget(holder)
         self._time = time
         hbox((vbox(time, None), 0), (column, 1), gap=16, margins=(0, 12, 0, 12), parent=self)
-        self._even_out()
-
-    def _even_out(self) -> None:
-        """To begin, to make it smaller and to leave it out are equal in size."""
-        equal = [self.buttons[way] for way in (BEGIN, SMALLER, OUT) if way in self.buttons]
-        widest = max((button.sizeHint().width() for button in equal), default=0)
-        for button in equal:
-            button.setMinimumWidth(widest)
+        for group in ((BEGIN, SMALLER, OUT), (YES, NOT_NOW), (MOVE_YES, OUT)):
+            even_out([self.buttons[way] for way in group if way in self.buttons])
 
     def set_time_width(self, width: int) -> None:
         """All times of a day stand in one column."""
@@ -132,6 +126,13 @@ class TimeRow(QWidget):
 
     def _choose(self, way: str) -> None:
         self.done.emit(way, self.occurrence)
+
+
+def even_out(buttons: Sequence[Button]) -> None:
+    """To begin, to make it smaller and to leave it out are equal in size; so are yes and not now."""
+    widest = max((button.sizeHint().width() for button in buttons), default=0)
+    for button in buttons:
+        button.setMinimumWidth(widest)
 
 
 class DayCard(Card):

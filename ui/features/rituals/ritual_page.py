@@ -15,6 +15,7 @@ from trustapp.domain.ids import RitualId
 from trustapp.services.ritual_views import RitualDetail, RitualNote, Standing
 from trustapp.words import _
 from ui.features.rituals import words
+from ui.features.rituals.day_card import even_out
 from ui.features.rituals.ritual_presenter import RitualPresenter
 from ui.widgets import dates
 from ui.widgets.boxes import Card, Rule, Tint
@@ -72,7 +73,8 @@ class RitualPage(Page):
         self._body.addWidget(self._words_card(detail, shared=shared))
         if detail.words.touch or detail.words.step:
             self._body.addWidget(_touch_card())
-        self._body.addWidget(self._notes_card(detail))
+        if detail.standing in (Standing.PLANNED, Standing.RESTS) or detail.notes:
+            self._body.addWidget(self._notes_card(detail))
         self._type_again(typed)
 
     def _type_again(self, typed: str) -> None:
@@ -130,16 +132,20 @@ class RitualPage(Page):
                 small.clicked.connect(self._begin_small)
                 found.append(small)
         if detail.standing is Standing.ASKED_ME and own:
-            yes = Button(_("Yes"), "secondary", "s")
+            # As easy as a yes, and no question before it either.
+            yes, no = Button(_("Yes"), "secondary", "s"), Button(_("Not now"), "secondary", "s")
             yes.clicked.connect(self._presenter.say_yes)
-            found.append(yes)
+            no.clicked.connect(self._presenter.end)
+            even_out([yes, no])
+            found += [yes, no]
         if own and not detail.words.step and detail.standing in (Standing.PLANNED, Standing.ASKED_ME):
             other = Button(_("Other words or times…"), "quiet", icon="edit")
             other.clicked.connect(self._presenter.other_words)
             found.append(other)
-        end = Button(_end_label(detail, shared=self._shared), "quiet", icon="withdraw")
-        end.clicked.connect(self._ask_end)
-        found.append(end)
+        if not (detail.standing is Standing.ASKED_ME and own):
+            end = Button(_end_label(detail, shared=self._shared), "quiet", icon="withdraw")
+            end.clicked.connect(self._ask_end)
+            found.append(end)
         return found
 
     def _begin(self) -> None:
@@ -269,10 +275,7 @@ def _note_head(note: RitualNote) -> str:
 def _end_label(detail: RitualDetail, *, shared: bool) -> str:
     if not shared:
         return _("Take it out…")
-    return {
-        Standing.ASKED_ME: _("Not now…"),
-        Standing.ASKED_THEM: _("Take it back…"),
-    }.get(detail.standing, _("End it…"))
+    return _("Take it back…") if detail.standing is Standing.ASKED_THEM else _("End it…")
 
 
 def _touch_card() -> Card:

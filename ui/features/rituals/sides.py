@@ -35,10 +35,14 @@ class RitualRow(QWidget):
             column.addWidget(Prose(about, "small", tone="2"))
         holder = QWidget(self)
         flow = Flow(holder, gap=8)
+        equal = []
         for way, text, kind in _ways(detail, view):
             button = WayButton(way, text, kind, detail.words.name)
             button.chosen.connect(self._choose)
             flow.addWidget(button)
+            if way != day_card.OPEN:
+                equal.append(button)
+        day_card.even_out(equal)
         column.addSpacing(4)
         column.addWidget(holder)
 

@@ -75,15 +75,6 @@ def end_words(detail: RitualDetail, *, shared: bool) -> tuple[str, str, str]:
             _("It goes from both pages. Either of you can suggest it again at any time."),
             _("Take it back"),
         )
-    if detail.standing is Standing.ASKED_ME:
-        return (
-            _("Not now?"),
-            _(
-                "No reason is needed. The suggestion goes from both pages, and nothing says that it was "
-                "there. You can suggest it yourself at any time; the other not before your next review."
-            ),
-            _("Not now"),
-        )
     return (
         _("End it, for both of you?"),
         _(
