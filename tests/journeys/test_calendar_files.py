@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from tests.journeys.door import Door
+from tests.journeys.door import Door, key
+from tests.journeys.test_for_everyone import tab_to
 from trustapp.domain.ids import FIRST, SECOND, RitualId
 from trustapp.domain.rituals import Plan, RitualWords
 from ui.features.calendar_file.page import CalendarFilePage
@@ -101,6 +103,26 @@ def test_from_the_planner_of_both_into_a_file_and_back_without_a_second(home: Do
     assert "What is in your planner already stays as it is." in home.words()
     assert not home.has_button("Suggest what is chosen")
     assert len(home.services.rituals.view().value.rituals) == 2
+
+
+def test_from_the_planner_into_a_file_with_keys_alone(home: Door, files: Files) -> None:
+    plan(home, words("Tea together"), words("A long walk"))
+    home.app.window.activateWindow()
+    home.go("rituals")
+    key(tab_to(home.page, "Calendar file…"), Qt.Key.Key_Space)
+    home.settle()
+    page = home.page
+    assert isinstance(page, CalendarFilePage)
+    key(tab_to(page, "Tea together"), Qt.Key.Key_Space)
+    key(tab_to(page, "Time set aside"), Qt.Key.Key_Right)
+    key(tab_to(page, "Save as a file…"), Qt.Key.Key_Space)
+    home.settle()
+    told = files.place.read_text("utf-8")
+    assert "SUMMARY:A long walk" in told
+    assert "Tea" not in told
+    key(tab_to(page, "Back to the planner"), Qt.Key.Key_Space)
+    home.settle()
+    assert home.page.KEY == "rituals"
 
 
 def test_names_go_with_it_where_that_is_chosen_and_touch_where_it_is_ticked(home: Door, files: Files) -> None:

@@ -101,7 +101,7 @@ def test_everything_that_takes_the_focus_has_a_name(home: Door) -> None:
     assert unnamed(window) == [], "help"
     home.go("crossed")
     assert unnamed(window) == [], "crossed"
-    for page in ("review", "closeness"):
+    for page in ("review", "closeness", "planner_print", "calendar_file"):
         home.go(page)
         assert unnamed(window) == [], page
     home.go("answers")

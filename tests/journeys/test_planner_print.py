@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 
-from tests.journeys.door import Door
+from tests.journeys.door import Door, key
+from tests.journeys.test_for_everyone import tab_to
 from tests.ui.papers import text_of
 from trustapp.domain.ids import FIRST, SECOND, RitualId
 from trustapp.domain.rituals import Plan, RitualWords
@@ -79,6 +81,40 @@ def test_the_week_and_the_month_are_printed_with_what_is_chosen_and_nothing_else
     page._paper.to_pdf(made)
     assert "On the <i>fridge</i>" in text_of(made)[0]
     assert b"Robin" not in made.read_bytes()
+
+
+def test_from_the_planner_onto_paper_with_keys_alone(home: Door) -> None:
+    plan(home, words("Tea together"))
+    home.app.window.activateWindow()
+    home.go("rituals")
+    key(tab_to(home.page, "Print…"), Qt.Key.Key_Space)
+    home.settle()
+    page = home.page
+    assert isinstance(page, PlannerPrintPage)
+    assert page._presenter.options.shared
+    key(tab_to(page, "Week"), Qt.Key.Key_Right)
+    home.settle()
+    assert "May 2026" in home.words()
+    key(tab_to(page, "The days after"), Qt.Key.Key_Space)
+    home.settle()
+    assert shown(page).count("Tea together") == 30
+    key(tab_to(page, "Names of the rituals"), Qt.Key.Key_Down)
+    home.settle()
+    assert "Tea together" not in shown(page)
+    key(tab_to(page, "Back to the planner"), Qt.Key.Key_Space)
+    home.settle()
+    assert home.page.KEY == "rituals"
+
+
+def test_from_ones_own_planner_comes_the_paper_of_ones_own(home: Door) -> None:
+    home.services.own_rituals.put(words("A page for myself"))
+    home.go("own_rituals")
+    home.press("Print…")
+    page = home.page
+    assert isinstance(page, PlannerPrintPage)
+    assert "A page for myself" in shown(page)
+    home.press("Back to the planner")
+    assert home.page.KEY == "own_rituals"
 
 
 def test_days_before_this_week_cannot_be_gone_to_and_later_ones_can(home: Door) -> None:
