@@ -148,6 +148,23 @@ def test_a_span_is_its_days_one_by_one(plan: Plan, ahead: int) -> None:
     assert days(plan, first, span[-1]) == tuple(day for one in span for day in days(plan, one, one))
 
 
+@settings(max_examples=150, deadline=None)
+@given(plans(), st.integers(-40, 4000))
+def test_a_plan_from_a_later_day_on_comes_on_the_same_days_and_tells_of_none_before(
+    plan: Plan, ahead: int
+) -> None:
+    since = plan.day + timedelta(days=ahead)
+    rest = recurrence.ahead(plan, since)
+    if rest is None:
+        assert first_day(plan, since) is None
+        return
+    last = since + timedelta(days=1500)
+    assert rest.day >= since
+    assert all(day > since for day in rest.without)
+    assert "COUNT" not in rest.rule
+    assert days(rest, date.min, last) == days(plan, since, last)
+
+
 @settings(max_examples=60, deadline=None)
 @given(plans())
 def test_asked_again_or_after_forgetting_it_says_the_same(plan: Plan) -> None:

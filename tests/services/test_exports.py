@@ -44,6 +44,7 @@ def test_alone_ones_answers_notes_and_own_items_are_in_the_export(alone: Home, t
         "answers.md",
         "boundaries.md",
         "statements.md",
+        "rituals.md",
         "agreement.md",
         "things.json",
     }

@@ -23,6 +23,7 @@ __all__ = [
     "HORIZON",
     "Every",
     "Repeat",
+    "ahead",
     "at",
     "between",
     "checked",
@@ -77,6 +78,21 @@ def last_day(plan: Plan) -> date | None:
     """The day after which the rule names none: that of once, of UNTIL or COUNT; None where it has no end."""
     frame = _frame(plan)
     return frame.last if frame is not None and frame.last < date.max else None
+
+
+def ahead(plan: Plan, since: date) -> Plan | None:
+    """The plan as it is from this day on, with nothing of the days before; None where it is over.
+
+    It begins with the next day that it names, a count becomes the day on which it ends.
+    """
+    first, last = first_day(plan, since), last_day(plan)
+    if first is None:
+        return None
+    kept = [part for part in plan.rule.upper().split(";") if not part.startswith(("UNTIL=", "COUNT="))]
+    if plan.rule and last is not None:
+        kept.append(f"UNTIL={last:%Y%m%d}")
+    without = tuple(day for day in plan.without if day > first)
+    return replace(plan, day=first, rule=";".join(kept), without=without)
 
 
 def moment(plan: Plan, day: date) -> datetime | None:

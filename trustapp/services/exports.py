@@ -12,6 +12,7 @@ from trustapp.domain.changes import Outcome
 from trustapp.domain.errors import UserError
 from trustapp.domain.statements import Said
 from trustapp.services.household import Household
+from trustapp.services.ritual_exports import told_rituals
 from trustapp.services.told import too_long_for_versions
 from trustapp.vault import erasing, ledger
 from trustapp.words import _
@@ -99,6 +100,7 @@ class ExportService:
             tuple(things.told_statements(said, me, titles, house.now().astimezone().tzinfo)),
             self._agreement(said, view) if view is not None else None,
             sheet,
+            told_rituals(house),
         )
         texts = {name: made(found) for name, made in as_markdown.PAGES.items()}
         texts["things.json"] = as_json.as_json(found)

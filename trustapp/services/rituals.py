@@ -291,15 +291,17 @@ class RitualService(Planner):
 
     def notes(self) -> tuple[RitualNote, ...]:
         """One's own notes, and those that were shared, the latest first."""
+        return tuple(sorted([*self.private_notes(), *self.shared_notes()], key=_day_of, reverse=True))
+
+    def shared_notes(self) -> tuple[RitualNote, ...]:
+        """The notes that both read, in the order in which they were shared."""
         house = self._household
+        if not house.has_shared:
+            return ()
         me = self._me()
-        shared = []
-        if house.has_shared:
-            with house.shared.transaction() as tables:
-                rows = tables.slips.notes()
-            shared = [note for row in rows if (note := _note_of(row.data, house, me)) is not None]
-        found = [*self.private_notes(), *shared]
-        return tuple(sorted(found, key=_day_of, reverse=True))
+        with house.shared.transaction() as tables:
+            rows = tables.slips.notes()
+        return tuple(note for row in rows if (note := _note_of(row.data, house, me)) is not None)
 
     def share_note(self, note: str) -> Outcome[None]:
         """A copy of a private note, under one's name, where both read it. Codes: note.gone, storage.*."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from trustapp.documents.context import PaperAgreement
 from trustapp.documents.exporters.things import VERSION, OwnThings
+from trustapp.documents.exporters.told_rituals import PARTS, ToldNote, ToldRitual
 
 
 def as_json(things: OwnThings) -> str:
@@ -21,6 +22,11 @@ def as_json(things: OwnThings) -> str:
         "answers": [asdict(one) for one in things.answers],
         "statements": [asdict(one) for one in things.statements],
         "boundaries": [{"part": one.part.value, "text": one.text} for one in things.boundaries],
+        "rituals": {
+            "both": [_ritual(one) for one in things.rituals.both],
+            "own": [_ritual(one) for one in things.rituals.own],
+            "notes": [_note(one) for one in things.rituals.notes],
+        },
         "agreement": _agreement(things.agreement) if things.agreement is not None else None,
     }
     return json.dumps(told, ensure_ascii=False, indent=2, sort_keys=True, default=_day) + "\n"
@@ -46,6 +52,23 @@ def _agreement(paper: PaperAgreement) -> dict[str, Any]:
             for group in paper.groups
         ],
     }
+
+
+def _ritual(told: ToldRitual) -> dict[str, Any]:
+    words = told.words
+    return {
+        **{part: getattr(words, part) for part in PARTS},
+        "begins": told.begins,
+        "minutes": words.minutes,
+        "touch": words.touch,
+        "when": told.when,
+        "plan": asdict(told.plan) if told.plan is not None else None,
+    }
+
+
+def _note(told: ToldNote) -> dict[str, Any]:
+    note = told.note
+    return {"ritual": note.name, "day": note.day, "text": note.text, "shared": told.shared}
 
 
 def _day(value: object) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 
 from trustapp.documents.context import PaperAgreement
 from trustapp.documents.exporters.things import OwnThings, ToldAnswer, ToldPast, ToldStatement
+from trustapp.documents.exporters.told_rituals import ToldNote, ToldRitual
 from trustapp.documents.own_sheet import part_title
 from trustapp.documents.writing import long_day, plain
 from trustapp.words import _
@@ -46,12 +47,14 @@ def about(things: OwnThings) -> str:
             _("- answers.md: your answers, notes and items of your own, and what you answered before"),
             _("- boundaries.md: your own sheet of boundaries"),
             _("- statements.md: what you said in the shared space, by day"),
+            _("- rituals.md: the rituals that are planned, your own and those of both, and your notes"),
             _("- agreement.md: what may stand on paper of the agreement, where there is one"),
             _("- things.json: the same for another program"),
             "",
             _(
-                "Of the other person there is nothing here that a paper would not show. There are no "
-                "signatures and no times of day: this is no proof of anything."
+                "Of the other person there is nothing here but what a paper would show, and the words of "
+                "what you planned together. There are no signatures, and no times of day at which anything "
+                "was said: this is no proof of anything."
             ),
         ],
     )
@@ -168,6 +171,51 @@ def boundaries(things: OwnThings) -> str:
     return _page(_("My own boundaries"), lines or [_("Nothing is written there.")])
 
 
+def rituals(things: OwnThings) -> str:
+    """What is planned and still to come, and this person's notes."""
+    found = things.rituals
+    lines: list[str] = []
+    if found.both:
+        lines += [f"## {_('Planned by both of us')}", ""]
+        lines += (line for one in found.both for line in _ritual(one, cannot=_("If one of us cannot")))
+    if found.own:
+        lines += [f"## {_('Planned by me alone')}", ""]
+        lines += (line for one in found.own for line in _ritual(one, cannot=_("If I cannot")))
+    if found.notes:
+        lines += [f"## {_('What I wrote after them')}", ""]
+        lines += (line for one in found.notes for line in _note(one))
+    return _page(_("Rituals"), lines or [_("Nothing is planned.")])
+
+
+def _ritual(told: ToldRitual, *, cannot: str) -> Iterator[str]:
+    one = told.words
+    yield from (f"### {words(one.name)}", "", *_quoted(one.does), "")
+    yield _("- When: {when}").format(when=words(told.when))
+    who = {"either": _("either"), "turns": _("each in turn")}.get(told.begins, told.who)
+    if who:
+        yield _("- Begins: {who}").format(who=words(who))
+    if one.minutes:
+        yield _("- Minutes: {minutes}").format(minutes=one.minutes)
+    for label, text in (
+        (_("Why it matters"), one.why), (_("How it starts"), one.starts), (_("How it ends"), one.ends),
+        (cannot, one.cannot), (_("A small form of it"), one.smaller),
+    ):  # fmt: skip
+        if text:
+            yield f"- {label}: {words(text)}"
+    yield ""
+
+
+def _note(told: ToldNote) -> Iterator[str]:
+    note = told.note
+    yield f"### {words(note.name)}, {long_day(note.day)}"
+    yield ""
+    yield from _quoted(note.text)
+    if told.shared:
+        yield ""
+        yield _("- Both of us read a copy of it.")
+    yield ""
+
+
 def _page(title: str, lines: Iterable[str]) -> str:
     return "\n".join([f"# {title}", "", *lines]).rstrip() + "\n"
 
@@ -210,6 +258,6 @@ def _types() -> dict[str, str]:
 
 PAGES: Final[dict[str, Callable[[OwnThings], str]]] = {
     "about.md": about, "answers.md": answers, "boundaries.md": boundaries, "statements.md": statements,
-    "agreement.md": agreement,
+    "rituals.md": rituals, "agreement.md": agreement,
 }  # fmt: skip
 """The files of an export, in the order in which they are written, and what writes each."""

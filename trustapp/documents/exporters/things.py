@@ -7,11 +7,12 @@ Nothing of the other person is here beyond what a paper would show, no signature
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from typing import Final
 
 from trustapp.documents.context import PaperAgreement
+from trustapp.documents.exporters.told_rituals import ToldRituals
 from trustapp.domain import past
 from trustapp.domain.answers import Answer, Category, Item
 from trustapp.domain.ids import CategoryId, ItemId, MemberId, StatementId
@@ -31,6 +32,9 @@ from trustapp.domain.statements import (
 )
 
 VERSION: Final = 1
+
+_UNTOLD: Final = frozenset({"ritual_yes", "ritual_end", "step_up", "step_down"})
+"""What is told by no day: a plan stands in its words, and a step of closeness is for its page alone."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,7 @@ class OwnThings:
     agreement: PaperAgreement | None
     boundaries: tuple[OwnLine, ...] = ()
     """One's own sheet."""
+    rituals: ToldRituals = field(default_factory=ToldRituals)
 
 
 def told_answers(
@@ -146,7 +151,7 @@ def told_statements(
     said: Sequence[Said], me: MemberId, titles: Mapping[CategoryId, str], zone: tzinfo | None
 ) -> Iterator[ToldStatement]:
     """What this person said, once each, in order; unsigned what was said together in their name."""
-    mine = [one for one in said if one.statement.by == me]
+    mine = [one for one in said if one.statement.by == me and one.statement.type not in _UNTOLD]
     lifted = {getattr(one.statement, "target", "") for one in mine if one.statement.type == "lift"}
     signed = {one.statement.id for one in mine if one.signed}
     paper = _paper(one.statement for one in mine)
