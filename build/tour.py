@@ -73,6 +73,8 @@ class Tour:
         made = demonstration.make_alone(self._scratch / "alone", NOW)
         application = start(made.services)
         self._unlock(application, FIRST)
+        self._stop(application, "02-alone-today", "Alone: today, with nothing planned")
+        application.go_to("answers")
         self._stop(application, "02-alone-answers", "Alone: my answers")
         application.go_to("own_sheet")
         self._stop(application, "02-alone-boundaries", "Alone: my own boundaries")
@@ -188,6 +190,7 @@ class Tour:
         settle()
 
     def _own(self, application: Application, services: Services) -> None:
+        self._stop(application, "04-today", "Today")
         application.go_to("answers")
         self._stop(application, "04-answers", "My answers")
         page = application.frame.page if application.frame else None

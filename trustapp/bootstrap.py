@@ -33,6 +33,7 @@ from trustapp.services.preferences import PreferenceService
 from trustapp.services.rekeying import RekeyService
 from trustapp.services.rituals import RitualService
 from trustapp.services.rounds import RoundService
+from trustapp.services.today import TodayService
 from trustapp.services.vaults import VaultService
 from trustapp.storage.preferences import DeviceFile
 from trustapp.vault.kdf import STANDARD_POLICY, KdfPolicy
@@ -67,6 +68,7 @@ class Services:
     rituals: RitualService
     own_rituals: OwnRitualService
     closeness: ClosenessService
+    today: TodayService
     planner_papers: PlannerPaperService
     calendar_files: CalendarFileService
 
@@ -127,6 +129,7 @@ def build(
         RitualService(household),
         OwnRitualService(household),
         ClosenessService(household),
+        TodayService(household),
         PlannerPaperService(household),
         CalendarFileService(household),
     )

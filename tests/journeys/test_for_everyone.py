@@ -38,6 +38,7 @@ def tab_to(window: QWidget, wanted: str) -> QWidget:
 
 
 def test_a_category_is_answered_with_keys_alone(home: Door) -> None:
+    home.go("answers")
     home.app.window.activateWindow()
     home.settle()
     page = home.page
@@ -93,7 +94,7 @@ def unnamed(window: QWidget) -> list[str]:
 
 def test_everything_that_takes_the_focus_has_a_name(home: Door) -> None:
     window = home.app.window
-    for page in ("answers", "release", "agreement", "print", "settings"):
+    for page in ("today", "answers", "release", "agreement", "print", "settings"):
         home.go(page)
         assert unnamed(window) == [], page
     home.app.show_help()
@@ -170,6 +171,7 @@ def test_what_was_typed_is_shown_as_it_was_typed(home: Door, tmp_path: Path) -> 
     item = home.services.answers.add_own(
         OwnItem(CategoryId("touch"), Kind.OURS, Shape.SAFEGUARD, None, short, HTML)
     ).value
+    home.go("answers")
     answers = home.page
     assert isinstance(answers, AnswersPage)
     answers.open_at(category="touch", item=item.id)

@@ -107,6 +107,7 @@ def test_every_field_of_every_page_takes_them_as_words(door: Door) -> None:
     door.set_up(("Robin", "Sasha"))
     typist = Typist(door)
     door.unlock(FIRST)
+    door.go("answers")
     answers = door.page
     assert isinstance(answers, AnswersPage)
     typist.fill("searching")

@@ -123,6 +123,7 @@ def test_what_was_said_before_is_opened_and_forgotten_with_keys_alone(door: Door
 
 def test_looking_back_with_nothing_to_see_says_so_calmly(door: Door) -> None:
     door.set_up(("Robin",))
+    door.go("answers")
     door.press("Look back")
     assert "Nothing has to change." in door.words()
     door.press("Back to my answers")
@@ -135,9 +136,9 @@ def test_looking_back_with_nothing_to_see_says_so_calmly(door: Door) -> None:
 def test_five_quiet_questions_are_answered_with_keys_alone(door: Door) -> None:
     door.set_up(("Robin", "Sasha"))
     door.unlock(FIRST)
+    page = answers(door)
     door.app.window.activateWindow()
     door.settle()
-    page = answers(door)
     key(tab_to(page, "Five quiet questions"), Qt.Key.Key_Space)
     door.settle()
     assert page.title == "Five quiet questions"
@@ -173,9 +174,9 @@ def test_five_quiet_questions_are_answered_with_keys_alone(door: Door) -> None:
 
 def test_an_item_is_found_and_opened_with_keys_alone(door: Door) -> None:
     door.set_up(("Robin",))
+    page = answers(door)
     door.app.window.activateWindow()
     door.settle()
-    page = answers(door)
     field = tab_to(page, "Search")
     QTest.keyClicks(field, "tickl")
     door.settle()
@@ -195,8 +196,9 @@ def test_an_item_is_found_and_opened_with_keys_alone(door: Door) -> None:
 
 def test_what_is_not_found_is_said_calmly_and_esc_shows_everything_again(door: Door) -> None:
     door.set_up(("Robin",))
-    door.app.window.activateWindow()
     page = answers(door)
+    door.app.window.activateWindow()
+    door.settle()
     field = tab_to(page, "Search")
     QTest.keyClicks(field, "<b>zebra</b>")
     door.settle()

@@ -11,6 +11,7 @@ from trustapp.domain.answers import Choice
 from trustapp.domain.ids import FIRST, SECOND
 from ui.features.answers.page import AnswersPage
 from ui.features.settings.page import SettingsPage
+from ui.features.today.page import TodayPage
 from ui.shell.recover import RecoverPanel
 from ui.shell.unlock import UnlockPage
 from ui.widgets.buttons import Button
@@ -24,6 +25,7 @@ def test_a_person_alone(door: Door, clock: Clock) -> None:
     door.set_up(("Robin",))
     assert door.app.frame is not None
     assert not door.app.frame.has("agreement"), "alone there is nothing shared to show"
+    door.go("answers")
     page = door.page
     assert isinstance(page, AnswersPage)
     page.open_at(category="touch", item="touch.while_asleep")
@@ -33,6 +35,7 @@ def test_a_person_alone(door: Door, clock: Clock) -> None:
     door.press("Keep and go on")
     clock.on(days=200)
     door.unlock(FIRST)
+    door.go("answers")
     page = door.page
     assert isinstance(page, AnswersPage)
     page.open_at(category="touch", item="touch.while_asleep")
@@ -45,6 +48,7 @@ def test_a_person_alone(door: Door, clock: Clock) -> None:
 @pytest.mark.parametrize("how", ["hidden", "idle", "pause that ends in a lock", "stop for today"])
 def test_what_was_being_answered_is_there_again_however_it_was_locked(door: Door, how: str) -> None:
     door.set_up(("Robin",))
+    door.go("answers")
     page = door.page
     assert isinstance(page, AnswersPage)
     page.open_at(category="touch", item="touch.while_asleep")
@@ -66,6 +70,7 @@ def test_what_was_being_answered_is_there_again_however_it_was_locked(door: Door
             door.app.window.pause.back_button.click()
     door.settle()
     door.unlock(FIRST)
+    door.go("answers")
     page = door.page
     assert isinstance(page, AnswersPage)
     page.open_at(category="touch", item="touch.while_asleep")
@@ -134,7 +139,7 @@ def test_a_forgotten_passphrase(door: Door) -> None:
     door.press("These are right")
     assert door.app.frame is not None
     door.unlock(FIRST, FRESH)
-    assert isinstance(door.page, AnswersPage)
+    assert isinstance(door.page, TodayPage)
 
 
 def over_the_page(door: Door) -> str:

@@ -17,6 +17,7 @@ from ui.features.printing.page import PrintPage
 
 def answer(door: Door, item: str, choice: Choice) -> None:
     """Through the answer page: choose, release, keep."""
+    door.go("answers")
     page = door.page
     assert isinstance(page, AnswersPage)
     page.open_at(category="affection", item=item)

@@ -78,6 +78,7 @@ class FeatureEntry:
 def entries() -> tuple[FeatureEntry, ...]:
     """Every page, in the order of the sidebar, in the language in use."""
     return (
+        FeatureEntry("today", _("Today"), "today", OWN, _today),
         FeatureEntry("answers", _("My answers"), "answers", OWN, _answers),
         FeatureEntry("own_sheet", _("My own boundaries"), "shield", OWN, _own_sheet),
         FeatureEntry("own_rituals", _("My own rituals"), "rituals", OWN, _own_rituals),
@@ -106,6 +107,15 @@ def entries() -> tuple[FeatureEntry, ...]:
         FeatureEntry("leaving", _("Leaving and taking my things"), "trash", HIDDEN, _leaving),
         FeatureEntry("help", _("Help and safety"), "help", HIDDEN, _help, together=True, always=True),
     )
+
+
+def _today(around: Surroundings) -> Page:
+    from ui.features.today.page import TodayPage
+    from ui.features.today.presenter import TodayPresenter
+
+    made = around.services
+    presenter = TodayPresenter(made.today, made.rituals, made.own_rituals, around.jobs, around.navigator)
+    return TodayPage(presenter)
 
 
 def _answers(around: Surroundings) -> Page:

@@ -19,6 +19,7 @@ from ui.shell.unlock_presenter import UnlockPresenter
 from ui.widgets import look
 from ui.widgets.boxes import Banner, IconLabel
 from ui.widgets.buttons import Button
+from ui.widgets.hours import greeting, night_words
 from ui.widgets.layouts import clear, hbox, vbox
 from ui.widgets.messages import MessageBar, text_for
 from ui.widgets.rows import TILE, Tile
@@ -30,25 +31,8 @@ if TYPE_CHECKING:
     from ui.shell.recover import RecoverPanel
     from ui.shell.welcome import WelcomePanel
 
-MORNING, AFTERNOON, EVENING, NIGHT = 5, 12, 18, 22
 GAP = 24
 MIDDLE = 760
-
-
-def greeting(hour: int) -> str:
-    """A greeting for the hour of the day."""
-    if MORNING <= hour < AFTERNOON:
-        return _("Good morning")
-    if AFTERNOON <= hour < EVENING:
-        return _("Good afternoon")
-    return _("Good evening")
-
-
-def night_words(hour: int) -> str:
-    """What meets somebody who comes at night; "" by day."""
-    if MORNING <= hour < NIGHT:
-        return ""
-    return _("Tonight nothing has to be decided, answered or forgiven.")
 
 
 class PersonTile(Tile):

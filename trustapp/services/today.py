@@ -1,0 +1,145 @@
+"""The page of today: what comes, what is near, and nothing of what was."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from trustapp.domain import recurrence
+from trustapp.domain.changes import Outcome, Topic
+from trustapp.domain.errors import UserError
+from trustapp.domain.ids import RitualId
+from trustapp.services.household import Household
+from trustapp.services.own_rituals import OwnRitualService
+from trustapp.services.planning import Planner
+from trustapp.services.ritual_views import Occurrence, Standing
+from trustapp.services.rituals import RitualService
+from trustapp.storage.preferences import TODAY_HIDDEN
+
+BOTH, OWN, COMING, SUGGESTED = "both", "own", "coming", "suggested"
+PARTS: Final = (BOTH, OWN, COMING, SUGGESTED)
+"""What a person may hide: rituals of both, one's own, what comes up, and that something was suggested."""
+
+AHEAD: Final = timedelta(days=7)
+"""How far ahead the page looks."""
+MOST: Final = 5
+"""How many rituals that come up are shown: the planner has them all."""
+
+
+@dataclass(frozen=True)
+class TodayRow:
+    """One time. ``own``: it is of this person alone. ``smaller``: it has a small form."""
+
+    one: Occurrence
+    own: bool
+    smaller: bool = False
+
+
+@dataclass(frozen=True)
+class TodayView:
+    """What the page shows; a part that is hidden is empty.
+
+    ``now`` is the time on the clock here. ``suggested``: something waits for a yes of this person, who is
+    free not to answer. ``review`` is when the agreement is read again, None where there is no such day.
+    """
+
+    name: str
+    now: datetime
+    couple: bool
+    today: tuple[TodayRow, ...] = ()
+    coming: tuple[TodayRow, ...] = ()
+    suggested: bool = False
+    review: date | None = None
+    hidden: frozenset[str] = field(default_factory=frozenset)
+
+
+class TodayService:
+    """Reads both planners and the agreement; keeps nothing but which parts are hidden."""
+
+    def __init__(self, household: Household) -> None:
+        self._household = household
+
+    def view(self) -> Outcome[TodayView]:
+        """Codes: sitting.*, storage.*."""
+        house = self._household
+        me, today, hidden = house.me(), house.today(), self._hidden()
+        couple = len(house.members) > 1
+        rows: list[TodayRow] = []
+        suggested = False
+        if couple:
+            service = RitualService(house)
+            if BOTH not in hidden:
+                rows += _rows(service, today, own=False)
+            suggested = SUGGESTED not in hidden and _waits(service, today)
+        if OWN not in hidden:
+            rows += _rows(OwnRitualService(house), today, own=True)
+        rows.sort(key=_when)
+        shown = COMING not in hidden
+        return Outcome(
+            TodayView(
+                me.name,
+                house.now().astimezone(),
+                couple,
+                tuple(row for row in rows if row.one.day == today),
+                _coming(rows, today) if shown else (),
+                suggested,
+                self._review(today) if shown else None,
+                hidden,
+            )
+        )
+
+    def _review(self, today: date) -> date | None:
+        house = self._household
+        if not (house.has_shared or house.is_shut):
+            return None
+        review = house.agreement().review
+        return review if review is not None and review >= today else None
+
+    def _hidden(self) -> frozenset[str]:
+        with self._household.private.transaction() as tables:
+            return frozenset(tables.preferences.get(TODAY_HIDDEN).split()) & frozenset(PARTS)
+
+    def hide(self, parts: Collection[str]) -> Outcome[None]:
+        """Hide exactly these parts. Codes: settings.out_of_range, sitting.not_own, storage.*."""
+        if not set(parts) <= set(PARTS):
+            raise UserError("settings.out_of_range")
+        with self._household.private.transaction() as tables:
+            tables.preferences.set(TODAY_HIDDEN, " ".join(part for part in PARTS if part in parts))
+        return Outcome(None, frozenset({Topic.PREFERENCES}))
+
+
+def _rows(planner: Planner, today: date, *, own: bool) -> list[TodayRow]:
+    """What is planned from today on; what rests or is only suggested is for the planner to show.
+
+    What the plan names for today does not come up besides: left out today, its next time would tell.
+    """
+    placed = planner.placed()
+    small = {one.words.id for one in placed if one.words.smaller and not one.words.step}
+    now = {one.words.id for one in placed if one.words.plan and recurrence.days(one.words.plan, today, today)}
+    return [
+        TodayRow(one, own, one.ritual in small)
+        for one in planner.span(today, today + AHEAD).value.occurrences
+        if one.standing is Standing.PLANNED and not one.moving
+        and (one.day == today or one.original == today or one.ritual not in now)
+    ]  # fmt: skip
+
+
+def _coming(rows: Sequence[TodayRow], today: date) -> tuple[TodayRow, ...]:
+    """The next time of each ritual that does not come today; of closeness nothing is announced."""
+    found: dict[RitualId, TodayRow] = {}
+    for row in rows:
+        found.setdefault(row.one.ritual, row)
+    later = [row for row in found.values() if row.one.day > today and not row.one.closeness]
+    return tuple(later[:MOST])
+
+
+def _waits(service: RitualService, today: date) -> bool:
+    suggested = any(one.standing is Standing.ASKED_ME for one in service.view().value.rituals)
+    times = service.span(today, today + AHEAD).value.occurrences
+    return suggested or any(one.standing is Standing.ASKED_ME for one in times)
+
+
+def _when(row: TodayRow) -> tuple[date, bool, str, bool]:
+    return row.one.day, bool(row.one.time), row.one.time, row.own

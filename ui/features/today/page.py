@@ -1,0 +1,239 @@
+"""Today: a greeting, what comes, and nothing that was. Empty is fine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from trustapp.domain.errors import UserError
+from trustapp.services.today import BOTH, COMING, OWN, SUGGESTED, TodayRow, TodayView
+from trustapp.words import _
+from ui.features.today.presenter import TodayPresenter
+from ui.features.today.rows import BEGIN, OUT, ComingRow, TimeRow, coming_row
+from ui.widgets import dates
+from ui.widgets.boxes import Card, EmptyState, MarkLabel, Rule, Tint
+from ui.widgets.buttons import Button, Tick
+from ui.widgets.further import Rows
+from ui.widgets.hours import greeting, night_words
+from ui.widgets.layouts import clear, hbox, vbox
+from ui.widgets.page import Page
+from ui.widgets.text import PlainLabel, Prose
+from ui.widgets.toast import Toast
+
+
+class TodayPage(Page):
+    """Only for the person who sits here; nothing on it waits for an answer."""
+
+    KEY = "today"
+    TITLE = _("Today")
+
+    def __init__(self, presenter: TodayPresenter, parent: QWidget | None = None) -> None:
+        super().__init__(presenter, _("Today"), space="own", parent=parent)
+        self._presenter = presenter
+        self._couple = False
+        self._body = vbox(gap=24)
+        self.content.addLayout(self._body)
+        self.content.addSpacing(16)
+        self._parts = PartsCard(self)
+        self._parts.changed.connect(presenter.hide)
+        self._parts.hide()
+        self._choose = Button(_("What this page shows…"), "quiet", icon="settings")
+        self._choose.clicked.connect(self._show_parts)
+        self.content.addLayout(hbox(self._choose, None))
+        self.content.addWidget(self._parts)
+        self.content.addStretch(1)
+        self._toast = Toast(self)
+        self._toast.undone.connect(presenter.undo)
+        presenter.attach(self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """It asks anew whenever it is come to: another day may have begun."""
+        if not event.spontaneous():
+            self._stale = True
+        super().showEvent(event)
+
+    # -- what the presenter shows ------------------------------------------------------------------
+
+    def show_today(self, view: TodayView) -> None:
+        """Everything that is there; the keyboard stays on the page."""
+        focus = QApplication.focusWidget()
+        inside = focus is not None and self._body_holds(focus)
+        self._couple = view.couple
+        hello = _("{greeting}, {name}").format(greeting=greeting(view.now.hour), name=view.name)
+        self.set_title(hello)
+        self.set_subtitle(dates.day_of_week(view.now.date()))
+        clear(self._body)
+        for card in self._cards(view):
+            self._body.addWidget(card)
+        self._parts.show_parts(view)
+        if inside:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _body_holds(self, widget: QWidget) -> bool:
+        kept = widget is self._choose or self._parts.isAncestorOf(widget)
+        return self.isAncestorOf(widget) and not kept
+
+    def _cards(self, view: TodayView) -> list[QWidget]:
+        found: list[QWidget] = []
+        if night := night_words(view.now.hour):
+            tint = Tint("own")
+            tint.body.addWidget(Prose(night, "read"))
+            found.append(tint)
+        if view.today:
+            found.append(self._today_card(view))
+        if view.coming or view.review is not None:
+            found.append(self._coming_card(view))
+        if not view.today:
+            found.insert(1 if night else 0, _empty(view))
+        if view.suggested:
+            found.append(self._suggested_line())
+        return found
+
+    def _today_card(self, view: TodayView) -> Card:
+        card = Card()
+        card.body.addWidget(PlainLabel(_("Today"), "read"))
+        for own in (False, True):
+            rows = [row for row in view.today if row.own is own]
+            if rows:
+                card.body.addSpacing(10)
+                if view.couple:
+                    card.body.addWidget(_group(own=own))
+                card.body.addWidget(
+                    Rows([partial(self._time_row, row, row is rows[0]) for row in rows], card)
+                )
+        return card
+
+    def _time_row(self, row: TodayRow, first: bool) -> Sequence[QWidget]:
+        made = TimeRow(row)
+        made.done.connect(self._do)
+        return (made,) if first else (Rule(), made)
+
+    def _coming_card(self, view: TodayView) -> Card:
+        card = Card()
+        all_of_them = Button(_("All rituals"), "quiet")
+        all_of_them.clicked.connect(self._to_planner)
+        card.body.setContentsMargins(24, 12, 24, 16)
+        title = PlainLabel(_("Coming up"), "read")
+        row = hbox((title, 1), all_of_them, gap=12)
+        row.setAlignment(title, Qt.AlignmentFlag.AlignVCenter)
+        card.body.addLayout(row)
+        rows: list[QWidget] = [coming_row(one) for one in view.coming]
+        if view.review is not None:
+            rows.append(self._review_row(view))
+        for place, one in enumerate(rows):
+            if place:
+                card.body.addWidget(Rule())
+            card.body.addWidget(one)
+        return card
+
+    def _review_row(self, view: TodayView) -> QWidget:
+        assert view.review is not None
+        near = ComingRow("s", dates.day(view.review), _("Read our agreement again"), _("review date"))
+        go = Button(_("Our agreement"), "quiet")
+        go.clicked.connect(self._presenter.agreement)
+        holder = QWidget()
+        hbox((near, 1), go, gap=12, parent=holder)
+        return holder
+
+    def _suggested_line(self) -> QWidget:
+        line = QWidget()
+        go = Button(_("To the planner"), "quiet")
+        go.clicked.connect(self._to_shared)
+        words = Prose(
+            _("Something was suggested to you. It can stay so, without an answer."), "body", tone="2"
+        )
+        row = hbox((words, 1), go, gap=12, parent=line)
+        row.setAlignment(words, Qt.AlignmentFlag.AlignVCenter)
+        return line
+
+    def show_left_out(self) -> None:
+        """It is gone, and can be brought back while the page says so."""
+        self._toast.say(_("It does not come this once."))
+
+    def show_error(self, error: UserError) -> None:
+        """What was refused, and why."""
+        self.messages.refuse(error)
+
+    # -- what the person does ----------------------------------------------------------------------
+
+    def _do(self, way: str, row: TodayRow) -> None:
+        if way == OUT:
+            self._presenter.leave_out(row)
+        else:
+            self._presenter.begin(row, smaller=way != BEGIN)
+
+    def _to_planner(self) -> None:
+        self._presenter.planner(own=not self._couple)
+
+    def _to_shared(self) -> None:
+        self._presenter.planner(own=False)
+
+    def _show_parts(self) -> None:
+        self._parts.setVisible(self._parts.isHidden())
+        if self._parts.isVisible():
+            self.scroll_to(self._parts)
+
+
+class PartsCard(Card):
+    """What the page shows, to be taken away and put back."""
+
+    changed = Signal(object)
+    """The parts that are hidden now."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hidden: frozenset[str] = frozenset()
+        self._ticks: dict[str, Tick] = {}
+        self.body.addWidget(PlainLabel(_("What this page shows"), "read"))
+        self.body.addSpacing(4)
+        for part, text in _parts():
+            tick = Tick(text, space="own")
+            tick.clicked.connect(self._change)
+            self._ticks[part] = tick
+            self.body.addWidget(tick)
+        note = _(
+            "Only for you, and only on this page. What is not shown here stands in the planner as before."
+        )
+        self.body.addSpacing(4)
+        self.body.addWidget(Prose(note, "small", tone="2"))
+
+    def show_parts(self, view: TodayView) -> None:
+        """As it is kept."""
+        for part, tick in self._ticks.items():
+            tick.setChecked(part not in view.hidden)
+            tick.setVisible(view.couple or part in (OWN, COMING))
+
+    def _change(self) -> None:
+        self.changed.emit(frozenset(part for part, tick in self._ticks.items() if not tick.isChecked()))
+
+
+def _parts() -> tuple[tuple[str, str], ...]:
+    return (
+        (BOTH, _("What you two planned")),
+        (OWN, _("What you planned for yourself")),
+        (COMING, _("What comes up")),
+        (SUGGESTED, _("That something was suggested to you")),
+    )
+
+
+def _group(*, own: bool) -> QWidget:
+    """Whose the rows under it are, in words and with a mark."""
+    space = "own" if own else "s"
+    head = QWidget()
+    words = _("Only you") if own else _("Both of you")
+    hbox(MarkLabel(space, 16), PlainLabel(words, "small", tone=space, bold=True), None, gap=8, parent=head)
+    return head
+
+
+def _empty(view: TodayView) -> QWidget:
+    if {BOTH, OWN} <= view.hidden or (not view.couple and OWN in view.hidden):
+        return EmptyState(
+            "today", _("Nothing is shown for today."), _("You chose it so, and it can stay so.")
+        )
+    return EmptyState(
+        "today", _("Nothing is planned for today."), _("An empty day is fine. Nothing has to be added.")
+    )

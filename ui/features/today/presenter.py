@@ -1,0 +1,116 @@
+"""Today: shows what comes, and passes on what is done with it."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable
+from functools import partial
+from typing import Protocol
+
+from trustapp.domain.changes import Outcome, Topic
+from trustapp.domain.errors import UserError
+from trustapp.services.own_rituals import OwnRitualService
+from trustapp.services.ritual_views import CompanionView
+from trustapp.services.rituals import RitualService
+from trustapp.services.today import TodayRow, TodayService, TodayView
+from ui.ports import Jobs, Navigator
+
+
+class TodayPageView(Protocol):
+    """What the presenter needs of the page."""
+
+    def show_today(self, view: TodayView) -> None: ...
+    def show_left_out(self) -> None: ...
+    def show_error(self, error: UserError) -> None: ...
+
+
+class TodayPresenter:
+    """Whatever is pressed goes to the planner that the time belongs to."""
+
+    TOPICS = frozenset({Topic.RITUALS, Topic.AGREEMENT, Topic.MEMBERS, Topic.PREFERENCES})
+
+    def __init__(
+        self,
+        today: TodayService,
+        rituals: RitualService,
+        own_rituals: OwnRitualService,
+        jobs: Jobs,
+        navigator: Navigator,
+    ) -> None:
+        self._today = today
+        self._rituals = rituals
+        self._own_rituals = own_rituals
+        self._jobs = jobs
+        self._navigator = navigator
+        self._view: weakref.ref[TodayPageView] | None = None
+        self._undo: Callable[[], Outcome[None]] | None = None
+
+    def attach(self, view: TodayPageView) -> None:
+        """The page that shows what this presenter finds; it owns the presenter."""
+        self._view = weakref.ref(view)
+
+    @property
+    def view(self) -> TodayPageView:
+        """The attached page."""
+        view = self._view() if self._view else None
+        if view is None:
+            raise RuntimeError("the page is gone")
+        return view
+
+    def refresh(self) -> None:
+        """Ask for today."""
+        self._jobs.run(self._today.view, self._got, self._refused)
+
+    def _got(self, view: TodayView) -> None:
+        self.view.show_today(view)
+
+    def _refused(self, error: UserError) -> None:
+        self._undo = None
+        self.view.show_error(error)
+
+    # -- each time ---------------------------------------------------------------------------------
+
+    def begin(self, row: TodayRow, *, smaller: bool = False) -> None:
+        """The quiet page; an evening of closeness begins on its own page."""
+        if row.one.closeness:
+            self._navigator.go_to("closeness")
+            return
+        work = partial(self._of(row).begin, row.one.ritual, row.one.original, smaller=smaller)
+        self._jobs.run(work, self._begun, self._refused)
+
+    def _begun(self, companion: CompanionView) -> None:
+        self._navigator.run_companion(companion)
+
+    def leave_out(self, row: TodayRow) -> None:
+        """Not today; it can be undone while the page says so, and nothing of it is kept."""
+        service = self._of(row)
+        self._undo = partial(service.bring_back, row.one.ritual, row.one.original)
+        self._jobs.run(
+            partial(service.leave_out, row.one.ritual, row.one.original), self._left_out, self._refused
+        )
+
+    def _left_out(self, _nothing: None) -> None:
+        self.view.show_left_out()
+
+    def undo(self) -> None:
+        """What was left out last is there again."""
+        undo, self._undo = self._undo, None
+        if undo is not None:
+            self._jobs.run(undo, None, self._refused)
+
+    def _of(self, row: TodayRow) -> RitualService | OwnRitualService:
+        return self._own_rituals if row.own else self._rituals
+
+    # -- the page itself ---------------------------------------------------------------------------
+
+    def hide(self, parts: frozenset[str]) -> None:
+        """Show everything but these parts."""
+        self._jobs.run(partial(self._today.hide, parts), None, self._refused)
+
+    def planner(self, *, own: bool) -> None:
+        """To the planner of both, or to one's own."""
+        self._navigator.go_to("own_rituals" if own else "rituals")
+
+    def agreement(self) -> None:
+        """To the agreement, which is read again on a day of its own."""
+        self._navigator.go_to("agreement")
