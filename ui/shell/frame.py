@@ -20,6 +20,7 @@ from ui.widgets import look
 from ui.widgets.boxes import Banner
 from ui.widgets.layouts import hbox, vbox
 from ui.widgets.page import SIDE_MARGIN, Page
+from ui.widgets.reading_order import next_stop, stops
 from ui.widgets.text import set_property
 
 _BAND = 4
@@ -96,6 +97,17 @@ class SittingFrame(QWidget):
         self.restyle()
         self.page_shown.emit(key)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes through sidebar and page as they are read."""
+        page = self.page
+        told = (self._told,) if self._told is not None else ()
+        parts = (self.sidebar, *told, *(page.read_in_order() if page is not None else ()))
+        found = next_stop(stops(*parts), QApplication.focusWidget(), forward=forward)
+        if found is None:
+            return super().focusNextPrevChild(forward)
+        found.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        return True
+
     def _focus_stays(self) -> bool:
         """Whether the keyboard is beside the pages, where it was pressed to come to this one."""
         focus = QApplication.focusWidget()
@@ -120,9 +132,6 @@ class SittingFrame(QWidget):
         banner.action_requested.connect(self._put_away)
         vbox(banner, margins=(SIDE_MARGIN, 16, SIDE_MARGIN, 0), parent=self._told)
         self._column.insertWidget(1, self._told)
-        if banner.button is not None:
-            # Between the sidebar and the page, as it is seen.
-            QWidget.setTabOrder(self.sidebar.hide_item, banner.button)
 
     def _put_away(self) -> None:
         told, self._told = self._told, None

@@ -136,6 +136,10 @@ class Page(QWidget):
             self.foot.addStretch(1)
         self.show_foot(bool(buttons))
 
+    def read_in_order(self) -> tuple[QWidget, ...]:
+        """The parts of the page as they are read, for the Tab key."""
+        return self._head, self.messages, self._scroll, self._foot_row
+
     def in_foot(self, widget: QWidget) -> bool:
         """Whether a widget stands in the foot row."""
         return self._foot_row.isAncestorOf(widget)

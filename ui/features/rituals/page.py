@@ -349,6 +349,10 @@ class PlannerPage(Page):
         if self._ideas.isVisible():
             self._ideas.setFocus()
 
+    def read_in_order(self) -> tuple[QWidget, ...]:
+        """The drawer stands beside everything, and comes after it."""
+        return (*super().read_in_order(), self._drawer)
+
     def open_at(self, **place: Any) -> None:
         """A day that another page named, or a ritual after which somebody may write a note."""
         day, note = place.get("day"), place.get("note")
