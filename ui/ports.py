@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, runtime_checkable
 
 from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
@@ -12,6 +13,25 @@ if TYPE_CHECKING:
     from trustapp.services.ritual_views import CompanionView
 
 T = TypeVar("T")
+View = TypeVar("View")
+
+
+class Attached(Generic[View]):
+    """What every presenter has: the page that it belongs to, which owns it and is held weakly."""
+
+    _view: weakref.ref[View] | None = None
+
+    def attach(self, view: View) -> None:
+        """The page that shows what this presenter finds; it owns the presenter."""
+        self._view = weakref.ref(view)
+
+    @property
+    def view(self) -> View:
+        """The attached page. Raises RuntimeError where it is gone already."""
+        view = self._view() if self._view is not None else None
+        if view is None:
+            raise RuntimeError("the page is gone")
+        return view
 
 
 class Jobs(Protocol):

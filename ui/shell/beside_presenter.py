@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
@@ -11,7 +10,7 @@ from trustapp.domain.changes import Outcome
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import LineId, MemberId
 from trustapp.services.looks import VaultLook
-from ui.ports import Jobs
+from ui.ports import Attached, Jobs
 
 if TYPE_CHECKING:
     from trustapp.services.agreements import NewLimit
@@ -29,27 +28,14 @@ class BesideView(Protocol):
     def show_error(self, error: UserError) -> None: ...
 
 
-class BesidePresenter:
+class BesidePresenter(Attached[BesideView]):
     """Everything goes through the job thread; the keys stay there until the page is left."""
 
     def __init__(self, factory: Callable[[], BesideService], jobs: Jobs) -> None:
         self._factory, self._jobs = factory, jobs
         self._service: BesideService | None = None
-        self._view: weakref.ref[BesideView] | None = None
         self._working = False
         self._said = ""
-
-    def attach(self, view: BesideView) -> None:
-        """The page that shows what this presenter finds; it owns the presenter."""
-        self._view = weakref.ref(view)
-
-    @property
-    def view(self) -> BesideView:
-        """The attached page."""
-        view = self._view() if self._view else None
-        if view is None:
-            raise RuntimeError("the page is gone")
-        return view
 
     def _real(self) -> BesideService:
         """Made in the job thread, which alone calls it."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import weakref
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import MemberId
 from trustapp.services.looks import VaultLook
-from ui.ports import Jobs
+from ui.ports import Attached, Jobs
 
 if TYPE_CHECKING:
     from trustapp.bootstrap import Services
@@ -27,26 +26,13 @@ class UnlockView(Protocol):
     def show_error(self, error: UserError) -> None: ...
 
 
-class UnlockPresenter:
+class UnlockPresenter(Attached[UnlockView]):
     """Tries are unlimited, and nothing is ever wiped; what failed is told to the owner alone."""
 
     def __init__(self, services: Services, jobs: Jobs) -> None:
         self._vault = services.vault
         self._jobs = jobs
-        self._view: weakref.ref[UnlockView] | None = None
         self._working = False
-
-    def attach(self, view: UnlockView) -> None:
-        """The page that shows what this presenter finds; it owns the presenter."""
-        self._view = weakref.ref(view)
-
-    @property
-    def view(self) -> UnlockView:
-        """The attached page."""
-        view = self._view() if self._view else None
-        if view is None:
-            raise RuntimeError("the page is gone")
-        return view
 
     def refresh(self) -> None:
         """See who belongs here."""

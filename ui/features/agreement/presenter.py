@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -23,7 +22,7 @@ from trustapp.services.looking import Since
 from trustapp.services.reading import Repair
 from trustapp.services.rounds import RoundService
 from ui.features.agreement.questions import Questions
-from ui.ports import Jobs, Navigator
+from ui.ports import Attached, Jobs, Navigator
 
 
 class AgreementPageView(Protocol):
@@ -48,7 +47,7 @@ class Sayings:
     phrases: Mapping[Ending, tuple[str, ...]] = field(default_factory=dict)
 
 
-class AgreementPresenter:
+class AgreementPresenter(Attached[AgreementPageView]):
     """Asks for the agreement, and passes on what the person says about it."""
 
     TOPICS = frozenset({Topic.AGREEMENT, Topic.ROUND})
@@ -67,22 +66,9 @@ class AgreementPresenter:
         self._sayings: Sayings | None = None
         self._jobs = jobs
         self._navigator = navigator
-        self._view: weakref.ref[AgreementPageView] | None = None
         self._shown: AgreementView | None = None
         self._questions = Questions()
         self._done = ""
-
-    def attach(self, view: AgreementPageView) -> None:
-        """The page that shows what this presenter finds; it owns the presenter."""
-        self._view = weakref.ref(view)
-
-    @property
-    def view(self) -> AgreementPageView:
-        """The attached page."""
-        view = self._view() if self._view else None
-        if view is None:
-            raise RuntimeError("the page is gone")
-        return view
 
     @property
     def shown(self) -> AgreementView | None:

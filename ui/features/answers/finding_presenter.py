@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import weakref
 from functools import partial
 from typing import Protocol
 
 from trustapp.domain.changes import Outcome
 from trustapp.domain.errors import UserError
 from trustapp.services.finding import FindingService, Found
-from ui.ports import Jobs
+from ui.ports import Attached, Jobs
 
 LEAST: int = 2
 """A single letter stands nearly everywhere."""
@@ -26,26 +25,13 @@ class FindingView(Protocol):
     def show_error(self, error: UserError) -> None: ...
 
 
-class FindingPresenter:
+class FindingPresenter(Attached[FindingView]):
     """Holds the words that are searched for while they stand in the field, and nowhere else."""
 
     def __init__(self, finding: FindingService, jobs: Jobs) -> None:
         self._finding = finding
         self._jobs = jobs
-        self._view: weakref.ref[FindingView] | None = None
         self._words = ""
-
-    def attach(self, view: FindingView) -> None:
-        """The part of the page that shows what this presenter finds."""
-        self._view = weakref.ref(view)
-
-    @property
-    def view(self) -> FindingView:
-        """The attached part of the page."""
-        view = self._view() if self._view else None
-        if view is None:
-            raise RuntimeError("the page is gone")
-        return view
 
     def refresh(self) -> None:
         """The overview is shown again: the same words may find other things now."""

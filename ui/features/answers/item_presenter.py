@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from functools import partial
 from typing import Protocol
 
@@ -12,7 +11,7 @@ from trustapp.domain.past import PastAnswer
 from trustapp.services.kept_back import KeptAnswer, KeptBackService
 from trustapp.services.looking_back import LookBackService
 from ui.features.answers.presenter import AnswersPresenter
-from ui.ports import Jobs, Navigator
+from ui.ports import Attached, Jobs, Navigator
 
 
 class ItemPageView(Protocol):
@@ -22,7 +21,7 @@ class ItemPageView(Protocol):
     def show_error(self, error: UserError) -> None: ...
 
 
-class ItemPresenter:
+class ItemPresenter(Attached[ItemPageView]):
     """Keeps what is on the screen first, so that nothing else is stated or forgotten than what is seen."""
 
     def __init__(
@@ -38,21 +37,8 @@ class ItemPresenter:
         self._looking_back = looking_back
         self._jobs = jobs
         self._navigator = navigator
-        self._view: weakref.ref[ItemPageView] | None = None
         self._item: ItemId | None = None
         self._one: PastAnswer | None = None
-
-    def attach(self, view: ItemPageView) -> None:
-        """The page that shows what this presenter finds; it owns the presenter."""
-        self._view = weakref.ref(view)
-
-    @property
-    def view(self) -> ItemPageView:
-        """The attached page."""
-        view = self._view() if self._view else None
-        if view is None:
-            raise RuntimeError("the page is gone")
-        return view
 
     def look_before_stating(self) -> None:
         """Show exactly what the other will see of this answer."""

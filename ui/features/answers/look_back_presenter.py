@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from functools import partial
 from typing import Protocol
 
@@ -10,7 +9,7 @@ from trustapp.domain.changes import Topic
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import CategoryId, ItemId
 from trustapp.services.looking_back import LookBack, LookBackService, Span
-from ui.ports import Jobs, Navigator
+from ui.ports import Attached, Jobs, Navigator
 
 
 class LookBackView(Protocol):
@@ -20,7 +19,7 @@ class LookBackView(Protocol):
     def show_error(self, error: UserError) -> None: ...
 
 
-class LookBackPresenter:
+class LookBackPresenter(Attached[LookBackView]):
     """Remembers how far back is looked while the page is open."""
 
     TOPICS = frozenset({Topic.ANSWERS, Topic.PREFERENCES})
@@ -29,20 +28,7 @@ class LookBackPresenter:
         self._looking_back = looking_back
         self._jobs = jobs
         self._navigator = navigator
-        self._view: weakref.ref[LookBackView] | None = None
         self._span = Span.SEASON
-
-    def attach(self, view: LookBackView) -> None:
-        """The page that shows what this presenter finds; it owns the presenter."""
-        self._view = weakref.ref(view)
-
-    @property
-    def view(self) -> LookBackView:
-        """The attached page."""
-        view = self._view() if self._view else None
-        if view is None:
-            raise RuntimeError("the page is gone")
-        return view
 
     def refresh(self) -> None:
         """What moved since then, as of now."""

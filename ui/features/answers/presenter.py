@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -23,7 +22,7 @@ from trustapp.services.finding import FindingService
 from trustapp.services.guidance import GuidanceService
 from trustapp.services.reading import Card
 from trustapp.services.rounds import RoundService, RoundView
-from ui.ports import Jobs, Navigator
+from ui.ports import Attached, Jobs, Navigator
 
 WITH_CONDITIONS = frozenset({Choice.YES_IF, Choice.ONLY_WHEN, Choice.OFFER_IF})
 """The choices that ask for conditions."""
@@ -59,7 +58,7 @@ class AnswersView(Protocol):
     def show_error(self, error: UserError) -> None: ...
 
 
-class AnswersPresenter:
+class AnswersPresenter(Attached[AnswersView]):
     """Holds the answer on the screen until it is kept; nothing is lost by going elsewhere."""
 
     TOPICS = frozenset({Topic.ANSWERS, Topic.ROUND, Topic.MEMBERS})
@@ -82,7 +81,6 @@ class AnswersPresenter:
         self._jobs = jobs
         self._navigator = navigator
         self._couple = couple
-        self._view: weakref.ref[AnswersView] | None = None
         self._categories: tuple[Category, ...] = ()
         self._open: CategoryAnswers | None = None
         self._load: Callable[[], Outcome[Opened]] | None = None
@@ -93,18 +91,6 @@ class AnswersPresenter:
         self._kept: Answer | None = None
         self._on_its_way: Answer | None = None
         self._conditions: tuple[str, ...] = ()
-
-    def attach(self, view: AnswersView) -> None:
-        """The page that shows what this presenter finds; it owns the presenter."""
-        self._view = weakref.ref(view)
-
-    @property
-    def view(self) -> AnswersView:
-        """The attached page."""
-        view = self._view() if self._view else None
-        if view is None:
-            raise RuntimeError("the page is gone")
-        return view
 
     @property
     def couple(self) -> bool:

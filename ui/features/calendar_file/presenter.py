@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Iterable
 from functools import partial
 from typing import Protocol
@@ -11,7 +10,7 @@ from trustapp.domain.changes import Topic
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import RitualId
 from trustapp.services.calendar_files import CalendarFileService, FileChoice, FileView, TakenIn
-from ui.ports import Jobs, Navigator
+from ui.ports import Attached, Jobs, Navigator
 
 SHARED, OWN = "shared", "own"
 """The two planners, as places name them."""
@@ -30,7 +29,7 @@ class CalendarFileView(Protocol):
     def show_error(self, error: UserError) -> None: ...
 
 
-class CalendarFilePresenter:
+class CalendarFilePresenter(Attached[CalendarFileView]):
     """Keeps what the file that was opened holds, until that is taken in or the planner is another."""
 
     TOPICS = frozenset({Topic.RITUALS, Topic.AGREEMENT})
@@ -39,19 +38,6 @@ class CalendarFilePresenter:
         self._files, self._jobs, self._navigator = files, jobs, navigator
         self._shared = shared
         self._found: FileView | None = None
-        self._view: weakref.ref[CalendarFileView] | None = None
-
-    def attach(self, view: CalendarFileView) -> None:
-        """The page that shows what this presenter finds; it owns the presenter."""
-        self._view = weakref.ref(view)
-
-    @property
-    def view(self) -> CalendarFileView:
-        """The attached page."""
-        view = self._view() if self._view else None
-        if view is None:
-            raise RuntimeError("the page is gone")
-        return view
 
     @property
     def shared(self) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from functools import partial
 from typing import Protocol
 
@@ -12,7 +11,7 @@ from trustapp.domain.ids import RitualId
 from trustapp.services.closeness import ClosenessService, ClosenessView, Night
 from trustapp.services.ritual_views import CompanionView
 from trustapp.services.rituals import RitualService
-from ui.ports import Jobs, Navigator
+from ui.ports import Attached, Jobs, Navigator
 
 
 class ClosenessPageView(Protocol):
@@ -25,7 +24,7 @@ class ClosenessPageView(Protocol):
     def show_error(self, error: UserError) -> None: ...
 
 
-class ClosenessPresenter:
+class ClosenessPresenter(Attached[ClosenessPageView]):
     """What goes further is said in one's own sitting; less, and stopping, in any."""
 
     TOPICS = frozenset({Topic.RITUALS, Topic.AGREEMENT, Topic.MEMBERS})
@@ -37,21 +36,8 @@ class ClosenessPresenter:
         self._rituals = rituals
         self._jobs = jobs
         self._navigator = navigator
-        self._view: weakref.ref[ClosenessPageView] | None = None
         self._shown: ClosenessView | None = None
         self._left_out: Night | None = None
-
-    def attach(self, view: ClosenessPageView) -> None:
-        """The page that shows what this presenter finds; it owns the presenter."""
-        self._view = weakref.ref(view)
-
-    @property
-    def view(self) -> ClosenessPageView:
-        """The attached page."""
-        view = self._view() if self._view else None
-        if view is None:
-            raise RuntimeError("the page is gone")
-        return view
 
     def refresh(self) -> None:
         """Ask for what stands."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from functools import partial
 from typing import Protocol
 
@@ -11,7 +10,7 @@ from trustapp.domain.errors import UserError
 from trustapp.services.agreements import AgreementService
 from trustapp.services.crossing import CATEGORY, CrossedView
 from trustapp.services.rounds import RoundService
-from ui.ports import Jobs, Navigator
+from ui.ports import Attached, Jobs, Navigator
 
 
 class CrossedPageView(Protocol):
@@ -22,7 +21,7 @@ class CrossedPageView(Protocol):
     def show_error(self, error: UserError) -> None: ...
 
 
-class CrossedPresenter:
+class CrossedPresenter(Attached[CrossedPageView]):
     """Reads, and writes nothing unless a person puts a title where both of them read it."""
 
     TOPICS = frozenset({Topic.AGREEMENT})
@@ -34,20 +33,7 @@ class CrossedPresenter:
         self._rounds = rounds
         self._jobs = jobs
         self._navigator = navigator
-        self._view: weakref.ref[CrossedPageView] | None = None
         self._shared = False
-
-    def attach(self, view: CrossedPageView) -> None:
-        """The page that shows what this presenter finds; it owns the presenter."""
-        self._view = weakref.ref(view)
-
-    @property
-    def view(self) -> CrossedPageView:
-        """The attached page."""
-        view = self._view() if self._view else None
-        if view is None:
-            raise RuntimeError("the page is gone")
-        return view
 
     def refresh(self) -> None:
         """Ask for the couple's own lines."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Callable
 from functools import partial
 from typing import Protocol
@@ -11,7 +10,7 @@ from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
 from trustapp.services.exports import Export, ExportService
 from trustapp.services.leaving import LeavingService, Situation
-from ui.ports import Jobs, Navigator
+from ui.ports import Attached, Jobs, Navigator
 
 
 class LeavingView(Protocol):
@@ -24,7 +23,7 @@ class LeavingView(Protocol):
     def show_error(self, error: UserError) -> None: ...
 
 
-class LeavingPresenter:
+class LeavingPresenter(Attached[LeavingView]):
     """Writes an export one file at a time, so that it can be stopped between two of them."""
 
     TOPICS = frozenset({Topic.MEMBERS})
@@ -36,23 +35,10 @@ class LeavingPresenter:
         self._exports = exports
         self._jobs = jobs
         self._navigator = navigator
-        self._view: weakref.ref[LeavingView] | None = None
         self._export: Export | None = None
         self._done = 0
         self._stopping = False
         self._why: UserError | None = None
-
-    def attach(self, view: LeavingView) -> None:
-        """The page that shows what this presenter finds; it owns the presenter."""
-        self._view = weakref.ref(view)
-
-    @property
-    def view(self) -> LeavingView:
-        """The attached page."""
-        view = self._view() if self._view else None
-        if view is None:
-            raise RuntimeError("the page is gone")
-        return view
 
     def refresh(self) -> None:
         """Where this person stands, and what lies on this computer."""

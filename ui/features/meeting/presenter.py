@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from functools import partial
 from typing import Protocol
 
@@ -13,7 +12,7 @@ from trustapp.domain.merge import Reveal
 from trustapp.domain.partners import Member
 from trustapp.domain.statements import Ask, TalkFirst
 from trustapp.services.rounds import RoundService, RoundView
-from ui.ports import Jobs, Navigator
+from ui.ports import Attached, Jobs, Navigator
 
 Questions = tuple[tuple[Ask, ...], tuple[TalkFirst, ...]]
 
@@ -31,7 +30,7 @@ class MeetingView(Protocol):
     def show_error(self, error: UserError) -> None: ...
 
 
-class MeetingPresenter:
+class MeetingPresenter(Attached[MeetingView]):
     """The steps of a meeting: arrive, open at once, read, draft; nothing is signed here."""
 
     TOPICS = frozenset({Topic.ROUND})
@@ -43,23 +42,10 @@ class MeetingPresenter:
         self._members = members
         self._jobs = jobs
         self._navigator = navigator
-        self._view: weakref.ref[MeetingView] | None = None
         self._found: RoundView | None = None
         self._reveal: Reveal | None = None
         self._title = ""
         self._closing: frozenset[str] | None = None
-
-    def attach(self, view: MeetingView) -> None:
-        """The page that shows what this presenter finds; it owns the presenter."""
-        self._view = weakref.ref(view)
-
-    @property
-    def view(self) -> MeetingView:
-        """The attached page."""
-        view = self._view() if self._view else None
-        if view is None:
-            raise RuntimeError("the page is gone")
-        return view
 
     @property
     def members(self) -> tuple[Member, ...]:

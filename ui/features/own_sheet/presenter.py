@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Callable
 from functools import partial
 from typing import Any, Protocol
@@ -15,7 +14,7 @@ from trustapp.domain.own_sheet import LONGEST, OwnLine, Part
 from trustapp.services.agreements import AgreementService, NewLimit
 from trustapp.services.answers import AnswerService
 from trustapp.services.own_sheet import OwnSheetService, OwnSheetView
-from ui.ports import Jobs, Navigator
+from ui.ports import Attached, Jobs, Navigator
 
 
 class OwnSheetPageView(Protocol):
@@ -28,7 +27,7 @@ class OwnSheetPageView(Protocol):
     def half_typed(self) -> tuple[tuple[Part | str, str], ...]: ...
 
 
-class OwnSheetPresenter:
+class OwnSheetPresenter(Attached[OwnSheetPageView]):
     """Every change is kept at once; ``focus`` says where the keyboard goes on afterwards."""
 
     TOPICS = frozenset({Topic.OWN_SHEET, Topic.ANSWERS, Topic.AGREEMENT, Topic.MEMBERS})
@@ -44,20 +43,7 @@ class OwnSheetPresenter:
         self._sheet, self._answers, self._agreements = sheet, answers, agreements
         self._jobs = jobs
         self._navigator = navigator
-        self._view: weakref.ref[OwnSheetPageView] | None = None
         self._focus = ""
-
-    def attach(self, view: OwnSheetPageView) -> None:
-        """The page that shows what this presenter finds; it owns the presenter."""
-        self._view = weakref.ref(view)
-
-    @property
-    def view(self) -> OwnSheetPageView:
-        """The attached page."""
-        view = self._view() if self._view else None
-        if view is None:
-            raise RuntimeError("the page is gone")
-        return view
 
     def refresh(self) -> None:
         """Ask for the sheet, and for the categories that a limit can belong to."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import weakref
 from functools import partial
 from typing import NamedTuple, Protocol
 
 from trustapp.domain.changes import Topic
 from trustapp.domain.errors import UserError
 from trustapp.services.papers import PaperDocument, PaperService
-from ui.ports import Jobs, Navigator
+from ui.ports import Attached, Jobs, Navigator
 
 
 class Look(NamedTuple):
@@ -27,7 +26,7 @@ class OwnSheetPrintView(Protocol):
     def show_error(self, error: UserError) -> None: ...
 
 
-class OwnSheetPrintPresenter:
+class OwnSheetPrintPresenter(Attached[OwnSheetPrintView]):
     """The paper is always of this moment; nothing of its look is kept."""
 
     TOPICS = frozenset({Topic.OWN_SHEET})
@@ -37,19 +36,6 @@ class OwnSheetPrintPresenter:
         self._jobs = jobs
         self._navigator = navigator
         self._look = Look()
-        self._view: weakref.ref[OwnSheetPrintView] | None = None
-
-    def attach(self, view: OwnSheetPrintView) -> None:
-        """The page that shows what this presenter finds; it owns the presenter."""
-        self._view = weakref.ref(view)
-
-    @property
-    def view(self) -> OwnSheetPrintView:
-        """The attached page."""
-        view = self._view() if self._view else None
-        if view is None:
-            raise RuntimeError("the page is gone")
-        return view
 
     def refresh(self) -> None:
         """Make the paper as of now."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
@@ -17,7 +16,7 @@ from trustapp.services.planner_papers import (
     PlannerPaperService,
     PlannerSheet,
 )
-from ui.ports import Jobs, Navigator
+from ui.ports import Attached, Jobs, Navigator
 
 SHARED, OWN = "shared", "own"
 """The two planners, as places name them."""
@@ -33,7 +32,7 @@ class PlannerPrintView(Protocol):
     def show_error(self, error: UserError) -> None: ...
 
 
-class PlannerPrintPresenter:
+class PlannerPrintPresenter(Attached[PlannerPrintView]):
     """The paper is always of this moment; nothing of its look is kept."""
 
     TOPICS = frozenset({Topic.RITUALS, Topic.AGREEMENT})
@@ -44,19 +43,6 @@ class PlannerPrintPresenter:
         self._papers, self._jobs, self._navigator = papers, jobs, navigator
         self._options = PlannerPaperOptions(shared, starts=starts)
         self._shown: PlannerPaper | None = None
-        self._view: weakref.ref[PlannerPrintView] | None = None
-
-    def attach(self, view: PlannerPrintView) -> None:
-        """The page that shows what this presenter finds; it owns the presenter."""
-        self._view = weakref.ref(view)
-
-    @property
-    def view(self) -> PlannerPrintView:
-        """The attached page."""
-        view = self._view() if self._view else None
-        if view is None:
-            raise RuntimeError("the page is gone")
-        return view
 
     @property
     def options(self) -> PlannerPaperOptions:

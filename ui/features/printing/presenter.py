@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import weakref
 from functools import partial
 from typing import Protocol
 
 from trustapp.domain.changes import Topic
 from trustapp.domain.errors import UserError
 from trustapp.services.papers import Form, PaperDocument, PaperOptions, PaperService
-from ui.ports import Jobs, Navigator
+from ui.ports import Attached, Jobs, Navigator
 
 
 class PrintView(Protocol):
@@ -20,7 +19,7 @@ class PrintView(Protocol):
     def show_error(self, error: UserError) -> None: ...
 
 
-class PrintPresenter:
+class PrintPresenter(Attached[PrintView]):
     """Asks for the paper anew at each change of an option, so that it is always of this moment."""
 
     TOPICS = frozenset({Topic.AGREEMENT})
@@ -30,19 +29,6 @@ class PrintPresenter:
         self._jobs = jobs
         self._navigator = navigator
         self._options = PaperOptions()
-        self._view: weakref.ref[PrintView] | None = None
-
-    def attach(self, view: PrintView) -> None:
-        """The page that shows what this presenter finds; it owns the presenter."""
-        self._view = weakref.ref(view)
-
-    @property
-    def view(self) -> PrintView:
-        """The attached page."""
-        view = self._view() if self._view else None
-        if view is None:
-            raise RuntimeError("the page is gone")
-        return view
 
     @property
     def options(self) -> PaperOptions:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from functools import partial
 from typing import Protocol
 
@@ -11,7 +10,7 @@ from trustapp.domain.errors import UserError
 from trustapp.domain.ids import CategoryId, ItemId, StatementId
 from trustapp.services.kept_back import KeptAnswer, KeptBackService
 from trustapp.services.rounds import RoundService, RoundView, SheetPreview
-from ui.ports import Jobs, Navigator
+from ui.ports import Attached, Jobs, Navigator
 
 Kept = tuple[KeptAnswer, ...]
 """What protects its owner nowhere yet."""
@@ -29,7 +28,7 @@ class ReleaseView(Protocol):
     def show_error(self, error: UserError) -> None: ...
 
 
-class ReleasePresenter:
+class ReleasePresenter(Attached[ReleaseView]):
     """Knows only this person's own sheet; whether the other released anything is never asked."""
 
     TOPICS = frozenset({Topic.ROUND, Topic.ANSWERS, Topic.AGREEMENT})
@@ -41,25 +40,12 @@ class ReleasePresenter:
         self._kept_back = kept_back
         self._jobs = jobs
         self._navigator = navigator
-        self._view: weakref.ref[ReleaseView] | None = None
         self._found: RoundView | None = None
         self._kept: Kept = ()
         self._to_state: KeptAnswer | None = None
         self._stated_now: KeptAnswer | None = None
         self._wishes = False
         self._ticket_open = False
-
-    def attach(self, view: ReleaseView) -> None:
-        """The page that shows what this presenter finds; it owns the presenter."""
-        self._view = weakref.ref(view)
-
-    @property
-    def view(self) -> ReleaseView:
-        """The attached page."""
-        view = self._view() if self._view else None
-        if view is None:
-            raise RuntimeError("the page is gone")
-        return view
 
     def refresh(self) -> None:
         """Show where the round stands; a ticket that is on the screen stays until it is put away."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -13,7 +12,7 @@ from trustapp.domain.errors import UserError
 from trustapp.domain.ids import LineId
 from trustapp.services.agreements import AgreementService, NewDraft
 from trustapp.services.reviewing import ReviewedLine, ReviewView
-from ui.ports import Jobs, Navigator
+from ui.ports import Attached, Jobs, Navigator
 
 
 class ReviewPageView(Protocol):
@@ -26,7 +25,7 @@ class ReviewPageView(Protocol):
     def show_error(self, error: UserError) -> None: ...
 
 
-class ReviewPresenter:
+class ReviewPresenter(Attached[ReviewPageView]):
     """Goes from line to line; each act is done at once and whole, so that one can leave at any moment.
 
     Nothing is kept of where one was, of what was left as it is, or of how far it went.
@@ -38,23 +37,10 @@ class ReviewPresenter:
         self._agreements = agreements
         self._jobs = jobs
         self._navigator = navigator
-        self._view: weakref.ref[ReviewPageView] | None = None
         self._found: ReviewView | None = None
         self._order: tuple[LineId, ...] = ()
         self._place = -1
         self._shown: int | None = None
-
-    def attach(self, view: ReviewPageView) -> None:
-        """The page that shows what this presenter finds; it owns the presenter."""
-        self._view = weakref.ref(view)
-
-    @property
-    def view(self) -> ReviewPageView:
-        """The attached page."""
-        view = self._view() if self._view else None
-        if view is None:
-            raise RuntimeError("the page is gone")
-        return view
 
     # -- from line to line -------------------------------------------------------------------------
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -18,7 +17,7 @@ from trustapp.services.ritual_views import PlannerView, RitualDetail
 from trustapp.services.rituals import RitualService
 from trustapp.services.rule_words import plan_words
 from trustapp.services.zones import zone_name
-from ui.ports import Jobs, Navigator
+from ui.ports import Attached, Jobs, Navigator
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ class FormPageView(Protocol):
     def show_error(self, error: UserError) -> None: ...
 
 
-class RitualFormPresenter:
+class RitualFormPresenter(Attached[FormPageView]):
     """Fills the form in, and suggests or plans what it says."""
 
     TOPICS: frozenset[Topic] = frozenset()
@@ -55,23 +54,10 @@ class RitualFormPresenter:
     ) -> None:
         self._shared, self._own = shared, own
         self._jobs, self._navigator = jobs, navigator
-        self._view: weakref.ref[FormPageView] | None = None
         self._planner = "own"
         self._place: dict[str, object] = {}
         self._known: PlannerView | None = None
         self._base = RitualWords(RitualId(""), "", "")
-
-    def attach(self, view: FormPageView) -> None:
-        """The page that shows what this presenter finds; it owns the presenter."""
-        self._view = weakref.ref(view)
-
-    @property
-    def view(self) -> FormPageView:
-        """The attached page."""
-        view = self._view() if self._view else None
-        if view is None:
-            raise RuntimeError("the page is gone")
-        return view
 
     @property
     def _service(self) -> RitualService | OwnRitualService:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -15,7 +14,7 @@ from trustapp.domain.ritual_texts import RitualText
 from trustapp.services.own_rituals import OwnRitualService
 from trustapp.services.ritual_views import CompanionView, Occurrence, PlannerView, Span
 from trustapp.services.rituals import RitualService
-from ui.ports import Jobs, Navigator
+from ui.ports import Attached, Jobs, Navigator
 
 Service = RitualService | OwnRitualService
 """Either planner: they are asked the same, and answer each for itself."""
@@ -32,29 +31,16 @@ class PlannerPageView(Protocol):
     def show_error(self, error: UserError) -> None: ...
 
 
-class PlannerPresenter:
+class PlannerPresenter(Attached[PlannerPageView]):
     """Asks for the days that the page shows, and says what was done, with a way to undo it."""
 
     TOPICS = frozenset({Topic.RITUALS, Topic.AGREEMENT, Topic.MEMBERS})
 
     def __init__(self, service: Service, jobs: Jobs, navigator: Navigator) -> None:
         self._service, self._jobs, self._navigator = service, jobs, navigator
-        self._view: weakref.ref[PlannerPageView] | None = None
         self._days: tuple[date, date] | None = None
         self._undo: Callable[[], Outcome[None]] | None = None
         self._done = ""
-
-    def attach(self, view: PlannerPageView) -> None:
-        """The page that shows what this presenter finds; it owns the presenter."""
-        self._view = weakref.ref(view)
-
-    @property
-    def view(self) -> PlannerPageView:
-        """The attached page."""
-        view = self._view() if self._view else None
-        if view is None:
-            raise RuntimeError("the page is gone")
-        return view
 
     @property
     def shared(self) -> bool:

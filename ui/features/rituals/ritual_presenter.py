@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -14,7 +13,7 @@ from trustapp.domain.ids import RitualId
 from trustapp.services.own_rituals import OwnRitualService
 from trustapp.services.ritual_views import CompanionView, RitualDetail
 from trustapp.services.rituals import RitualService
-from ui.ports import Jobs, Navigator
+from ui.ports import Attached, Jobs, Navigator
 
 
 class RitualPageView(Protocol):
@@ -26,7 +25,7 @@ class RitualPageView(Protocol):
     def half_typed(self) -> str: ...
 
 
-class RitualPresenter:
+class RitualPresenter(Attached[RitualPageView]):
     """Of either planner; a note lies in the private space until it is shared."""
 
     TOPICS = frozenset({Topic.RITUALS, Topic.AGREEMENT, Topic.MEMBERS})
@@ -42,22 +41,9 @@ class RitualPresenter:
         self._service = service
         self._jobs, self._navigator = jobs, navigator
         self.own_sitting = own_sitting
-        self._view: weakref.ref[RitualPageView] | None = None
         self._ritual: RitualId | None = None
         self._original: date | None = None
         self._detail: RitualDetail | None = None
-
-    def attach(self, view: RitualPageView) -> None:
-        """The page that shows what this presenter finds; it owns the presenter."""
-        self._view = weakref.ref(view)
-
-    @property
-    def view(self) -> RitualPageView:
-        """The attached page."""
-        view = self._view() if self._view else None
-        if view is None:
-            raise RuntimeError("the page is gone")
-        return view
 
     @property
     def shared(self) -> bool:

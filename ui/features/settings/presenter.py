@@ -17,7 +17,7 @@ from trustapp.services.looks import VaultLook, VaultState
 from trustapp.services.openings import RecoverySheet, Strength
 from trustapp.services.preferences import DeviceSettings, PersonalSettings, PreferenceService
 from trustapp.services.vaults import VaultService
-from ui.ports import Jobs, Navigator
+from ui.ports import Attached, Jobs, Navigator
 
 Loaded = tuple[DeviceSettings, PersonalSettings, VaultLook, tuple[str, ...], bool, Anew]
 
@@ -47,7 +47,7 @@ class SettingsView(Protocol):
     def show_error(self, error: UserError) -> None: ...
 
 
-class SettingsPresenter:
+class SettingsPresenter(Attached[SettingsView]):
     """Reads and keeps settings; keys are changed by the vault alone."""
 
     TOPICS = frozenset({Topic.PREFERENCES, Topic.MEMBERS})
@@ -67,22 +67,9 @@ class SettingsPresenter:
         self._vault = vault
         self._jobs = jobs
         self._navigator = navigator
-        self._view: weakref.ref[SettingsView] | None = None
         self._device = DeviceSettings()
         self._personal = PersonalSettings()
         self._names: tuple[str, ...] = ()
-
-    def attach(self, view: SettingsView) -> None:
-        """The page that shows what this presenter finds; it owns the presenter."""
-        self._view = weakref.ref(view)
-
-    @property
-    def view(self) -> SettingsView:
-        """The attached page."""
-        view = self._view() if self._view else None
-        if view is None:
-            raise RuntimeError("the page is gone")
-        return view
 
     def refresh(self) -> None:
         """Read everything that the page shows."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Callable
 from functools import partial
 from typing import Protocol
@@ -13,7 +12,7 @@ from trustapp.services.own_rituals import OwnRitualService
 from trustapp.services.ritual_views import CompanionView
 from trustapp.services.rituals import RitualService
 from trustapp.services.today import TodayRow, TodayService, TodayView
-from ui.ports import Jobs, Navigator
+from ui.ports import Attached, Jobs, Navigator
 
 
 class TodayPageView(Protocol):
@@ -24,7 +23,7 @@ class TodayPageView(Protocol):
     def show_error(self, error: UserError) -> None: ...
 
 
-class TodayPresenter:
+class TodayPresenter(Attached[TodayPageView]):
     """Whatever is pressed goes to the planner that the time belongs to."""
 
     TOPICS = frozenset({Topic.RITUALS, Topic.AGREEMENT, Topic.MEMBERS, Topic.PREFERENCES})
@@ -42,20 +41,7 @@ class TodayPresenter:
         self._own_rituals = own_rituals
         self._jobs = jobs
         self._navigator = navigator
-        self._view: weakref.ref[TodayPageView] | None = None
         self._undo: Callable[[], Outcome[None]] | None = None
-
-    def attach(self, view: TodayPageView) -> None:
-        """The page that shows what this presenter finds; it owns the presenter."""
-        self._view = weakref.ref(view)
-
-    @property
-    def view(self) -> TodayPageView:
-        """The attached page."""
-        view = self._view() if self._view else None
-        if view is None:
-            raise RuntimeError("the page is gone")
-        return view
 
     def refresh(self) -> None:
         """Ask for today."""
