@@ -133,8 +133,12 @@ def test_a_language_comes_and_goes(qapp: QApplication) -> None:
 
 def test_every_message_can_be_filled_in_and_read_aloud(qtbot: QtBot, theme: Theme) -> None:
     values: dict[str, str | int] = dict.fromkeys(
-        ("group", "length", "limit", "megabytes", "title", "text", "label", "day", "when", "n"), 3
-    )
+        (
+            "day", "events", "group", "label", "length", "limit", "megabytes", "most", "n", "name", "text",
+            "title", "until", "when",
+        ),
+        3,
+    )  # fmt: skip
     for code, words in MESSAGES.items():
         said = text_for(UserError(code, **values))
         assert "{" not in said, code
