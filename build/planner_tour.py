@@ -75,6 +75,8 @@ class PlannerTour:
     def _own(self) -> None:
         self._open("own_rituals")
         self._stop("13-own-rituals", "My own rituals")
+        self._open("calendar_file", planner="shared")
+        self._stop("13-calendar-file", "Rituals to and from another calendar")
 
     def _closeness(self) -> None:
         page = self._open("closeness")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -21,6 +22,10 @@ from ui.widgets.text import PlainLabel, Prose
 BEGIN, SMALLER, OUT, OTHER_TIME, OPEN, YES, NOT_NOW, MOVE_YES, MOVE_BACK = (
     "begin", "smaller", "out", "other_time", "open", "yes", "not_now", "move_yes", "move_back",
 )  # fmt: skip
+
+
+_EQUAL: Final = (BEGIN, SMALLER, OUT, YES, NOT_NOW, MOVE_YES)
+"""Ways on that are as large as one another."""
 
 
 class WayButton(Button):
@@ -69,8 +74,7 @@ class TimeRow(QWidget):
         column.addWidget(holder)
         self._time = time
         hbox((vbox(time, None), 0), (column, 1), gap=16, margins=(0, 12, 0, 12), parent=self)
-        for group in ((BEGIN, SMALLER, OUT), (YES, NOT_NOW), (MOVE_YES, OUT)):
-            even_out([self.buttons[way] for way in group if way in self.buttons])
+        even_out([self.buttons[way] for way in _EQUAL if way in self.buttons])
 
     def set_time_width(self, width: int) -> None:
         """All times of a day stand in one column."""

@@ -118,7 +118,10 @@ class PlannerPage(Page):
         self._planner = view
         self._details = {one.words.id: one for one in view.rituals}
         self._rests.setVisible(view.suspended or view.clock_in_doubt)
-        self.show_foot(view.own_sitting)
+        if not view.own_sitting:
+            # Together nothing is suggested, printed or taken along.
+            self.set_foot()
+            self._place_drawer()
         self._sides.show_rituals(view)
         self._sides.setVisible(self._sides.has_any())
         if first:
@@ -323,8 +326,9 @@ class PlannerPage(Page):
 
     def _place_drawer(self) -> None:
         width = min(look.px(WIDTH), self.width() - 48)
-        beside = self.width() - width >= look.px(_ROOM)
-        shown = beside or self._over
+        there = self._planner is None or self._planner.own_sitting
+        beside = there and self.width() - width >= look.px(_ROOM)
+        shown = beside or (there and self._over)
         margins = self.contentsMargins()
         reserved = width if beside else 0
         right, left = (0, reserved) if self.isRightToLeft() else (reserved, 0)
@@ -334,7 +338,7 @@ class PlannerPage(Page):
         self._drawer.setGeometry(QRect(x, 0, width, self.height()))
         self._drawer.set_overlaid(overlaid=not beside)
         self._drawer.setVisible(shown)
-        self._ideas.setVisible(not beside)
+        self._ideas.setVisible(there and not beside)
         if shown:
             self._drawer.raise_()
 
