@@ -57,7 +57,7 @@ class Reached:
 
 def reached(record: Record, members: Sequence[MemberId]) -> Reached:
     """What each has said of closeness, one step after the other; a step down counts wherever it stands."""
-    levels = dict.fromkeys(members, 0)
+    levels, since = dict.fromkeys(members, 0), _since(record)
     said: list[tuple[Heard, StepUp | StepDown]] = [*record.of(StepUp), *record.of(StepDown)]
     for heard, statement in sorted(said, key=_place):
         by = statement.by
@@ -65,7 +65,7 @@ def reached(record: Record, members: Sequence[MemberId]) -> Reached:
             continue
         if isinstance(statement, StepDown):
             levels[by] = min(levels[by], statement.step)
-        elif heard.seq > record.restored:
+        elif heard.seq > since:
             levels[by] = max(levels[by], min(statement.step, levels[by] + 1))
     return Reached(levels)
 
@@ -85,7 +85,7 @@ class Suggested:
 
 
 def rituals_of(record: Record, agreement: Agreement, members: Sequence[MemberId]) -> tuple[Ritual, ...]:
-    """Every ritual that is suggested or planned; nothing that ended, and nothing where somebody left.
+    """Every ritual that is suggested or planned; nothing that ended or that others took the place of.
 
     ``members`` are those who are there now. With fewer than two of them, nobody could say yes.
     """
@@ -124,35 +124,46 @@ class KeptRituals:
 
 
 def suggested(record: Record) -> tuple[Suggested, ...]:
-    """Whatever somebody said yes to and nobody ended, in the order in which it was first said."""
-    ended = {end.ritual for _heard, end in record.of(RitualEnd)}
+    """Whatever somebody said yes to and nobody ended, in the order in which it was first said.
+
+    A ritual is over for good once two said yes to what takes its place, whatever becomes of that.
+    """
+    over = {end.ritual for _heard, end in record.of(RitualEnd)}
+    since = _since(record)
     found: dict[RitualWords, list[Heard]] = defaultdict(list)
     for heard, yes in record.of(RitualYes):
-        if heard.seq > record.restored and yes.words.id not in ended:
+        if heard.seq > since:
             found[yes.words].append(heard)
+    said = {words: frozenset(one.statement.by for one in heard) for words, heard in found.items()}
+    over |= {words.replaces for words, yes in said.items() if words.replaces is not None and len(yes) > 1}
     return tuple(
-        Suggested(
-            words,
-            frozenset(one.statement.by for one in heard),
-            heard[0].seq,
-            last_day(words.plan) if words.plan is not None else None,
-        )
+        Suggested(words, said[words], heard[0].seq, last_day(words.plan) if words.plan is not None else None)
         for words, heard in found.items()
+        if words.id not in over
     )
+
+
+def _since(record: Record) -> int:
+    """No yes and no step from before a restore or a leaving counts again."""
+    return max([record.restored, *(heard.seq for heard in record.left.values())])
+
+
+def not_ended(record: Record) -> tuple[RitualWords, ...]:
+    """Every ritual that nobody ended, whether or not it stands now."""
+    ended = {end.ritual for _heard, end in record.of(RitualEnd)}
+    found = {yes.words.id: yes.words for _heard, yes in record.of(RitualYes)}
+    return tuple(words for ritual, words in found.items() if ritual not in ended)
 
 
 def _standing(
     found: Sequence[Suggested], record: Record, agreement: Agreement, members: Sequence[MemberId]
 ) -> tuple[Ritual, ...]:
-    if len(members) < 2 or record.left:
+    if len(members) < 2:
         return ()
     everybody, level, items = frozenset(members), reached(record, members).step, _Items(agreement)
-    planned = [one.yes >= everybody for one in found]
-    replaced = {one.words.replaces for one, both in zip(found, planned, strict=True) if both}
     return tuple(
-        Ritual(one.words, one.yes, both, _rests(one.words, agreement, items, level), one.seq)
-        for one, both in zip(found, planned, strict=True)
-        if one.words.id not in replaced
+        Ritual(one.words, one.yes, one.yes >= everybody, _rests(one.words, agreement, items, level), one.seq)
+        for one in found
     )
 
 

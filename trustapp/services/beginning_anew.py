@@ -14,7 +14,8 @@ from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import MemberId
 from trustapp.domain.partners import Member
-from trustapp.domain.statements import End, EndScope, Joined
+from trustapp.domain.planner import not_ended, reached
+from trustapp.domain.statements import End, EndScope, Joined, RitualEnd, StepDown
 from trustapp.services.household import Household
 from trustapp.vault import anew, crypto, headerstore, signing
 
@@ -56,7 +57,7 @@ class AnewService:
         return Outcome(Anew(Stage.NONE, sitting.partner))
 
     def invite(self, passphrase: str) -> Outcome[None]:
-        """End every opening and one's own offers, and leave the invitation open; limits stand.
+        """End every opening, ritual and one's own offers, and leave the invitation open; limits stand.
 
         The partner's own next opening takes it back, as long as nobody has joined.
         Codes: passphrase.wrong, vault.alone, vault.full, sitting.not_own, rekey.unfinished, storage.*, and
@@ -74,6 +75,7 @@ class AnewService:
         lines = lines_ended_by(house.record(), keys.member, True, house.drafts())
         for some in in_parts(lines):
             house.say(End(house.new_id(), keys.member, EndScope.AGREEMENT, some))
+        _end_rituals(house, keys.member)
         nonce = crypto.random_bytes(crypto.KEY)
         with house.private.transaction() as tables:
             # Kept before the header is marked: whoever joins is recognised by it at the next opening.
@@ -95,6 +97,14 @@ class AnewService:
         _forget(house)
         house.refresh_members()
         return Outcome(None, frozenset(Topic))
+
+
+def _end_rituals(house: Household, me: MemberId) -> None:
+    """Rituals and the steps of closeness were said with somebody: another member begins without any."""
+    for words in not_ended(house.record()):
+        house.say(RitualEnd(house.new_id(), me, words.id, words.template, words.name))
+    if reached(house.record(), (me,)).by[me]:
+        house.say(StepDown(house.new_id(), me, 0))
 
 
 # -- at an own opening -----------------------------------------------------------------------------

@@ -12,9 +12,10 @@ from typing import NamedTuple
 from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
 from trustapp.domain.statements import Left, Said
-from trustapp.services import backups, remains
+from trustapp.services import backups, remains, ritual_slips
 from trustapp.services.household import Household
 from trustapp.services.remains import Remain
+from trustapp.services.rituals import RitualService
 from trustapp.services.sittings import Sitting
 from trustapp.vault import parting, sheets
 from trustapp.vault.session import Vault
@@ -164,16 +165,21 @@ def _go(house: Household) -> None:
 def _clear_drafts(house: Household) -> None:
     """Take out of the shared space what is not agreed: drafts for two, one's own offers and questions.
 
-    The other's offers and questions stay, and so does everything that was said. A sheet that was released
-    and not opened is destroyed.
+    So goes what this person said of single times of rituals, and their copies of notes. The other's offers,
+    questions and notes stay, and so does everything that was said. A sheet that was released and not opened
+    is destroyed.
     """
     me = house.me().id
     with suppress(UserError):
         sheets.destroy_sheet(house.vault, me)
         with house.private.transaction() as own:
             own.release.clear()
+    with suppress(UserError):
+        ritual_slips.take_back(house)
     if not house.has_shared:
         return
+    with suppress(UserError):
+        RitualService(house).take_notes_back()
     with suppress(UserError), house.shared.transaction() as tables:
         for words in tables.drafts.all():
             if words.owner is None or words.owner == me:

@@ -10,7 +10,7 @@ from contextlib import suppress
 
 from trustapp.domain.errors import UserError
 from trustapp.domain.statements import NewKey
-from trustapp.services import backups
+from trustapp.services import backups, ritual_slips
 from trustapp.services.files_under import SHARED_FILE, private_file
 from trustapp.services.household import Household
 from trustapp.storage import rekeying as files
@@ -72,6 +72,9 @@ def finish(house: Household) -> None:
     rekeying.announce(house.vault, keys)
     if keys.shared_key is not None:
         _bring_over_shared(house, keys)
+        with suppress(UserError):
+            # What the former key signed for a day counts no more; the next opening does it otherwise.
+            ritual_slips.put_back(house)
     _take_release_back(house)
     rekeying.carry_over(house.vault, keys)
     if house.private_under is not keys.database_key:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,6 +17,7 @@ from trustapp.services.files_under import SHARED_FILE, private_file
 from trustapp.services.household import LATEST_TIME
 from trustapp.services.vaults import INVITATION, SITTINGS
 from trustapp.storage import files, limits
+from trustapp.storage.slips import BEGUN, NOTE, Slip
 from trustapp.storage.space import PrivateSpace, PrivateTables, SharedSpace
 from trustapp.vault import headerstore, parting
 from trustapp.vault.headers import Header
@@ -106,6 +107,7 @@ class _Present:
     waiting: list[bytes] = field(default_factory=list)
     latest: datetime | None = None
     sittings: int = 0
+    begun: tuple[date, ...] = ()
 
 
 def bring(room: Room, header: Header) -> None:
@@ -146,6 +148,7 @@ def _read_present(room: Room) -> _Present:
         found.waiting = list(tables.outbox.all())
         found.latest = _time(tables.facts.get(LATEST_TIME))
         found.sittings = _number(tables.facts.get(SITTINGS))
+        found.begun = tables.own_rituals.times().begun
         found.witness = list(tables.witness.events())
     return found
 
@@ -169,6 +172,7 @@ def _bring_shared(room: Room, own: PrivateSpace, before: _Present) -> list[bytes
         for seq in range(len(start), len(events)):
             tables.events.append(seq + 1, events[seq])
     _bring_rounds(shared, there)
+    _bring_slips(shared, there)
     shared.close()
     return events
 
@@ -211,6 +215,28 @@ def _bring_rounds(shared: SharedSpace, there: SharedSpace | None) -> None:
             tables.rounds.save(one)
 
 
+def _bring_slips(shared: SharedSpace, there: SharedSpace | None) -> None:
+    """No single time of then is moved or left out again, and no ceiling chosen: every yes is said anew.
+
+    That an evening began stays known, and of the notes those count that both read now; without a present
+    file those of the set.
+    """
+    now: list[Slip] | None = None
+    if there is not None:
+        with contextlib.suppress(UserError), there.transaction() as tables:
+            now = [*tables.slips.passing(), *tables.slips.notes()]
+    with shared.transaction() as tables:
+        for row in (
+            tables.slips.passing() if now is None else [*tables.slips.passing(), *tables.slips.notes()]
+        ):
+            if not row.id.startswith(BEGUN):
+                tables.slips.delete(row.id)
+        for row in now or ():
+            if row.id.startswith((BEGUN, NOTE)):
+                with contextlib.suppress(ValueError):
+                    tables.slips.put(row.id, date.fromisoformat(row.day) if row.day else None, row.data)
+
+
 def _settle(tables: PrivateTables, before: _Present, events: list[bytes], now: datetime) -> None:
     """What the restored space must not bring back, and what it must know of later."""
     for asked in tables.lifts.all():
@@ -220,6 +246,10 @@ def _settle(tables: PrivateTables, before: _Present, events: list[bytes], now: d
         tables.witness.replace(events, now)
         for signed in bringing_together.ids_of(tables.outbox.all()):
             tables.outbox.remove(signed)
+    rituals = tables.own_rituals
+    kept = rituals.times()
+    alone = kept.of({one.id for one in rituals.rituals()})
+    rituals.save_times(replace(alone, begun=tuple(sorted({*kept.begun, *before.begun}))))
     times = [one for one in (before.latest, _time(tables.facts.get(LATEST_TIME)), now) if one is not None]
     tables.facts.set(LATEST_TIME, max(times).astimezone(UTC).isoformat().encode())
     sittings = max(before.sittings, _number(tables.facts.get(SITTINGS)))

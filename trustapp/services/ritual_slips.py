@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -14,7 +14,7 @@ from trustapp.domain.rituals import Ceiling, LeftOut, Moved
 from trustapp.services.household import Household
 from trustapp.services.ritual_times import Key, Times
 from trustapp.storage.own_rituals import OwnTimes
-from trustapp.storage.slips import Slip
+from trustapp.storage.slips import BEGUN, Slip
 from trustapp.vault import slips
 
 _DAY: Final = timedelta(days=1)
@@ -47,7 +47,7 @@ def ceiling_id(by: MemberId, ritual: RitualId, day: date) -> str:
 
 def begun_id(day: date) -> str:
     """The row that says that an evening of closeness began."""
-    return f"begun/{day.isoformat()}"
+    return BEGUN + day.isoformat()
 
 
 def read(house: Household) -> tuple[Times, Evening]:
@@ -120,7 +120,10 @@ def own_times(house: Household) -> OwnTimes:
 def change_own(house: Household, change: Callable[[OwnTimes], OwnTimes]) -> None:
     """Keep another word of this person. Codes: sitting.not_own, storage.*."""
     with house.private.transaction() as tables:
-        tables.own_rituals.save_times(change(tables.own_rituals.times()))
+        before = tables.own_rituals.times()
+        after = change(before)
+        if after != before:
+            tables.own_rituals.save_times(after)
 
 
 def put_moved(house: Household, moved: Moved) -> None:
@@ -194,9 +197,13 @@ def began_lately(house: Household, evening: Evening) -> bool:
 
 
 def settle(house: Household) -> None:
-    """At an own opening: erase what is over, and put back what is missing of one's own."""
+    """At an own opening: erase what is over, and put back what is missing of one's own.
+
+    Nobody is kept from their own space by it: what the disk refuses now, the next opening does.
+    """
     today = house.today()
-    change_own(house, lambda own: _from(own, today))
+    with suppress(UserError):
+        change_own(house, lambda own: _from(own, today))
     if not house.has_shared:
         return
     with suppress(UserError):
@@ -204,7 +211,8 @@ def settle(house: Household) -> None:
             tables.slips.forget_before(today)
         begun = tuple(sorted(day for day in read(house)[1].begun if today - _DAY <= day <= today))
         change_own(house, lambda own: replace(own, begun=begun))
-        _put_back(house)
+        if len(house.members) > 1:
+            put_back(house)
 
 
 def _from(own: OwnTimes, today: date) -> OwnTimes:
@@ -216,18 +224,56 @@ def _from(own: OwnTimes, today: date) -> OwnTimes:
     )
 
 
-def _put_back(house: Household) -> None:
-    """The rows that follow from one's own word; those of one's own rituals lie in the private space only."""
+def put_back(house: Household) -> None:
+    """The rows are those that follow from one's own word, signed with the present key. Codes: storage.*.
+
+    Those of one's own rituals lie in the private space only. A row under one's own name that says what one
+    did not say, or does not say any more, goes.
+    """
     with house.private.transaction() as tables:
         own, alone = tables.own_rituals.times(), {one.id for one in tables.own_rituals.rituals()}
+    mine = [moved for moved in own.moved if moved.ritual not in alone]
+    _forget_others_of_mine(house, mine, own.ceilings)
     for left in own.out:
         if left.ritual not in alone:
             put_out(house, left)
-    for moved in own.moved:
-        if moved.ritual not in alone:
-            _put_moved(house, moved)
+    for moved in mine:
+        _put_moved(house, moved)
     for ceiling in own.ceilings:
         _put_ceiling(house, ceiling)
     with house.shared.transaction() as tables:
         for day in own.begun:
             tables.slips.put(begun_id(day), day + _DAY)
+
+
+def _forget_others_of_mine(house: Household, moved: Sequence[Moved], ceilings: Sequence[Ceiling]) -> None:
+    me = house.me().id
+    said = {moved_id(me, one.ritual, one.original) for one in moved}
+    said |= {ceiling_id(me, one.ritual, one.day) for one in ceilings}
+    with house.shared.transaction() as tables:
+        for row in tables.slips.passing():
+            if _is_signed_by(row, me) and row.id not in said:
+                tables.slips.delete(row.id)
+
+
+def _is_signed_by(row: Slip, member: MemberId) -> bool:
+    """Whether a row is there as this person's word."""
+    kind, _slash, rest = row.id.partition("/")
+    return kind in slips.KINDS and rest.startswith(f"{member}/")
+
+
+def take_back(house: Household) -> None:
+    """Whoever leaves takes back what they said of single times of both. Codes: storage.*.
+
+    Nothing of both is planned any more: what was left out goes too, and what the other signed stays.
+    """
+    with house.private.transaction() as own:
+        alone = {one.id for one in own.own_rituals.rituals()}
+        own.own_rituals.save_times(own.own_rituals.times().of(alone))
+    if not house.has_shared:
+        return
+    me = house.me().id
+    with house.shared.transaction() as tables:
+        for row in tables.slips.passing():
+            if _is_signed_by(row, me) or row.id.partition("/")[0] not in slips.KINDS:
+                tables.slips.delete(row.id)

@@ -41,7 +41,7 @@ from trustapp.services.rule_words import plan_words
 from trustapp.services.sittings import SittingKind
 from trustapp.services.speaking import refuse_demands
 from trustapp.storage.preferences import RITUAL_REMINDERS
-from trustapp.storage.slips import NOTE
+from trustapp.storage.slips import NOTE, Slip
 
 HELD_BACK: Final = timedelta(days=90)
 """How long a not now holds where the agreement names no review date."""
@@ -228,17 +228,16 @@ class RitualService(Planner):
         """Undo of leaving out, for whoever left it out. Codes: ritual.gone, storage.*."""
         house = self._household
         key = ritual, original
-        if self._me() is not None:
-            own = ritual_slips.own_times(house).out
-            kept = tuple(one for one in own if (one.ritual, one.original) != key)
-            if kept == own:
-                raise UserError("ritual.gone")
-            ritual_slips.change_own(house, lambda own: replace(own, out=kept))
-        elif key not in self._left_out_together:
+        own = ritual_slips.own_times(house).out if self._me() is not None else ()
+        kept = tuple(one for one in own if (one.ritual, one.original) != key)
+        if kept == own and (self._me() is not None or key not in self._left_out_together):
             raise UserError("ritual.gone")
-        self._left_out_together.discard(key)
+        # One's own word goes last: cut off between the two it still stands, and can be taken back again.
         with house.shared.transaction() as tables:
             tables.slips.delete(ritual_slips.out_id(*key))
+        if self._me() is not None:
+            ritual_slips.change_own(house, lambda own: replace(own, out=kept))
+        self._left_out_together.discard(key)
         return Outcome(None, CHANGED)
 
     def move(self, ritual: RitualId, original: date, day: date, time: str) -> Outcome[None]:
@@ -301,7 +300,7 @@ class RitualService(Planner):
         me = self._me()
         with house.shared.transaction() as tables:
             rows = tables.slips.notes()
-        return tuple(note for row in rows if (note := _note_of(row.data, house, me)) is not None)
+        return tuple(note for row in rows if (note := _note_of(row, house, me)) is not None)
 
     def share_note(self, note: str) -> Outcome[None]:
         """A copy of a private note, under one's name, where both read it. Codes: note.gone, storage.*."""
@@ -315,6 +314,12 @@ class RitualService(Planner):
         with house.shared.transaction() as shared:
             shared.slips.put(NOTE + found.id, None, data)
         return Outcome(None, CHANGED)
+
+    def take_notes_back(self) -> None:
+        """Erase every copy under one's own name: whoever leaves takes them along. Codes: as one."""
+        for note in self.shared_notes():
+            if note.mine:
+                self.take_note_back(note.id)
 
     def take_note_back(self, note: str) -> Outcome[None]:
         """Erase the shared copy; the other may have read it. Codes: sitting.not_own, storage.*."""
@@ -355,13 +360,13 @@ def _standing(ritual: Ritual, me: MemberId | None) -> Standing:
     return Standing.ASKED_THEM if me in ritual.yes else Standing.ASKED_ME
 
 
-def _note_of(data: bytes, house: Household, me: MemberId | None) -> RitualNote | None:
+def _note_of(row: Slip, house: Household, me: MemberId | None) -> RitualNote | None:
     """A shared note; a row that holds none is left out, like a draft that is none."""
     try:
-        note = msgspec.json.decode(data, type=AfterNote)
+        note = msgspec.json.decode(row.data, type=AfterNote)
     except (msgspec.DecodeError, RecursionError):
         return None
-    if note.by not in house.names or not 0 < len(note.text) <= MAX_NOTE:
+    if row.id != NOTE + note.id or note.by not in house.names or not 0 < len(note.text) <= MAX_NOTE:
         return None
     by = MemberId(note.by)
     return RitualNote(note.id, note.ritual, note.name, note.day, note.text, by, mine=by == me)

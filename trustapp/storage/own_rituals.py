@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar
 
 from trustapp.domain.errors import UserError
+from trustapp.domain.ids import RitualId
 from trustapp.domain.rituals import AfterNote, Ceiling, LeftOut, Moved, RitualWords
 from trustapp.storage import rows
 from trustapp.storage.facts import FactTable
@@ -30,6 +32,13 @@ class OwnTimes:
     moved: tuple[Moved, ...] = ()
     ceilings: tuple[Ceiling, ...] = ()
     begun: tuple[date, ...] = ()
+
+    def of(self, rituals: Collection[RitualId]) -> OwnTimes:
+        """What was said of these rituals, and nothing of an evening."""
+        return OwnTimes(
+            tuple(one for one in self.out if one.ritual in rituals),
+            tuple(one for one in self.moved if one.ritual in rituals),
+        )
 
 
 class OwnRitualTable:

@@ -11,6 +11,9 @@ from trustapp.storage.connection import Database
 NOTE: Final = "note/"
 """How the id of a note begins; every other row is gone when its day is over."""
 
+BEGUN: Final = "begun/"
+"""How the id of the row begins which says that an evening of graded closeness began."""
+
 
 class Slip(NamedTuple):
     """One row: ``day`` is the last day on which it matters, None for a note."""
