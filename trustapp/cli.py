@@ -260,5 +260,8 @@ def words_for(code: str) -> str:
         "file.missing": _("missing"),
         "file.wrong_size": _("not of the size that it has to have"),
         "ledger.not_verified": _("does not verify: openings rest, limits stand"),
+        "slip.unread": _(
+            "holds rows that say nothing: another program wrote them, and they count for nothing"
+        ),
         "ledger.put_back": _("not as this person last saw it: changed or put back"),
     }.get(code, _("could not be read ({code})").format(code=code))

@@ -22,6 +22,7 @@ from tests.drills.ground import (
 )
 from tests.drills.operation import LATER, Ack, Facts, Operation, alarms, keep_note, missing, notes, visit
 from tests.drills.renewals import RENEWALS
+from tests.drills.ritual_work import RITUALS
 from trustapp.demonstration import PASSPHRASES, answer_again
 from trustapp.domain.agreement import State
 from trustapp.domain.errors import UserError
@@ -329,6 +330,7 @@ OPERATIONS: Final = (
     Operation("reveal", _prepare_released, _work_reveal, _look_reveal),
     Operation("suspend", _prepare_agreed, _work_suspend, _look_suspend),
     Operation("end", _prepare_agreed, _work_end, _look_end),
+    *RITUALS,
     *RENEWALS,
 )
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.homes import ROBIN, SASHA, Home
+from tests.services.test_closeness import choose, say_steps
+from tests.services.test_closeness import plan as plan_evening
+from tests.services.test_rituals import DAILY, DAY, TODAY, planned, words
 from trustapp import cli
 from trustapp.domain.answers import Kind
-from trustapp.domain.ids import FIRST
+from trustapp.domain.ids import FIRST, SECOND
 from trustapp.services.agreements import NewLimit
 from trustapp.services.checkups import CheckupService
 from trustapp.vault import crypto
@@ -76,6 +81,59 @@ def test_an_old_shared_space_is_told_from_the_one_last_seen(checkup: CheckupServ
     (couple.folder / "shared.db").write_bytes(old)
     found = {one.what: one.code for one in checkup.spaces(FIRST, ROBIN).findings if not one.well}
     assert found == {"witness": "ledger.put_back"}
+
+
+# -- rituals --------------------------------------------------------------------------------------------
+
+
+def test_a_vault_with_rituals_single_times_ceilings_and_notes_is_well(
+    checkup: CheckupService, couple: Home
+) -> None:
+    say_steps(couple, 1)
+    couple.clock.on(days=1)
+    choose(couple, plan_evening(couple, 1), 1, 0)
+    ritual = planned(couple, words(plan=replace(DAILY, day=couple.clock().date())))
+    today = couple.clock().date()
+    service = couple.services.rituals
+    service.leave_out(ritual, today)
+    service.move(ritual, today + DAY, today + 2 * DAY, "12:00")
+    service.share_note(service.write_note(ritual, "Tea", "quiet").value)
+    service.end(planned(couple, words("Walk")))
+    couple.services.closeness.step_down(0)
+    couple.open(FIRST)
+    couple.services.vault.lock()
+    for member, passphrase in ((FIRST, ROBIN), (SECOND, SASHA)):
+        report = checkup.spaces(member, passphrase)
+        assert [one for one in report.findings if not one.well] == []
+        assert "single times and notes" in {one.what for one in report.findings}
+
+
+@pytest.mark.parametrize(
+    ("row", "day", "data"),
+    [
+        ("note/" + "0" * 32, None, b"{}"),
+        (
+            "note/" + "0" * 32,
+            None,
+            b'{"id":"1","ritual":"","name":"","day":"2026-05-04","text":"x","by":"p1"}',
+        ),
+        ("moved/p1/" + "0" * 32 + "/2026-05-04", TODAY, b"{}"),
+        ("out/" + "0" * 32 + "/2026-05-04", TODAY, b"by p1"),
+        ("out/" + "0" * 32 + "/someday", TODAY, b""),
+        ("begun/someday", TODAY, b""),
+        ("skipped/p1", TODAY, b""),
+    ],
+)
+def test_a_row_that_says_nothing_is_told(
+    checkup: CheckupService, couple: Home, row: str, day: date | None, data: bytes
+) -> None:
+    couple.open(FIRST)
+    with couple.services.rituals._household.shared.transaction() as tables:
+        tables.slips.put(row, day, data)
+    couple.services.vault.lock()
+    found = {one.what: one.code for one in checkup.spaces(FIRST, ROBIN).findings if not one.well}
+    assert found == {"single times and notes": "slip.unread"}
+    assert "count for nothing" in cli.words_for("slip.unread")
 
 
 # -- the command line -----------------------------------------------------------------------------------

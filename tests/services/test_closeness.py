@@ -17,7 +17,7 @@ from trustapp.domain.errors import UserError
 from trustapp.domain.ids import FIRST, SECOND, CategoryId, MemberId, RitualId, StatementId
 from trustapp.domain.rituals import STEPS, Ceiling, Plan
 from trustapp.domain.statements import Limit, StepUp
-from trustapp.services import ritual_slips
+from trustapp.services import slip_rows
 from trustapp.services.agreements import NewLimit
 from trustapp.services.closeness import ClosenessView, Night
 from trustapp.services.household import Household
@@ -321,7 +321,7 @@ def put_row(home: Home, by: MemberId, ceiling: Ceiling) -> bytes:
     """Sasha writes a ceiling into the row of ``by``, signed with the only key that Sasha has."""
     house = house_of(home)
     data = slips.sign(house.keys(), ceiling)
-    row = ritual_slips.ceiling_id(by, ceiling.ritual, ceiling.day)
+    row = slip_rows.ceiling_id(by, ceiling.ritual, ceiling.day)
     with house.shared.transaction() as tables:
         tables.slips.put(row, ceiling.day, data)
     return data
@@ -337,7 +337,7 @@ def test_a_ceiling_in_the_others_name_counts_for_nothing(evening: tuple[Home, Ri
     renamed = mine.replace(b'"by":"p2"', b'"by":"p1"')
     assert renamed != mine
     with house.shared.transaction() as tables:
-        tables.slips.put(ritual_slips.ceiling_id(FIRST, ritual, today), today, renamed)
+        tables.slips.put(slip_rows.ceiling_id(FIRST, ritual, today), today, renamed)
     assert night(home).ceiling is None
     home.together()
     assert night(home).ceiling is None
@@ -350,7 +350,7 @@ def test_ones_own_ceiling_is_put_back_where_the_row_was_taken_out_or_an_older_on
 ) -> None:
     home, ritual = evening
     today = home.clock().date()
-    row = ritual_slips.ceiling_id(FIRST, ritual, today)
+    row = slip_rows.ceiling_id(FIRST, ritual, today)
     home.open(FIRST)
     home.services.closeness.choose_ceiling(ritual, 2)
     old = next(one.data for one in _rows(house_of(home)) if one.id == row)
@@ -383,7 +383,7 @@ def test_a_ceiling_of_another_evening_is_none_of_this_one(evening: tuple[Home, R
     home.services.closeness.choose_ceiling(ritual, 2)
     for data in (elsewhere, yesterday, b"", b"{}", b"\xff" * 40):
         with house_of(home).shared.transaction() as tables:
-            tables.slips.put(ritual_slips.ceiling_id(FIRST, ritual, today), today, data)
+            tables.slips.put(slip_rows.ceiling_id(FIRST, ritual, today), today, data)
         assert night(home).ceiling is None
 
 
@@ -396,7 +396,7 @@ def test_an_evening_that_began_stays_begun_for_whoever_began_it_though_the_row_i
     home.services.closeness.begin(ritual)
     home.open(SECOND)
     with house_of(home).shared.transaction() as tables:
-        tables.slips.delete(ritual_slips.begun_id(home.clock().date()))
+        tables.slips.delete(slip_rows.begun_id(home.clock().date()))
     refused("closeness.began", lambda: home.services.closeness.begin(ritual))
     home.open(FIRST)
     refused("closeness.began", lambda: home.services.closeness.begin(ritual))

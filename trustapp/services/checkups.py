@@ -9,6 +9,7 @@ from pathlib import Path
 
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import MemberId
+from trustapp.services import slip_rows
 from trustapp.services.files_under import SHARED_FILE, open_under, private_file
 from trustapp.storage.connection import integrity
 from trustapp.storage.space import PrivateSpace, SharedSpace
@@ -117,6 +118,7 @@ class CheckupService:
         try:
             with space.transaction() as tables:
                 events = list(tables.events.all())
+            slips = _slips_problem(space)
         finally:
             space.close()
         reading = ledger.read(events, keys.vault_id, keys.pins)
@@ -129,8 +131,23 @@ class CheckupService:
                 seen = list(tables.witness.events())
         finally:
             own.close()
+        yield Finding("single times and notes", slips)
         same = ledger.common_prefix(seen, events) == len(seen)
         yield Finding("witness", "" if same else "ledger.put_back")
+
+
+def _slips_problem(space: SharedSpace) -> str:
+    """What is wrong with the rows of single times, ceilings and notes: each has to say something whole.
+
+    A row that does not counts for nothing on any page: another program wrote it.
+    """
+    try:
+        with space.transaction() as tables:
+            rows = [*tables.slips.passing(), *tables.slips.notes()]
+    except UserError as error:
+        return error.code
+    whole = all(slip_rows.is_whole(row) for row in rows)
+    return "" if whole else "slip.unread"
 
 
 def _leave_as_it_is() -> None:

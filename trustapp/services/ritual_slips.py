@@ -13,8 +13,9 @@ from trustapp.domain.ids import MemberId, RitualId
 from trustapp.domain.rituals import Ceiling, LeftOut, Moved
 from trustapp.services.household import Household
 from trustapp.services.ritual_times import Key, Times
+from trustapp.services.slip_rows import begun_id, ceiling_id, day_of, moved_id, out_id
 from trustapp.storage.own_rituals import OwnTimes
-from trustapp.storage.slips import BEGUN, Slip
+from trustapp.storage.slips import Slip
 from trustapp.vault import slips
 
 _DAY: Final = timedelta(days=1)
@@ -30,26 +31,6 @@ class Evening:
     begun: frozenset[date] = frozenset()
 
 
-def out_id(ritual: RitualId, original: date) -> str:
-    """The row of a time that was left out: nobody's name is in it."""
-    return f"out/{ritual}/{original.isoformat()}"
-
-
-def moved_id(by: MemberId, ritual: RitualId, original: date) -> str:
-    """The row of one person's word about a time."""
-    return f"moved/{by}/{ritual}/{original.isoformat()}"
-
-
-def ceiling_id(by: MemberId, ritual: RitualId, day: date) -> str:
-    """The row of one person's ceiling."""
-    return f"ceiling/{by}/{ritual}/{day.isoformat()}"
-
-
-def begun_id(day: date) -> str:
-    """The row that says that an evening of closeness began."""
-    return BEGUN + day.isoformat()
-
-
 def read(house: Household) -> tuple[Times, Evening]:
     """What counts of the rows, with one's own word from the private space, where that is open."""
     found: list[Slip] = []
@@ -63,7 +44,7 @@ def read(house: Household) -> tuple[Times, Evening]:
     keys = house.any_keys()
     for row in found:
         kind, *rest = row.id.split("/")
-        day = _day(rest[-1]) if rest else None
+        day = day_of(rest[-1]) if rest else None
         if day is None or keys is None:
             continue
         if kind == "out" and len(rest) == 2:
@@ -102,13 +83,6 @@ def _with_own(
         del ceilings[key]
     for ceiling in own.ceilings:
         ceilings[me, ceiling.ritual, ceiling.day] = ceiling.step
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def own_times(house: Household) -> OwnTimes:

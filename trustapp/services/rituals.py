@@ -23,7 +23,7 @@ from trustapp.domain.planner import (
     reached,
     ritual_of,
 )
-from trustapp.domain.rituals import MAX_NOTE, AfterNote, LeftOut, Moved, RitualWords
+from trustapp.domain.rituals import MAX_NOTE, LeftOut, Moved, RitualWords
 from trustapp.domain.statements import RitualEnd, RitualYes
 from trustapp.services import ritual_slips
 from trustapp.services.household import Household
@@ -39,6 +39,7 @@ from trustapp.services.ritual_views import (
 )
 from trustapp.services.rule_words import plan_words
 from trustapp.services.sittings import SittingKind
+from trustapp.services.slip_rows import note_of, out_id
 from trustapp.services.speaking import refuse_demands
 from trustapp.storage.preferences import RITUAL_REMINDERS
 from trustapp.storage.slips import NOTE, Slip
@@ -234,7 +235,7 @@ class RitualService(Planner):
             raise UserError("ritual.gone")
         # One's own word goes last: cut off between the two it still stands, and can be taken back again.
         with house.shared.transaction() as tables:
-            tables.slips.delete(ritual_slips.out_id(*key))
+            tables.slips.delete(out_id(*key))
         if self._me() is not None:
             ritual_slips.change_own(house, lambda own: replace(own, out=kept))
         self._left_out_together.discard(key)
@@ -362,11 +363,8 @@ def _standing(ritual: Ritual, me: MemberId | None) -> Standing:
 
 def _note_of(row: Slip, house: Household, me: MemberId | None) -> RitualNote | None:
     """A shared note; a row that holds none is left out, like a draft that is none."""
-    try:
-        note = msgspec.json.decode(row.data, type=AfterNote)
-    except (msgspec.DecodeError, RecursionError):
-        return None
-    if row.id != NOTE + note.id or note.by not in house.names or not 0 < len(note.text) <= MAX_NOTE:
+    note = note_of(row)
+    if note is None or note.by not in house.names or not 0 < len(note.text) <= MAX_NOTE:
         return None
     by = MemberId(note.by)
     return RitualNote(note.id, note.ritual, note.name, note.day, note.text, by, mine=by == me)

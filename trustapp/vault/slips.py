@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
@@ -43,24 +43,42 @@ def sign(own: OwnKeys, value: Passing) -> bytes:
     return canonical.encode({"kind": kind, "by": own.member, "body": body, "sig": signature.hex()})
 
 
-def read(data: bytes, vault_id: str, pins: Mapping[MemberId, bytes]) -> tuple[MemberId, Passing] | None:
-    """Whose word this is, and what it says; None unless the member's present key signed exactly this."""
+class Written(NamedTuple):
+    """What a slip says, whoever wrote it: nothing of it is proved yet."""
+
+    kind: str
+    by: MemberId
+    value: Passing
+    body: dict[str, Any]
+    signature: bytes
+
+
+def parsed(data: bytes) -> Written | None:
+    """A slip as its bytes have it; None for what is none. It counts only as ``read`` gives it."""
     found = canonical.decode(data, LARGEST)
     if found is None or set(found) != {"kind", "by", "body", "sig"}:
         return None
     kind, by, body = found["kind"], found["by"], found["body"]
     if not isinstance(by, str) or not isinstance(body, dict) or not isinstance(kind, str):
         return None
-    pin = pins.get(MemberId(by))
     try:
         value: Passing = msgspec.convert(body, KINDS[kind])
         signature = codec.read_signature(found["sig"])
     except (KeyError, ValueError, TypeError):
         return None
-    if pin is None or signature is None or codec.plain(value) != body or not _holds(value):
+    if signature is None or codec.plain(value) != body or not _holds(value):
         return None
-    whole = _signed(vault_id, kind, by, body)
-    return (MemberId(by), value) if signing.verify(pin, whole, signature) else None
+    return Written(kind, MemberId(by), value, body, signature)
+
+
+def read(data: bytes, vault_id: str, pins: Mapping[MemberId, bytes]) -> tuple[MemberId, Passing] | None:
+    """Whose word this is, and what it says; None unless the member's present key signed exactly this."""
+    found = parsed(data)
+    pin = pins.get(found.by) if found is not None else None
+    if found is None or pin is None:
+        return None
+    whole = _signed(vault_id, found.kind, found.by, found.body)
+    return (found.by, found.value) if signing.verify(pin, whole, found.signature) else None
 
 
 def _holds(value: Passing) -> bool:

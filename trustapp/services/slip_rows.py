@@ -1,0 +1,73 @@
+"""The rows of what is over with the day, by their ids, and of notes: see docs/storage-format.md."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+import msgspec
+
+from trustapp.domain.ids import MemberId, RitualId
+from trustapp.domain.rituals import AfterNote, Moved
+from trustapp.storage.slips import BEGUN, NOTE, Slip
+from trustapp.vault import slips
+
+_OUT: Final = re.compile(r"out/[0-9a-f]{32}/(.+)\Z")
+
+
+def out_id(ritual: RitualId, original: date) -> str:
+    """The row of a time that was left out: nobody's name is in it."""
+    return f"out/{ritual}/{original.isoformat()}"
+
+
+def moved_id(by: MemberId, ritual: RitualId, original: date) -> str:
+    """The row of one person's word about a time."""
+    return f"moved/{by}/{ritual}/{original.isoformat()}"
+
+
+def ceiling_id(by: MemberId, ritual: RitualId, day: date) -> str:
+    """The row of one person's ceiling."""
+    return f"ceiling/{by}/{ritual}/{day.isoformat()}"
+
+
+def begun_id(day: date) -> str:
+    """The row that says that an evening of closeness began."""
+    return BEGUN + day.isoformat()
+
+
+def day_of(text: str) -> date | None:
+    """The day at the end of an id; None where there is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def note_of(row: Slip) -> AfterNote | None:
+    """A shared note; None for a row that holds none."""
+    try:
+        note = msgspec.json.decode(row.data, type=AfterNote)
+    except (msgspec.DecodeError, RecursionError):
+        return None
+    return note if row.id == NOTE + note.id else None
+
+
+def is_whole(row: Slip) -> bool:
+    """Whether a row says something, whoever wrote it. It counts only where its signature holds besides."""
+    if row.day is None:
+        return note_of(row) is not None
+    if day_of(row.day) is None:
+        return False
+    if row.id.startswith(BEGUN):
+        return not row.data and day_of(row.id.removeprefix(BEGUN)) is not None
+    out = _OUT.match(row.id)
+    if out is not None:
+        return not row.data and day_of(out[1]) is not None
+    said = slips.parsed(row.data)
+    if said is None:
+        return False
+    by, value = said.by, said.value
+    if isinstance(value, Moved):
+        return row.id == moved_id(by, value.ritual, value.original)
+    return row.id == ceiling_id(by, value.ritual, value.day)
