@@ -60,7 +60,7 @@ def evening(home: Door, clock: Clock) -> Door:
 
 
 def test_from_the_first_step_to_a_stop_and_a_step_back(home: Door, clock: Clock) -> None:
-    assert not home.has_button("Plan an evening…")
+    assert not home.has_button("Suggest an evening…")
     say_step(home, FIRST, "beside each other")
     assert "you have said it" in home.words()
     assert "You have said “beside each other”." in home.words()
@@ -68,7 +68,7 @@ def test_from_the_first_step_to_a_stop_and_a_step_back(home: Door, clock: Clock)
     assert "have said it" not in closeness(home, SECOND), "of the other's own step the page says nothing"
     say_step(home, SECOND, "beside each other")
     assert home.words().count("both of you have said it") == 1
-    assert home.has_button("Plan an evening…")
+    assert home.has_button("Suggest an evening…")
     assert "A further step is said on a day of its own." in home.words()
 
     plan(home, 1)
@@ -99,7 +99,7 @@ def test_from_the_first_step_to_a_stop_and_a_step_back(home: Door, clock: Clock)
     home.press("None of this")
     assert "It rests: it goes further than both of you have said." in home.words()
     assert "It holds from now on." in home.page.messages.text
-    assert not home.has_button("Plan an evening…")
+    assert not home.has_button("Suggest an evening…")
     assert "you have said it" in closeness(home, SECOND), "what Sasha said stays Sasha's"
     assert "It rests: it goes further than both of you have said." in home.words()
 
@@ -142,7 +142,11 @@ def test_together_it_is_read_begun_or_let_go_and_nothing_goes_further(evening: D
     assert "Tonight: no further than “hands”." in words
     assert "For me, tonight" not in words
     assert "you have said it" not in words.replace("both of you have said it", "")
-    for button in ("Plan an evening…", "None of this", "Say the next step: head, shoulders, back, dressed…"):
+    for button in (
+        "Suggest an evening…",
+        "None of this",
+        "Say the next step: head, shoulders, back, dressed…",
+    ):
         assert not evening.has_button(button), button
     assert evening.has_button("Begin")
     evening.press("Let this evening go")
@@ -164,7 +168,7 @@ def test_limits_of_both_and_a_suspension_stand_on_the_page(evening: Door) -> Non
     words = closeness(evening, FIRST)
     assert "This rests at the moment, and nothing has to be done about it." in words
     assert "It rests while the agreement is suspended." in words
-    assert not evening.has_button("Plan an evening…")
+    assert not evening.has_button("Suggest an evening…")
     assert evening.has_button("None of this"), "a step back counts in a suspension too"
 
 

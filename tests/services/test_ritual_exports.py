@@ -49,7 +49,7 @@ def test_ones_own_rituals_and_notes_go_along_and_what_both_planned_in_its_words(
         "- When: Every day at 19:10",
         "- Begins: S",
         "- Minutes: 15",
-        "- Why it matters: For us.",
+        "- What it may be good for: For us.",
         "- If one of us cannot: We say so.",
         "## Planned by me alone",
         "### Six slow breaths",

@@ -139,7 +139,7 @@ def press(page: ClosenessPage, text: str) -> None:
 
 
 def test_what_is_pressed_reaches_the_services(page: ClosenessPage, world: Everything) -> None:
-    press(page, "Plan an evening…")
+    press(page, "Suggest an evening…")
     press(page, "None of this")
     press(page, "Not tonight")
     press(page, "Let this evening go")
@@ -225,7 +225,7 @@ def test_an_evening_that_rests_says_why_and_offers_nothing_but_to_let_it_go(
 
 
 def test_a_step_with_a_limit_on_it_is_not_suggested(page: ClosenessPage) -> None:
-    assert buttons(page).count("Plan an evening…") == 1
+    assert buttons(page).count("Suggest an evening…") == 1
     assert said(page).count(words.limited()) == 1, "the second step, which both have said"
 
 
@@ -249,7 +249,7 @@ def test_in_together_nothing_of_one_person_shows(page: ClosenessPage, world: Eve
     ("changed", "expected"),
     [
         ({"mine": 3}, "You have said “head”."),
-        ({"mine": 6, "both": 6}, "belongs with a sex therapist"),
+        ({"mine": 6, "both": 6}, "there are sex therapists"),
         ({"rests": True}, "While this rests"),
         ({}, "A further step is said on a day of its own."),
     ],

@@ -216,7 +216,7 @@ def test_the_ceiling_goes_down_one_step_at_a_time_and_below_the_first_everything
         assert kept(shell).ceiling == step + 1
     ceiling = run(shell).ceiling
     assert ceiling is not None
-    assert ceiling.lower_button.text() == "Lower: stop"
+    assert ceiling.lower_button.text() == "Lower, which stops"
     lower(shell)
     assert not page.running
     assert kept(shell).ended == STOPPED
@@ -315,7 +315,13 @@ def test_one_key_stops_from_everywhere(active: Application, qtbot: QtBot, place:
     assert not active.window.paused
     assert end(active).isVisible()
     assert [one for one in QApplication.topLevelWidgets() if isinstance(one, AskDialog)] == []
-    assert "Nothing is resumed this evening. No reason is needed." in seen(companion(active))
+    assert "No reason is needed. Nothing is taken up again this evening." in seen(companion(active))
+
+
+def test_what_is_no_evening_of_closeness_is_stopped_in_words_that_fit_a_morning(active: Application) -> None:
+    begin(active, WALK).stop()
+    assert "No reason is needed, and nothing has to be taken up again." in seen(companion(active))
+    assert "evening" not in seen(companion(active))
 
 
 def test_after_the_end_the_key_does_nothing_more_and_leads_back_from_help(active: Application) -> None:
@@ -557,7 +563,7 @@ def test_a_time_is_off_until_it_is_asked_for_and_ends_without_an_alarm(
     for passed in (600, 605, 900):
         now[0] = 100.0 + passed
         quiet.tick()
-    assert quiet.words.text() == "The time is over. Nothing happens by itself: go on, or end."
+    assert quiet.words.text() == "The time is over. It may end here; nothing happens by itself."
     assert beeps == ([1] if sound else [])
     quiet.wanted.click()
     assert quiet.left == OFF

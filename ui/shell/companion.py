@@ -198,7 +198,9 @@ class Running(QWidget):
         begins = Prose(kept.begins, "body", tone="2")
         begins.setVisible(bool(kept.begins))
         head = (Prose(kept.name, "display", leading=1.3), 4, begins, 28)
-        said = _("This page stays on the screen when everything else locks by itself. F9 takes it away too.")
+        said = _(
+            "This page stays on the screen when everything else locks by itself. F9 takes it away as well."
+        )
         stays = Prose(said, "small", tone="2")
         vbox(*head, self.parts, 28, self.time, None, 28, stays, margins=(4, 20, 4, 8), parent=self._left)
         right = vbox(parent=self._right, margins=(4, 24, 4, 8))

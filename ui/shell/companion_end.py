@@ -108,6 +108,8 @@ def _title(kept: KeptCompanion) -> str:
 
 def _words(kept: KeptCompanion) -> str:
     if kept.ended == STOPPED:
-        stopped = _("Nothing is resumed this evening. No reason is needed.")
+        stopped = _("No reason is needed, and nothing has to be taken up again.")
+        if kept.closeness:
+            stopped = _("No reason is needed. Nothing is taken up again this evening.")
         return f"{kept.told} {stopped}" if kept.told else stopped
     return _("It has come to its end. Nothing has to be said about it now.")

@@ -177,7 +177,7 @@ class Ceiling(Tint):
             return
         self._words.setText(self._steps[self._ceiling - 1])
         below = self._steps[self._ceiling - 2] if self._ceiling > 1 else ""
-        self.lower_button.setText(_("Lower") if below else _("Lower: stop"))
+        self.lower_button.setText(_("Lower") if below else _("Lower, which stops"))
         self.lower_button.setAccessibleName(
             _("Lower, to: {step}").format(step=below) if below else _("Lower to nothing, which stops")
         )

@@ -159,6 +159,6 @@ def _said(left: int) -> str:
     if left == OFF:
         return ""
     if left == 0:
-        return _("The time is over. Nothing happens by itself: go on, or end.")
+        return _("The time is over. It may end here; nothing happens by itself.")
     minutes = math.ceil(left / 60)
     return ngettext("about {n} minute", "about {n} minutes", minutes).format(n=minutes)

@@ -226,16 +226,16 @@ MESSAGES: Final[Mapping[str, str]] = {
     # rituals
     "ritual.empty": N_("A name, and what you do: a few words for each are enough."),
     "ritual.too_long": N_("Up to {name} characters for the name and {text} for each of the other parts."),
-    "ritual.minutes": N_("Between no time at all and one day, in minutes."),
+    "ritual.minutes": N_("A number of minutes up to one day, or nothing for no set length."),
     "ritual.series": N_("An evening of closeness is planned for one day, and never as a series."),
     "ritual.gone": N_("This is not on the page any more. Look at what is there now."),
     "ritual.not_now": N_(
-        "This one rests for now. The other can suggest it at any time, and you from {until}. "
-        "No reason is needed."
+        "For now only the other suggests this one; you can again from {until}. No reason is needed, and "
+        "nothing has to be said about it."
     ),
     "ritual.limited": N_("A limit stands on something in this, so it is not suggested."),
     "ritual.rests": N_("Rituals rest at the moment, and nothing has to be done about that."),
-    "ritual.past": N_("A day that is still to come."),
+    "ritual.past": N_("Choose a day that is still to come."),
     "ritual.single": N_("This one stays where it is. It can be left out, or suggested anew for another day."),
     "ritual.full": N_("There is room for {most} rituals. End one first."),
     "note.empty": N_("A few words are needed here."),
@@ -243,7 +243,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     "note.gone": N_("This note is not here any more."),
     "closeness.step": N_("This is not the next step from where you both are."),
     "closeness.first": N_(
-        "This goes further than both of you have said. Each says the next step alone, first."
+        "This goes further than both of you have said. A next step is said by each alone, or never."
     ),
     "closeness.another_day": N_(
         "Not today: a next step is said on a day of its own. Nothing is lost by waiting."

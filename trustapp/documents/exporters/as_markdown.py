@@ -197,8 +197,8 @@ def _ritual(told: ToldRitual, *, cannot: str) -> Iterator[str]:
     if one.minutes:
         yield _("- Minutes: {minutes}").format(minutes=one.minutes)
     for label, text in (
-        (_("Why it matters"), one.why), (_("How it starts"), one.starts), (_("How it ends"), one.ends),
-        (cannot, one.cannot), (_("A small form of it"), one.smaller),
+        (_("What it may be good for"), one.why), (_("How it starts"), one.starts),
+        (_("How it ends"), one.ends), (cannot, one.cannot), (_("A small form of it"), one.smaller),
     ):  # fmt: skip
         if text:
             yield f"- {label}: {words(text)}"

@@ -30,7 +30,7 @@ class OutCard(Card):
         told = _(
             "Other calendars open such a file. It is not encrypted: whoever can open that calendar sees what "
             "is in it, and so does the service that keeps it. Nothing of the days before today goes into it, "
-            "and of a ritual only its name, if you choose that."
+            "and of a ritual only when it comes and, if you choose that, its name."
         )
         self.body.addWidget(Prose(told, "body", tone="2"))
         self._nothing = Prose(_("There is nothing planned that could go into a file."), "body")

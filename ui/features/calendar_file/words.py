@@ -55,7 +55,7 @@ def into_words(*, shared: bool) -> str:
     """What becomes of what is chosen from a file."""
     if shared:
         return _(
-            "What you choose is suggested to the other, each by itself, and is planned when they say yes. "
+            "What you choose is suggested to the other, each by itself, and is planned only if they say yes. "
             "What is in your planner already stays as it is."
         )
     return _(
@@ -72,5 +72,5 @@ def take_words(*, shared: bool) -> str:
 def taken_words(*, shared: bool) -> str:
     """What became of it."""
     if shared:
-        return _("Suggested. Each is planned when the other says yes to it.")
+        return _("Suggested. Each is planned only if the other says yes to it.")
     return _("It is in your planner now.")

@@ -74,11 +74,11 @@ class EveningCard(Tint):
         column.addWidget(Prose(words.what_the_other_sees(night), "small", tone="2"))
 
     def _offer_ways(self) -> None:
-        """Beginning and leaving it be are equal in size."""
+        """Beginning and leaving it be are equal in size and in weight: neither is the button to press."""
         night, row = self._night, QWidget(self)
         ways = Flow(row, gap=12)
         if night.may_begin:
-            begin = _Way(_("Begin"), "primary", "s")
+            begin = _Way(_("Begin"), "secondary", "s")
             begin.setObjectName(f"begin/{night.ritual}")
             begin.clicked.connect(self._begin)
             ways.addWidget(begin)

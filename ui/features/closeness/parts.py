@@ -86,7 +86,7 @@ class StandingCard(Card):
             self.body.addWidget(Prose(none, "body", tone="2"))
         self.body.addSpacing(12)
         always = _(
-            "A cue is never a yes to touch, and neither is a colour or a silence. What nobody has said in "
+            "A sign is never a yes to touch, and neither is a colour or a silence. What nobody has said in "
             "words is not thereby allowed."
         )
         self.body.addWidget(Prose(always, "body"))

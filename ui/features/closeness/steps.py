@@ -48,8 +48,8 @@ class StepsCard(Card):
             self.body.addWidget(self._row(step, text, view))
         if any(view.templates) and view.own_sitting and not view.rests:
             note = _(
-                "An evening is planned singly. The other finds it in the planner, and it is planned when "
-                "they say yes; “Not now” needs no reason."
+                "An evening is suggested singly. The other finds it in the planner, and it is planned only "
+                "if they say yes; “Not now” needs no reason."
             )
             self.body.addSpacing(8)
             self.body.addWidget(Prose(note, "small", tone="2"))
@@ -68,7 +68,7 @@ class StepsCard(Card):
         line = hbox((column, 1), gap=16, margins=(0, 8, 0, 8), parent=row)
         if view.templates[step - 1] and view.own_sitting and not view.rests:
             plan = _StepButton(
-                step, _("Plan an evening…"), _("Plan an evening: {step}").format(step=text), "quiet"
+                step, _("Suggest an evening…"), _("Suggest an evening: {step}").format(step=text), "quiet"
             )
             plan.picked.connect(self.planned)
             line.addWidget(plan)

@@ -52,8 +52,9 @@ def what_the_other_sees(night: Night) -> str:
         return _("Both of you have chosen. Yours can still go down, alone and at once, and not up.")
     return _(
         "The other sees none of this. Once both of you have chosen, the page shows the lower of the two and "
-        "not whose it is; with two people it can be guessed. Until then nobody is shown as having chosen, "
-        "and you can change it."
+        "not whose it is; with two people it can be guessed. Until then you can change it, and nobody is "
+        "shown as having chosen; whoever has chosen can tell that the other has not. To choose nothing is an "
+        "answer too: then no evening begins."
     )
 
 
@@ -85,14 +86,20 @@ def limited() -> str:
 def next_step(view: ClosenessView) -> str:
     """Where no next step can be said now: why."""
     if view.mine is None:
-        return _("A step further, and a step back, is said alone, in one’s own space.")
+        return _(
+            "A step further, and a step back, is said alone, in one’s own space. Here either of you can let "
+            "an evening go."
+        )
     if view.mine > view.both:
         return _(
             "You have said “{step}”. It counts once both of you have; until then the page looks the same to "
             "the other."
         ).format(step=lowered(view.steps[view.mine - 1]))
     if view.mine >= len(view.steps):
-        return _("There is no further step here. What goes beyond belongs with a sex therapist.")
+        return _(
+            "There is no further step here. For more than this, or for what stays hard, there are sex "
+            "therapists."
+        )
     if view.rests:
         return _("While this rests, no further step is said.")
     return _("A further step is said on a day of its own. Nothing is lost by waiting.")

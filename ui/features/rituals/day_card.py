@@ -87,13 +87,13 @@ class TimeRow(QWidget):
     def _said(self, detail: RitualDetail | None) -> str:
         one = self.occurrence
         if one.moving and one.standing is Standing.ASKED_ME:
-            return _("This time was suggested for once. It counts when both have said yes.")
+            return _("This time was suggested for once. It counts only if you say yes.")
         if one.moving:
-            return _("You suggested this time for once. It counts when the other has said yes.")
+            return _("You suggested this time for once. It counts only if the other says yes.")
         if one.standing is Standing.ASKED_ME:
-            return _("Suggested to you. It is planned when you say yes; “Not now” needs no reason.")
+            return _("Suggested to you. It is planned only if you say yes; “Not now” needs no reason.")
         if one.standing is Standing.ASKED_THEM:
-            return _("Your suggestion. It is planned when the other says yes.")
+            return _("Your suggestion. It is planned only if the other says yes.")
         if one.standing is Standing.RESTS:
             return words.why_it_rests(detail.rests if detail is not None else "")
         return ""

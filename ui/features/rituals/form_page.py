@@ -35,7 +35,7 @@ class RitualFormPage(Page):
         self._view: FormView | None = None
         self.name = Field(_("Name"), hint=_("Up to 60 characters."))
         self.texts: dict[str, TextArea] = {part: TextArea("", rows=3) for part in _TEXTS}
-        self.minutes = Field(_("How long, in minutes"), hint=_("Empty for no time at all."))
+        self.minutes = Field(_("How long, in minutes"), hint=_("Empty for no set length."))
         self.touch = Tick(
             _("There is touch in it"),
             "s",
@@ -144,7 +144,7 @@ class RitualFormPage(Page):
     def _submit(self) -> None:
         minutes = self._minutes()
         if not self.name.text().strip():
-            self.name.set_error(_("A name, so that both of you know what is meant."))
+            self.name.set_error(_("A name, in a few words."))
             self.name.setFocus()
             return
         if not self.texts["does"].text().strip():
@@ -188,7 +188,7 @@ def _labels(*, shared: bool) -> dict[str, str]:
             "ends": _("How it ends"),
             "cannot": _("If one of us cannot"),
             "smaller": _("A small form, for a tired day"),
-            "why": _("Why it matters"),
+            "why": _("What it may be good for"),
         }
     return {
         "does": _("What I do"),
@@ -196,7 +196,7 @@ def _labels(*, shared: bool) -> dict[str, str]:
         "ends": _("How it ends"),
         "cannot": _("If I cannot"),
         "smaller": _("A small form, for a tired day"),
-        "why": _("Why it matters"),
+        "why": _("What it may be good for"),
     }
 
 
@@ -219,6 +219,6 @@ def _told(view: FormView) -> str:
             "both of you have said yes to the new words."
         ).format(name=view.partner)
     return _(
-        "{name} reads all of this, word for word, with your name. It is planned when {name} says yes, and "
-        "“not now” needs no reason."
+        "{name} reads all of this, word for word, with your name. It is planned only if {name} says yes, "
+        "and “Not now” needs no reason."
     ).format(name=view.partner)

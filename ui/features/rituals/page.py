@@ -287,7 +287,11 @@ class PlannerPage(Page):
                 # No reason, no question: saying not now is as quick as saying yes.
                 self._presenter.end(ritual)
             else:
-                title, text, act = words.end_words(detail, shared=self._presenter.shared)
+                title, text, act = words.end_words(
+                    detail,
+                    shared=self._presenter.shared,
+                    own=self._planner is not None and self._planner.own_sitting,
+                )
                 ask(self, title, text, act, space=self.space, on_act=_Bound(self._presenter, ritual).end)
 
     def _today(self) -> date:

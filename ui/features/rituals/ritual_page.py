@@ -157,7 +157,7 @@ class RitualPage(Page):
     def _ask_end(self) -> None:
         if self._detail is None:
             return
-        title, text, act = words.end_words(self._detail, shared=self._shared)
+        title, text, act = words.end_words(self._detail, shared=self._shared, own=self._presenter.own_sitting)
         ask(self, title, text, act, space=self.space, on_act=self._presenter.end)
 
     # -- notes -------------------------------------------------------------------------------------

@@ -38,7 +38,7 @@ def why_it_rests(rests: str) -> str:
 def parts_of(words: RitualWords) -> tuple[tuple[str, str], ...]:
     """The parts of a ritual under their headings; what is empty is left out."""
     found = (
-        (_("Why it matters"), words.why),
+        (_("What it may be good for"), words.why),
         (_("How it starts"), words.starts),
         (_("What we do"), words.does),
         (_("How it ends"), words.ends),
@@ -51,7 +51,7 @@ def parts_of(words: RitualWords) -> tuple[tuple[str, str], ...]:
 def parts_alone(words: RitualWords) -> tuple[tuple[str, str], ...]:
     """The same for one person."""
     found = (
-        (_("Why it matters"), words.why),
+        (_("What it may be good for"), words.why),
         (_("How it starts"), words.starts),
         (_("What I do"), words.does),
         (_("How it ends"), words.ends),
@@ -61,8 +61,8 @@ def parts_alone(words: RitualWords) -> tuple[tuple[str, str], ...]:
     return tuple((heading, text) for heading, text in found if text)
 
 
-def end_words(detail: RitualDetail, *, shared: bool) -> tuple[str, str, str]:
-    """Title, sentences and button before a ritual ends."""
+def end_words(detail: RitualDetail, *, shared: bool, own: bool) -> tuple[str, str, str]:
+    """Title, sentences and button before a ritual ends. Said in Together, it keeps nobody from suggesting."""
     if not shared:
         return (
             _("Take it out of your planner?"),
@@ -75,14 +75,14 @@ def end_words(detail: RitualDetail, *, shared: bool) -> tuple[str, str, str]:
             _("It goes from both pages. Either of you can suggest it again at any time."),
             _("Take it back"),
         )
-    return (
-        _("End it, for both of you?"),
-        _(
-            "It does not come any more, and no reason is needed. You can suggest it again at any "
-            "time; the other not before your next review."
-        ),
-        _("End it"),
+    again = _(
+        "You can suggest it again at any time; the other from your next review on, or after 90 days if there "
+        "is no day for one."
     )
+    if not own:
+        again = _("Either of you can suggest it again at any time.")
+    gone = _("It does not come any more, and no reason is needed.")
+    return _("End it, for both of you?"), f"{gone} {again}", _("End it")
 
 
 def ideas(number: int) -> str:
