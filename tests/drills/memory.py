@@ -22,7 +22,8 @@ from tests.drills.plan import Drill, Portion, Tally
 from tests.drills.process import fork
 from trustapp.demonstration import PASSPHRASES
 from trustapp.domain.answers import Answer, Choice, scale_of
-from trustapp.domain.ids import FIRST
+from trustapp.domain.ids import FIRST, RitualId
+from trustapp.domain.rituals import Plan, RitualWords
 from trustapp.services import process
 from ui.shell.handover import HANDED_OVER
 
@@ -64,6 +65,10 @@ def _household(folder: Path) -> tuple[str, Secrets]:
     for one in house.services.answers.category(house.category()).value.items[:3]:
         choice = Choice.NO if Choice.NO in scale_of(one.item) else scale_of(one.item)[0]
         house.services.answers.keep(Answer(one.item.id, choice, note=CANARY))
+    own = house.services.own_rituals
+    day = house.clock().date()
+    ritual = own.put(RitualWords(RitualId(""), CANARY, CANARY, plan=Plan(day, rule="FREQ=DAILY"))).value
+    own.write_note(ritual, CANARY, CANARY)
     category = house.category()
     house.services.vault.lock()
     keys = keys_of(folder)
@@ -154,6 +159,7 @@ def _round(tally: Tally, folder: Path, category: str, secrets: Secrets) -> None:
         with _Program(folder) as program:
             pid = program.process.pid
             program.tell(f"unlock {PASSPHRASES[FIRST]}")
+            program.tell("go own_rituals")
             program.tell(f"go answers {category}")
             if paused:
                 program.tell("pause")

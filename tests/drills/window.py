@@ -63,8 +63,8 @@ def _driven(folder: Path) -> int:
             if verb == "unlock" and isinstance(gate, UnlockPage):
                 gate.try_passphrase("p1", rest)
             elif verb == "go":
-                page, category = rest.split()
-                application.go_to(page, category=category)
+                page, *category = rest.split()
+                application.go_to(page, **({"category": category[0]} if category else {}))
             elif verb == "lock":
                 application.lock("asked")
             elif verb == "pause":

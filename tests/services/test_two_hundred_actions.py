@@ -19,7 +19,8 @@ from tests.storage.conftest import raw_connection
 from tests.traces import copied, found_in, spellings
 from trustapp.domain.agreement import State
 from trustapp.domain.answers import Answer, Choice, Kind, Merge, Release, Shape, scale_of
-from trustapp.domain.ids import FIRST, SECOND, MemberId
+from trustapp.domain.ids import FIRST, SECOND, MemberId, RitualId
+from trustapp.domain.rituals import Plan, RitualWords
 from trustapp.domain.statements import LineKind
 from trustapp.services.agreements import NewDraft, NewLimit
 from trustapp.services.answers import OwnItem
@@ -85,6 +86,7 @@ class Life:
             self.do(self.home.services.rounds.last_reveal)
             self.sleep_and_say_yes()
             self.own_words(category)
+            self.plan_rituals()
         for member in (FIRST, SECOND):
             self.change_keys(member)
         self.do(self.home.services.vault.lock)
@@ -166,6 +168,30 @@ class Life:
             self.open(member)
             self.do(agreements.go_on, self.words[member])
         self.home.clock.on(days=15)
+
+    def plan_rituals(self) -> None:
+        """One ritual of both, and what each plans and writes alone; of that nothing is shared."""
+        rituals, own = self.home.services.rituals, self.home.services.own_rituals
+        self.open(FIRST)  # who hears of the other's go on sleeps on it
+        self.home.clock.on(hours=25)
+        day = self.home.clock.now.date()
+        plan = Plan(day, "19:10", "UTC", "FREQ=DAILY")
+        shared = RitualWords(RitualId(""), f"Tea {day}", "Tea, and nothing else.", plan=plan)
+        self.open(FIRST)
+        ritual = self.do(rituals.suggest, shared)
+        for member in (SECOND, FIRST):
+            canary = CANARIES[member]
+            self.open(member)
+            self.do(rituals.say_yes, ritual)
+            self.do(rituals.write_note, ritual, shared.name, canary)
+            alone = self.do(own.put, RitualWords(RitualId(""), canary, canary, canary, plan=plan))
+            self.do(own.write_note, alone, canary, canary)
+            self.do(own.leave_out, alone, day)
+            self.do(own.span, day, day)
+        self.do(rituals.leave_out, ritual, day)
+        self.do(rituals.span, day, day)
+        self.do(rituals.end, ritual)
+        self.look_for_canaries("planned")
 
     def change_keys(self, member: MemberId) -> None:
         services = self.home.services

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import base64
+import shutil
 from pathlib import Path
 
 from tests.homes import ROBIN, Home
+from tests.services.test_rituals import DAY, TODAY
+from tests.traces import copied
 from trustapp.domain.answers import Answer, Choice, Kind, Merge, Release, Shape
-from trustapp.domain.ids import FIRST, SECOND
+from trustapp.domain.ids import FIRST, SECOND, RitualId
+from trustapp.domain.rituals import Plan, RitualWords
 from trustapp.services.answers import OwnItem
+from trustapp.storage.space import PrivateSpace, SharedSpace
 
 CANARY = "ninefold-kingfisher-canary"
 
@@ -49,6 +54,59 @@ def test_private_words_are_in_no_file(couple: Home, tmp_path: Path) -> None:
     assert found_in(tmp_path, spellings(CANARY)) == [], "while the space is open"
     services.vault.lock()
     assert found_in(tmp_path, spellings(CANARY)) == []
+
+
+def test_words_of_rituals_and_notes_are_in_no_file_in_clear(couple: Home, tmp_path: Path) -> None:
+    """Those of both, one's own, the notes after them, the names on the rows of a day, and what was erased."""
+    words = RitualWords(RitualId(""), CANARY, CANARY, CANARY, plan=Plan(TODAY, rule="FREQ=DAILY"))
+    services = couple.services
+    couple.open(FIRST)
+    ritual = services.rituals.suggest(words).value
+    services.own_rituals.put(words)
+    couple.open(SECOND)
+    services.rituals.say_yes(ritual)
+    services.rituals.leave_out(ritual, TODAY)
+    services.rituals.move(ritual, TODAY + DAY, TODAY + 2 * DAY, "")
+    notes = [services.rituals.write_note(ritual, CANARY, f"{CANARY} {number}").value for number in range(3)]
+    for note in notes:
+        services.rituals.share_note(note)
+    services.rituals.take_note_back(notes[0])
+    services.rituals.delete_note(notes[1])
+    for text in (CANARY, ritual):
+        assert found_in(copied(tmp_path, tmp_path.with_name(f"{tmp_path.name}-copy")), spellings(text)) == []
+        shutil.rmtree(tmp_path.with_name(f"{tmp_path.name}-copy"))
+    services.vault.lock()
+    for text in (CANARY, ritual):
+        assert found_in(tmp_path, spellings(text)) == []
+
+
+def test_what_was_taken_back_or_ended_leaves_no_bytes_in_the_opened_file(couple: Home) -> None:
+    """A note that was taken back, a time that was brought back, and a ritual of one's own that was ended."""
+    couple.open(FIRST)
+    services = couple.services
+    plan = Plan(TODAY, rule="FREQ=DAILY")
+    own = services.own_rituals.put(RitualWords(RitualId(""), CANARY, "I do it.", plan=plan)).value
+    note = services.own_rituals.write_note(own, "Tea", CANARY).value
+    services.rituals.share_note(note)
+    house = services.rituals._household
+    assert [form for space in (house.private, house.shared) for form in everything_in(space)] != []
+    services.rituals.take_note_back(note)
+    services.rituals.delete_note(note)
+    services.own_rituals.end(own)
+    for space in (house.private, house.shared):
+        assert everything_in(space) == []
+
+
+def everything_in(space: PrivateSpace | SharedSpace) -> list[bytes]:
+    """The values of all tables of an open space in which the canary stands."""
+    database = space._database
+    found = []
+    with space.transaction():
+        tables = [row[0] for row in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        for table in tables:
+            for row in database.execute(f'SELECT * FROM "{table}"'):
+                found += [bytes(str(value), "utf-8") for value in row if CANARY in str(value)]
+    return found
 
 
 def test_the_search_would_find_the_canary(tmp_path: Path) -> None:
