@@ -14,8 +14,8 @@ from trustapp.domain.ids import ItemId, MemberId, RitualId
 from trustapp.domain.lines import OVER, Agreement, State
 from trustapp.domain.record import Heard, Record
 from trustapp.domain.recurrence import last_day
-from trustapp.domain.rituals import STEPS, RitualWords
-from trustapp.domain.statements import LineKind, Need, RitualEnd, RitualYes, StepDown, StepUp
+from trustapp.domain.rituals import STEPS, RitualWords, within_bounds
+from trustapp.domain.statements import Left, LineKind, Need, RitualEnd, RitualYes, StepDown, StepUp
 
 
 class Rests(StrEnum):
@@ -99,7 +99,7 @@ class KeptRituals:
     """
 
     def __init__(self) -> None:
-        self._known: tuple[object, int] | None = None
+        self._known: tuple[object, int, int] | None = None
         self._suggested: tuple[Suggested, ...] = ()
 
     def rituals(
@@ -114,7 +114,7 @@ class KeptRituals:
 
         One that was ``moved`` may stand on a day after its last.
         """
-        known = record, record.size
+        known = record, record.size, record.times_read_again
         if self._known != known:
             self._suggested, self._known = suggested(record), known
         left = [
@@ -126,14 +126,18 @@ class KeptRituals:
 def suggested(record: Record) -> tuple[Suggested, ...]:
     """Whatever somebody said yes to and nobody ended, in the order in which it was first said.
 
-    A ritual is over for good once two said yes to what takes its place, whatever becomes of that.
+    A ritual is over for good once two said yes to what takes its place, whatever becomes of that. An id
+    stands for the words that were first said under it: others under the same id, and words that this
+    program lets nobody suggest, count for nothing.
     """
     over = {end.ritual for _heard, end in record.of(RitualEnd)}
     since = _since(record)
+    first: dict[RitualId, RitualWords] = {}
     found: dict[RitualWords, list[Heard]] = defaultdict(list)
     for heard, yes in record.of(RitualYes):
-        if heard.seq > since:
-            found[yes.words].append(heard)
+        words = yes.words
+        if heard.seq > since and first.setdefault(words.id, words) == words and within_bounds(words):
+            found[words].append(heard)
     said = {words: frozenset(one.statement.by for one in heard) for words, heard in found.items()}
     over |= {words.replaces for words, yes in said.items() if words.replaces is not None and len(yes) > 1}
     return tuple(
@@ -145,7 +149,7 @@ def suggested(record: Record) -> tuple[Suggested, ...]:
 
 def _since(record: Record) -> int:
     """No yes and no step from before a restore or a leaving counts again."""
-    return max([record.restored, *(heard.seq for heard in record.left.values())])
+    return max([record.restored, *(heard.seq for heard, _left in record.of(Left))])
 
 
 def not_ended(record: Record) -> tuple[RitualWords, ...]:
@@ -249,8 +253,8 @@ def may_step_up(by_me: int, both: int, step: int) -> None:
 
 
 def ritual_of(rituals: Sequence[Ritual], ritual: RitualId) -> Ritual:
-    """The ritual with this id; the planned one where other words stand under it. Codes: ritual.gone."""
-    found = [one for one in rituals if one.words.id == ritual]
-    if not found:
+    """The ritual with this id. Codes: ritual.gone."""
+    found = next((one for one in rituals if one.words.id == ritual), None)
+    if found is None:
         raise UserError("ritual.gone")
-    return next((one for one in found if one.planned), found[0])
+    return found

@@ -18,6 +18,9 @@ MAX_NAME: Final = 60
 MAX_WORDS: Final = 400
 """The longest text of any part of a ritual, in characters."""
 MAX_MINUTES: Final = 24 * 60
+MAX_ITEMS: Final = 100
+MAX_CODE: Final = 1_000
+"""The longest name of a template, an item or a zone, and the longest rule, in characters."""
 
 EITHER: Final = "either"
 TURNS: Final = "turns"
@@ -97,6 +100,19 @@ def checked(words: RitualWords) -> RitualWords:
     if words.step and (words.plan is None or words.plan.rule):
         raise UserError("ritual.series")
     return RitualWords(**{**vars(words), **parts})
+
+
+def within_bounds(words: RitualWords) -> bool:
+    """Whether this program would let anybody suggest these words: the other may have another program."""
+    plan = words.plan
+    texts = [words.template or "", *words.items, *((plan.zone, plan.rule) if plan is not None else ())]
+    if len(words.items) > MAX_ITEMS or any(len(text) > MAX_CODE for text in texts):
+        return False
+    try:
+        checked(words)
+    except UserError:
+        return False
+    return True
 
 
 _PARTS: Final = ("name", "does", "why", "starts", "ends", "cannot", "smaller")

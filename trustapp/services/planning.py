@@ -10,7 +10,8 @@ from trustapp.domain import recurrence
 from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import RitualId
-from trustapp.domain.rituals import MAX_NOTE, AfterNote, RitualWords, checked
+from trustapp.domain.lines import day_after
+from trustapp.domain.rituals import MAX_NAME, MAX_NOTE, AfterNote, RitualWords, checked
 from trustapp.services.household import Household
 from trustapp.services.ritual_times import FAR, Key, Placed, Times, span_of
 from trustapp.services.ritual_views import (
@@ -77,7 +78,7 @@ class Planner:
         placed = [one for one in self.placed() if one.words.id == key[0]]
         today = house.today()
         names = house.names if self.shared else {}
-        around = span_of(placed, self.times(), (today, today + FAR, today), here(), names)
+        around = span_of(placed, self.times(), (today, day_after(today, FAR), today), here(), names)
         found = next((one for one in around.occurrences if one.key == key), None)
         if found is None:
             raise UserError("ritual.gone")
@@ -91,7 +92,7 @@ class Planner:
             one for one in self.placed() if one.standing is Standing.PLANNED and not _touches(one.words)
         ]
         names = house.names if self.shared else {}
-        near = span_of(placed, self.times(), (today, today + timedelta(days=2), today), zone, names)
+        near = span_of(placed, self.times(), (today, day_after(today, timedelta(days=2)), today), zone, names)
         found = set()
         for one in near.occurrences:
             if one.time and one.standing is Standing.PLANNED:
@@ -110,7 +111,7 @@ class Planner:
             raise UserError("note.empty")
         if len(words) > MAX_NOTE:
             raise UserError("note.too_long", length=MAX_NOTE)
-        note = AfterNote(house.new_id(), ritual, name, house.today(), words)
+        note = AfterNote(house.new_id(), ritual, name[:MAX_NAME], house.today(), words)
         with house.private.transaction() as tables:
             tables.own_rituals.save_notes((*tables.own_rituals.notes(), note))
         return Outcome(note.id, CHANGED)

@@ -10,13 +10,18 @@ from typing import Final
 
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import MemberId, RitualId
+from trustapp.domain.lines import day_after
 from trustapp.domain.rituals import Ceiling, LeftOut, Moved
+from trustapp.services import ritual_notes
 from trustapp.services.household import Household
 from trustapp.services.ritual_times import Key, Times
 from trustapp.services.slip_rows import begun_id, ceiling_id, day_of, moved_id, out_id
 from trustapp.storage.own_rituals import OwnTimes
 from trustapp.storage.slips import Slip
 from trustapp.vault import slips
+
+MOST: Final = 1_000
+"""So many signed rows are read, the latest written first: either can write a file full of them."""
 
 _DAY: Final = timedelta(days=1)
 _MORNING: Final = 12
@@ -39,19 +44,24 @@ def read(house: Household) -> tuple[Times, Evening]:
             found = tables.slips.passing()
     out: set[Key] = set()
     begun: set[date] = set()
-    moved: dict[Key, dict[MemberId, Moved]] = {}
-    ceilings: dict[tuple[MemberId, RitualId, date], int] = {}
-    keys = house.any_keys()
+    signed: list[Slip] = []
     for row in found:
         kind, *rest = row.id.split("/")
         day = day_of(rest[-1]) if rest else None
-        if day is None or keys is None:
+        if day is None:
             continue
         if kind == "out" and len(rest) == 2:
             out.add((RitualId(rest[0]), day))
         elif kind == "begun":
             begun.add(day)
-        elif (said := slips.read(row.data, keys.vault_id, keys.pins)) is not None:
+        else:
+            signed.append(row)
+    moved: dict[Key, dict[MemberId, Moved]] = {}
+    ceilings: dict[tuple[MemberId, RitualId, date], int] = {}
+    keys = house.any_keys()
+    for row in signed[-MOST:]:
+        said = slips.read(row.data, keys.vault_id, keys.pins) if keys is not None else None
+        if said is not None:
             by, value = said
             if isinstance(value, Moved) and row.id == moved_id(by, value.ritual, value.original):
                 moved.setdefault((value.ritual, value.original), {})[by] = value
@@ -159,7 +169,7 @@ def begin_evening(house: Household, day: date) -> None:
     if house.sitting is not None and house.sitting.member is not None:
         change_own(house, lambda own: replace(own, begun=(*own.begun, day)))
     with house.shared.transaction() as tables:
-        tables.slips.put(begun_id(day), day + _DAY)
+        tables.slips.put(begun_id(day), day_after(day, _DAY))
 
 
 def began_lately(house: Household, evening: Evening) -> bool:
@@ -194,7 +204,7 @@ def _from(own: OwnTimes, today: date) -> OwnTimes:
         tuple(one for one in own.out if max(one.day, one.original) >= today),
         tuple(one for one in own.moved if max(one.day, one.original) >= today),
         tuple(one for one in own.ceilings if one.day >= today),
-        tuple(day for day in own.begun if day + _DAY >= today),
+        tuple(day for day in own.begun if day_after(day, _DAY) >= today),
     )
 
 
@@ -217,7 +227,8 @@ def put_back(house: Household) -> None:
         _put_ceiling(house, ceiling)
     with house.shared.transaction() as tables:
         for day in own.begun:
-            tables.slips.put(begun_id(day), day + _DAY)
+            tables.slips.put(begun_id(day), day_after(day, _DAY))
+    ritual_notes.put_back(house)
 
 
 def _forget_others_of_mine(house: Household, moved: Sequence[Moved], ceilings: Sequence[Ceiling]) -> None:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from trustapp.domain import recurrence
 from trustapp.domain.ids import MemberId, RitualId
+from trustapp.domain.lines import day_after
 from trustapp.domain.rituals import EITHER, TURNS, Moved, Plan, RitualWords
 from trustapp.services.ritual_views import Occurrence, Span, Standing
 from trustapp.words import _
@@ -97,7 +98,7 @@ def _times_of(
     suggested = one.standing in (Standing.ASKED_ME, Standing.ASKED_THEM)
     if suggested:
         # The first time alone: a suggestion for every day would fill the page.
-        found = recurrence.between(plan, first, first + FAR, zone)[:1]
+        found = recurrence.between(plan, first, day_after(first, FAR), zone)[:1]
         yield from (
             _occurrence(one, original, day, time, names) for original, day, time in found if day <= last
         )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
-
-import msgspec
 
 from trustapp.documents.writing import long_day
 from trustapp.domain.changes import Outcome
@@ -23,9 +23,9 @@ from trustapp.domain.planner import (
     reached,
     ritual_of,
 )
-from trustapp.domain.rituals import MAX_NOTE, LeftOut, Moved, RitualWords
+from trustapp.domain.rituals import LeftOut, Moved, RitualWords
 from trustapp.domain.statements import RitualEnd, RitualYes
-from trustapp.services import ritual_slips
+from trustapp.services import ritual_notes, ritual_slips
 from trustapp.services.household import Household
 from trustapp.services.own_rituals import OwnRitualService, moved_to
 from trustapp.services.planning import CHANGED, Planner, checked_words, companion_of
@@ -39,11 +39,12 @@ from trustapp.services.ritual_views import (
 )
 from trustapp.services.rule_words import plan_words
 from trustapp.services.sittings import SittingKind
-from trustapp.services.slip_rows import note_of, out_id
+from trustapp.services.slip_rows import out_id
 from trustapp.services.speaking import refuse_demands
 from trustapp.storage.preferences import RITUAL_REMINDERS
-from trustapp.storage.slips import NOTE, Slip
 
+MOST_SUGGESTED: Final = 200
+"""So many suggestions of one person wait at the most."""
 HELD_BACK: Final = timedelta(days=90)
 """How long a not now holds where the agreement names no review date."""
 
@@ -67,7 +68,8 @@ class RitualService(Planner):
         house = self._household
         agreement, members = house.agreement(), tuple(member.id for member in house.members)
         moved = {ritual for ritual, _day in self.times().moved} if house.has_shared else set()
-        return self._kept.rituals(house.record(), agreement, members, house.today(), moved)
+        found = self._kept.rituals(house.record(), agreement, members, house.today(), moved)
+        return tuple(_shown(found, self._me()))
 
     def placed(self) -> tuple[Placed, ...]:
         """See ``Planner``."""
@@ -136,8 +138,7 @@ class RitualService(Planner):
     def detail(self, ritual: RitualId) -> Outcome[RitualDetail]:
         """See ``Planner``."""
         made = self._detail(ritual_of(self.rituals(), ritual), self._me())
-        notes = tuple(one for one in self.notes() if one.ritual == ritual)
-        return Outcome(replace(made, notes=notes))
+        return Outcome(replace(made, notes=self.notes(ritual)))
 
     # -- suggesting, yes, and ending ---------------------------------------------------------------
 
@@ -150,12 +151,15 @@ class RitualService(Planner):
         house = self._household
         me = house.me()
         made = replace(checked_words(words), id=RitualId(house.new_id()))
-        refuse_demands(made.name, made.does, made.starts, made.ends, made.cannot)
+        _refuse_demands(made)
         until = held_back_until(house.record(), made.template, made.name, me.id, house.today())
         if until is not None:
             raise UserError("ritual.not_now", until=long_day(until))
+        before = self.rituals()
         if made.replaces is not None:
-            ritual_of(self.rituals(), made.replaces)
+            ritual_of(before, made.replaces)
+        if sum(one.yes == {me.id} for one in before) >= MOST_SUGGESTED:
+            raise UserError("ritual.full", most=MOST_SUGGESTED)
         self._require_free(made)
         house.say(RitualYes(house.new_id(), me.id, made))
         return Outcome(made.id, CHANGED)
@@ -182,12 +186,14 @@ class RitualService(Planner):
     def say_yes(self, ritual: RitualId) -> Outcome[None]:
         """One's own sitting: yes to what the other suggested, word for word.
 
-        Codes: ritual.gone, ritual.rests, ritual.limited, closeness.first, sitting.not_own, storage.*.
+        Codes: ritual.gone, ritual.rests, ritual.limited, closeness.first, line.demands, sitting.not_own,
+        storage.*.
         """
         house = self._household
         me = house.me().id
         found = ritual_of(self.rituals(), ritual)
         if me not in found.yes:
+            _refuse_demands(found.words)
             self._require_free(found.words)
             house.say(RitualYes(house.new_id(), me, found.words))
         return Outcome(None, CHANGED)
@@ -289,31 +295,18 @@ class RitualService(Planner):
 
     # -- notes that were shared --------------------------------------------------------------------
 
-    def notes(self) -> tuple[RitualNote, ...]:
-        """One's own notes, and those that were shared, the latest first."""
-        return tuple(sorted([*self.private_notes(), *self.shared_notes()], key=_day_of, reverse=True))
+    def notes(self, ritual: RitualId | None = None) -> tuple[RitualNote, ...]:
+        """One's own notes, and those that were shared, the latest first; of one ritual, or of all."""
+        own = (one for one in self.private_notes() if ritual in (None, one.ritual))
+        return tuple(sorted([*own, *self.shared_notes(ritual)], key=_day_of, reverse=True))
 
-    def shared_notes(self) -> tuple[RitualNote, ...]:
+    def shared_notes(self, ritual: RitualId | None = None) -> tuple[RitualNote, ...]:
         """The notes that both read, in the order in which they were shared."""
-        house = self._household
-        if not house.has_shared:
-            return ()
-        me = self._me()
-        with house.shared.transaction() as tables:
-            rows = tables.slips.notes()
-        return tuple(note for row in rows if (note := _note_of(row, house, me)) is not None)
+        return ritual_notes.shared(self._household, self._me(), ritual)
 
     def share_note(self, note: str) -> Outcome[None]:
         """A copy of a private note, under one's name, where both read it. Codes: note.gone, storage.*."""
-        house = self._household
-        me = house.me().id
-        with house.private.transaction() as tables:
-            found = next((one for one in tables.own_rituals.notes() if one.id == note), None)
-        if found is None:
-            raise UserError("note.gone")
-        data = msgspec.json.encode(replace(found, by=me))
-        with house.shared.transaction() as shared:
-            shared.slips.put(NOTE + found.id, None, data)
+        ritual_notes.share(self._household, note)
         return Outcome(None, CHANGED)
 
     def take_notes_back(self) -> None:
@@ -324,10 +317,7 @@ class RitualService(Planner):
 
     def take_note_back(self, note: str) -> Outcome[None]:
         """Erase the shared copy; the other may have read it. Codes: sitting.not_own, storage.*."""
-        house = self._household
-        house.me()
-        with house.shared.transaction() as tables:
-            tables.slips.delete(NOTE + note)
+        ritual_notes.take_back(self._household, note)
         return Outcome(None, CHANGED)
 
 
@@ -353,21 +343,33 @@ def stop_words(agreement: Agreement) -> tuple[str, ...]:
     )
 
 
+def _refuse_demands(words: RitualWords) -> None:
+    """Neither suggested nor agreed to, whichever program the words come from. Codes: line.demands."""
+    refuse_demands(words.name, words.does, words.starts, words.ends, words.cannot, words.smaller, words.why)
+
+
+def _shown(rituals: Iterable[Ritual], me: MemberId | None) -> Iterator[Ritual]:
+    """What is planned, and of each person's suggestions the first ones; another program could fill a page.
+
+    A suggestion above the step that both have said is on no page but that of whoever made it.
+    """
+    suggested: Counter[frozenset[MemberId]] = Counter()
+    for one in rituals:
+        if not one.planned:
+            if one.rests is Rests.STEP and me not in one.yes:
+                continue
+            suggested[one.yes] += 1
+            if suggested[one.yes] > MOST_SUGGESTED:
+                continue
+        yield one
+
+
 def _standing(ritual: Ritual, me: MemberId | None) -> Standing:
     if ritual.rests is not None and (ritual.planned or ritual.rests is not Rests.STEP):
         return Standing.RESTS
     if ritual.planned:
         return Standing.PLANNED
     return Standing.ASKED_THEM if me in ritual.yes else Standing.ASKED_ME
-
-
-def _note_of(row: Slip, house: Household, me: MemberId | None) -> RitualNote | None:
-    """A shared note; a row that holds none is left out, like a draft that is none."""
-    note = note_of(row)
-    if note is None or note.by not in house.names or not 0 < len(note.text) <= MAX_NOTE:
-        return None
-    by = MemberId(note.by)
-    return RitualNote(note.id, note.ritual, note.name, note.day, note.text, by, mine=by == me)
 
 
 def _day_of(note: RitualNote) -> date:

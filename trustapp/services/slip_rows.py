@@ -6,10 +6,8 @@ import re
 from datetime import date
 from typing import Final
 
-import msgspec
-
 from trustapp.domain.ids import MemberId, RitualId
-from trustapp.domain.rituals import AfterNote, Moved
+from trustapp.domain.rituals import AfterNote, Ceiling, Moved
 from trustapp.storage.slips import BEGUN, NOTE, Slip
 from trustapp.vault import slips
 
@@ -37,20 +35,19 @@ def begun_id(day: date) -> str:
 
 
 def day_of(text: str) -> date | None:
-    """The day at the end of an id; None where there is none."""
+    """The day at the end of an id, spelled as this program spells it: a row is found again by its id."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if day.isoformat() == text else None
 
 
 def note_of(row: Slip) -> AfterNote | None:
-    """A shared note; None for a row that holds none."""
-    try:
-        note = msgspec.json.decode(row.data, type=AfterNote)
-    except (msgspec.DecodeError, RecursionError):
-        return None
-    return note if row.id == NOTE + note.id else None
+    """A shared note, whoever signed it; None for a row that holds none, or that of another id."""
+    said = slips.parsed(row.data, slips.LARGEST_NOTE)
+    note = said.value if said is not None else None
+    return note if isinstance(note, AfterNote) and row.id == NOTE + note.id else None
 
 
 def is_whole(row: Slip) -> bool:
@@ -70,4 +67,4 @@ def is_whole(row: Slip) -> bool:
     by, value = said.by, said.value
     if isinstance(value, Moved):
         return row.id == moved_id(by, value.ritual, value.original)
-    return row.id == ceiling_id(by, value.ritual, value.day)
+    return isinstance(value, Ceiling) and row.id == ceiling_id(by, value.ritual, value.day)

@@ -18,6 +18,7 @@ T = TypeVar("T")
 _RITUALS: Final = "rituals"
 _TIMES: Final = "ritual_times"
 _NOTES: Final = "ritual_notes"
+_SHARED: Final = "ritual_notes_shared"
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,14 @@ class OwnRitualTable:
     def save_notes(self, notes: tuple[AfterNote, ...]) -> None:
         """Keep them in place of those before."""
         self._set(_NOTES, notes)
+
+    def shared_notes(self) -> tuple[AfterNote, ...]:
+        """What this person let the other read, as they wrote it. Codes: storage.damaged."""
+        return self._get(_SHARED, tuple[AfterNote, ...], ())
+
+    def save_shared_notes(self, notes: tuple[AfterNote, ...]) -> None:
+        """Keep them in place of those before."""
+        self._set(_SHARED, notes)
 
     def _get(self, name: str, kind: type[T], without: T) -> T:
         found = self._facts.get(name)

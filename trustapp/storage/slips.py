@@ -53,7 +53,8 @@ class SlipTable:
     def put(self, slip: str, day: date | None, data: bytes = b"") -> None:
         """Keep a row in place of the one before. Codes: storage.full."""
         limits.SLIPS.require_size((slip, data))
-        limits.SLIPS.require_room(self._database)
+        if not self._database.execute("SELECT 1 FROM slip WHERE id = ?", (slip,)):
+            limits.SLIPS.require_room(self._database)
         self._database.execute(_PUT, (slip, day.isoformat() if day is not None else None, data))
 
     def delete(self, slip: str) -> None:
