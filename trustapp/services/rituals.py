@@ -311,9 +311,11 @@ class RitualService(Planner):
 
     def take_notes_back(self) -> None:
         """Erase every copy under one's own name: whoever leaves takes them along. Codes: as one."""
-        for note in self.shared_notes():
-            if note.mine:
-                self.take_note_back(note.id)
+        with self._household.private.transaction() as tables:
+            mine = {one.id for one in tables.own_rituals.shared_notes()}
+        mine.update(one.id for one in self.shared_notes() if one.mine)
+        for note in sorted(mine):
+            self.take_note_back(note)
 
     def take_note_back(self, note: str) -> Outcome[None]:
         """Erase the shared copy; the other may have read it. Codes: sitting.not_own, storage.*."""
