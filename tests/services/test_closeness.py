@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -45,6 +46,13 @@ def plan(home: Home, step: int, days: int = 0) -> RitualId:
     home.open(SECOND)
     home.services.rituals.say_yes(ritual)
     return ritual
+
+
+def suggest(home: Home, step: int, days: int = 0) -> RitualId:
+    """An evening of this step, suggested by whoever sits here."""
+    template = next(one for one in home.services.rituals.templates().value if one.step == step)
+    day = home.clock().date() + timedelta(days=days)
+    return home.services.rituals.suggest(template.words(RitualId(""), Plan(day, "20:00", "UTC"))).value
 
 
 def choose(home: Home, ritual: RitualId, robin: int, sasha: int) -> None:
@@ -138,6 +146,43 @@ def test_a_step_down_by_one_counts_at_once_and_rests_what_is_planned_above_it(
     assert view(home).both == 1
     assert view(home).mine == 2
     refused("closeness.first", lambda: plan(home, 2, days=3))
+
+
+def test_one_evening_at_a_time_is_suggested_so_that_single_ones_make_no_series(
+    evening: tuple[Home, RitualId],
+) -> None:
+    home, ritual = evening
+    refused("closeness.one", lambda: plan(home, 1, days=1))
+    home.open(SECOND)
+    refused("closeness.one", lambda: suggest(home, 2, days=1))
+    home.services.rituals.leave_out(ritual, home.clock().date())
+    assert suggest(home, 1, days=1)
+    refused("closeness.one", lambda: suggest(home, 1, days=2))
+
+
+def test_after_an_evening_of_today_no_other_is_suggested_that_day(evening: tuple[Home, RitualId]) -> None:
+    home, ritual = evening
+    choose(home, ritual, 1, 2)
+    home.services.closeness.begin(ritual)
+    refused("closeness.one", lambda: suggest(home, 1, days=1))
+    home.clock.on(days=1)
+    home.open(SECOND)
+    assert suggest(home, 1)
+
+
+def test_a_not_now_to_a_step_is_not_answered_with_a_further_one(couple: Home) -> None:
+    say_steps(couple, 1, 2, 3)
+    couple.open(FIRST)
+    ritual = suggest(couple, 2, days=1)
+    couple.open(SECOND)
+    couple.services.rituals.end(ritual)
+    couple.open(FIRST)
+    for step in (2, 3):
+        refused("ritual.not_now", partial(suggest, couple, step, 1))
+    assert suggest(couple, 1, days=1)
+    couple.services.rituals.end(couple.services.rituals.view().value.rituals[0].words.id)
+    couple.open(SECOND)
+    assert suggest(couple, 3, days=1), "who said it sets the pace"
 
 
 # -- the ceiling of an evening --------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from trustapp.domain.rituals import Plan, RitualWords
 from trustapp.domain.statements import RitualEnd, RitualYes, Statement
 from trustapp.services.agreements import NewLimit
 from trustapp.services.ritual_views import Occurrence, Standing
+from trustapp.services.rituals import MOST_SUGGESTED
 from trustapp.storage.preferences import RITUAL_REMINDERS
 
 TODAY = date(2026, 5, 4)
@@ -115,6 +116,28 @@ def test_a_template_that_rests_rests_under_any_name(couple: Home) -> None:
         couple.services.rituals.suggest(words("Something else", template="ritual.tea"))
 
 
+def test_suggestions_that_wait_do_not_become_a_heap_and_those_that_went_today_count(couple: Home) -> None:
+    couple.open(FIRST)
+    service = couple.services.rituals
+    made = [service.suggest(words(f"Tea {number}")).value for number in range(MOST_SUGGESTED)]
+    service.end(made[0])
+    couple.open(SECOND)
+    service.end(made[1])
+    service.say_yes(made[2])
+    couple.open(FIRST)
+    service.suggest(words("Walk"))
+    with pytest.raises(UserError, match=r"ritual\.enough"):
+        service.suggest(words("Walk, if you love me"))
+    couple.open(SECOND)
+    assert service.suggest(words("Music")).value, "the other is not held back by it"
+    couple.clock.on(days=1)
+    couple.open(FIRST)
+    for number in range(2):
+        service.suggest(words(f"Soup {number}"))
+    with pytest.raises(UserError, match=r"ritual\.enough"):
+        service.suggest(words("Soup"))
+
+
 def test_taking_ones_own_suggestion_back_keeps_nobody_from_it(couple: Home) -> None:
     ritual = suggested(couple)
     couple.services.rituals.end(ritual)
@@ -171,6 +194,8 @@ def test_in_together_nobody_suggests_or_says_yes_and_anybody_ends(couple: Home) 
         ({"why": "x" * 401}, "ritual.too_long"),
         ({"minutes": -1}, "ritual.minutes"),
         ({"does": "You give me the passwords to your phone."}, "line.demands"),
+        ({"why": "Sex is your duty."}, "line.demands"),
+        ({"smaller": "You give me the passwords to your phone."}, "line.demands"),
         ({"step": 1, "plan": DAILY}, "ritual.series"),
         ({"step": 1, "plan": Plan(TODAY)}, "closeness.first"),
         ({"plan": Plan(TODAY, rule="FREQ=NEVER")}, "plan.rule"),
@@ -330,6 +355,43 @@ def test_another_time_counts_when_both_said_so(couple: Home) -> None:
     assert [(one.time, one.standing) for one in week(couple) if one.original == TODAY + DAY] == [
         ("12:00", Standing.PLANNED)
     ]
+
+
+def test_a_no_to_another_time_keeps_it_where_it_was_and_it_is_not_asked_about_again(couple: Home) -> None:
+    ritual = planned(couple)
+    service = couple.services.rituals
+    service.move(ritual, TODAY, TODAY + DAY, "12:00")
+    couple.open(FIRST)
+    service.keep_time(ritual, TODAY)
+    for member in (SECOND, FIRST):
+        couple.open(member)
+        (kept,) = [one for one in week(couple) if one.original == TODAY]
+        assert (kept.day, kept.time, kept.standing, kept.moving) == (
+            TODAY, "19:10", Standing.PLANNED, False
+        )  # fmt: skip
+        assert kept.movable == (member == FIRST), "only who said no may suggest another time now"
+    couple.open(SECOND)
+    with pytest.raises(UserError, match=r"ritual\.single"):
+        service.move(ritual, TODAY, TODAY + 2 * DAY, "12:00")
+    couple.open(FIRST)
+    service.move(ritual, TODAY, TODAY + 2 * DAY, "")
+    couple.open(SECOND)
+    (moving,) = [one for one in week(couple) if one.original == TODAY]
+    assert (moving.day, moving.standing, moving.moving) == (TODAY + 2 * DAY, Standing.ASKED_ME, True)
+
+
+def test_what_was_carried_away_and_back_says_no_to_nothing(couple: Home) -> None:
+    ritual = planned(couple)
+    service = couple.services.rituals
+    service.move(ritual, TODAY, TODAY + DAY, "12:00")
+    service.move(ritual, TODAY, TODAY, "19:10")
+    with pytest.raises(UserError, match=r"ritual\.gone"):
+        service.keep_time(ritual, TODAY)
+    couple.open(FIRST)
+    service.move(ritual, TODAY, TODAY + DAY, "12:00")
+    couple.open(SECOND)
+    (moving,) = [one for one in week(couple) if one.original == TODAY]
+    assert (moving.day, moving.standing) == (TODAY + DAY, Standing.ASKED_ME)
 
 
 def test_a_suggested_time_is_taken_back_to_where_it_was(couple: Home) -> None:

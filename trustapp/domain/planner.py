@@ -14,7 +14,7 @@ from trustapp.domain.ids import ItemId, MemberId, RitualId
 from trustapp.domain.lines import OVER, Agreement, State
 from trustapp.domain.record import Heard, Record
 from trustapp.domain.recurrence import last_day
-from trustapp.domain.rituals import STEPS, RitualWords, within_bounds
+from trustapp.domain.rituals import STEPS, Plan, RitualWords, within_bounds
 from trustapp.domain.statements import Left, LineKind, Need, RitualEnd, RitualYes, StepDown, StepUp
 
 
@@ -243,7 +243,34 @@ def held_back_until(
 def _same(end: RitualEnd, template: str | None, name: str) -> bool:
     if template is not None and end.template == template:
         return True
+    step, asked = _step_of(end.template), _step_of(template)
+    if step and asked >= step:
+        return True  # nobody answers a not now to one step with a further one
     return " ".join(end.name.split()).casefold() == " ".join(name.split()).casefold()
+
+
+_CLOSENESS: Final = "ritual.closeness_"
+
+
+def _step_of(template: str | None) -> int:
+    """The step of graded closeness that a template is of, 0 for any other ritual."""
+    number = template.removeprefix(_CLOSENESS) if template and template.startswith(_CLOSENESS) else ""
+    return int(number) if number in tuple("123456") else 0
+
+
+def suggestions_of(record: Record, me: MemberId, today: date) -> int:
+    """How many suggestions of this person wait for a yes, with those that went today without one."""
+    went = {end.ritual: heard.at.astimezone().date() for heard, end in record.of(RitualEnd)}
+    by: dict[RitualWords, set[MemberId]] = defaultdict(set)
+    for heard, yes in record.of(RitualYes):
+        if heard.seq > record.restored and went.get(yes.words.id, today) >= today:
+            by[yes.words].add(yes.by)
+    return sum(yes == {me} and not _is_over(words.plan, today) for words, yes in by.items())
+
+
+def _is_over(plan: Plan | None, today: date) -> bool:
+    last = last_day(plan) if plan is not None else None
+    return last is not None and last < today
 
 
 def may_step_up(by_me: int, both: int, step: int) -> None:

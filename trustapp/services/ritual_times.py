@@ -140,6 +140,11 @@ def _moved(
     wishes = [said.get(voice, home) for voice in one.voices]
     if all(wish == wishes[0] for wish in wishes):
         return _occurrence(one, original, wishes[0].day, wishes[0].time, names)
+    kept = {voice for voice in one.voices if said.get(voice) == home}
+    if kept:
+        # One of them said no to another time: it stands where the plan has it, and is not asked about again.
+        made = _occurrence(one, original, day, time, names)
+        return replace(made, movable=made.movable and kept == {one.me})
     others = [
         wish for voice, wish in zip(one.voices, wishes, strict=True) if voice != one.me and wish != home
     ]

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from trustapp.documents.writing import long_day
+from trustapp.domain import recurrence
 from trustapp.domain.changes import Outcome
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import MemberId, RitualId
@@ -22,6 +23,7 @@ from trustapp.domain.planner import (
     on_touch,
     reached,
     ritual_of,
+    suggestions_of,
 )
 from trustapp.domain.rituals import LeftOut, Moved, RitualWords
 from trustapp.domain.statements import RitualEnd, RitualYes
@@ -41,10 +43,13 @@ from trustapp.services.rule_words import plan_words
 from trustapp.services.sittings import SittingKind
 from trustapp.services.slip_rows import out_id
 from trustapp.services.speaking import refuse_demands
+from trustapp.services.zones import here
 from trustapp.storage.preferences import RITUAL_REMINDERS
 
-MOST_SUGGESTED: Final = 200
-"""So many suggestions of one person wait at the most."""
+MOST_SHOWN: Final = 200
+"""So many suggestions of one person are shown at the most, whichever program they come from."""
+MOST_SUGGESTED: Final = 10
+"""How many suggestions of one person may be open at a time; those that went today still count."""
 HELD_BACK: Final = timedelta(days=90)
 """How long a not now holds where the agreement names no review date."""
 
@@ -145,8 +150,8 @@ class RitualService(Planner):
     def suggest(self, words: RitualWords) -> Outcome[RitualId]:
         """One's own sitting: suggest these words; the other's yes plans them.
 
-        Codes: ritual.* (``ritual.not_now`` with the day ``until``), plan.*, line.demands, closeness.first,
-        sitting.not_own, vault.alone, storage.*.
+        Codes: ritual.* (``ritual.not_now`` with the day ``until``, ``ritual.enough``), plan.*, line.demands,
+        closeness.first, closeness.one, sitting.not_own, vault.alone, storage.*.
         """
         house = self._household
         me = house.me()
@@ -155,14 +160,24 @@ class RitualService(Planner):
         until = held_back_until(house.record(), made.template, made.name, me.id, house.today())
         if until is not None:
             raise UserError("ritual.not_now", until=long_day(until))
+        if suggestions_of(house.record(), me.id, house.today()) >= MOST_SUGGESTED:
+            raise UserError("ritual.enough", most=MOST_SUGGESTED)
         before = self.rituals()
         if made.replaces is not None:
             ritual_of(before, made.replaces)
-        if sum(one.yes == {me.id} for one in before) >= MOST_SUGGESTED:
-            raise UserError("ritual.full", most=MOST_SUGGESTED)
         self._require_free(made)
+        if made.step:
+            self._require_single()
         house.say(RitualYes(house.new_id(), me.id, made))
         return Outcome(made.id, CHANGED)
+
+    def _require_single(self) -> None:
+        """One evening of closeness at a time, so that single ones make no series. Codes: closeness.one."""
+        out = self.times().out
+        for one in self.rituals():
+            plan = one.words.plan
+            if one.words.step and plan is not None and (one.words.id, plan.day) not in out:
+                raise UserError("closeness.one")
 
     def _require_free(self, words: RitualWords) -> None:
         """Nothing that rests is suggested or agreed to.
@@ -257,10 +272,31 @@ class RitualService(Planner):
         found = self.find((ritual, original))
         if not found.movable:
             raise UserError("ritual.single")
-        ritual_slips.put_moved(
-            house, moved_to(found.day, found.time, Moved(ritual, original, day, time), house.today())
-        )
+        made = moved_to(found.day, found.time, Moved(ritual, original, day, time), house.today())
+        if made == self._at_home(ritual, original):
+            # Where the plan has it: a word of one's own about that would be a no to the other's next one.
+            ritual_slips.forget_moved(house, (ritual, original))
+        else:
+            ritual_slips.put_moved(house, made)
         return Outcome(None, CHANGED)
+
+    def keep_time(self, ritual: RitualId, original: date) -> Outcome[None]:
+        """No to another time that the other suggested: it comes where the plan has it, this once for good.
+
+        Codes: ritual.gone, sitting.not_own, storage.*.
+        """
+        house = self._household
+        house.me()
+        if not self.find((ritual, original)).moving:
+            raise UserError("ritual.gone")
+        ritual_slips.put_moved(house, self._at_home(ritual, original))
+        return Outcome(None, CHANGED)
+
+    def _at_home(self, ritual: RitualId, original: date) -> Moved:
+        plan = ritual_of(self.rituals(), ritual).words.plan
+        if plan is None:
+            raise UserError("ritual.gone")
+        return Moved(ritual, original, *recurrence.at(plan, original, here()))
 
     def agree_move(self, ritual: RitualId, original: date) -> Outcome[None]:
         """Yes to the time that the other suggested. Codes: ritual.gone, sitting.not_own, storage.*."""
@@ -361,7 +397,7 @@ def _shown(rituals: Iterable[Ritual], me: MemberId | None) -> Iterator[Ritual]:
             if one.rests is Rests.STEP and me not in one.yes:
                 continue
             suggested[one.yes] += 1
-            if suggested[one.yes] > MOST_SUGGESTED:
+            if suggested[one.yes] > MOST_SHOWN:
                 continue
         yield one
 

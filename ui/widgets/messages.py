@@ -233,6 +233,10 @@ MESSAGES: Final[Mapping[str, str]] = {
         "For now only the other suggests this one; you can again from {until}. No reason is needed, and "
         "nothing has to be said about it."
     ),
+    "ritual.enough": N_(
+        "There is room for {most} of your suggestions at a time, and those that went today still count. None "
+        "of them needs an answer. Take back what can wait; from tomorrow on there is room again."
+    ),
     "ritual.limited": N_("A limit stands on something in this, so it is not suggested."),
     "ritual.rests": N_("Rituals rest at the moment, and nothing has to be done about that."),
     "ritual.past": N_("Choose a day that is still to come."),
@@ -241,6 +245,10 @@ MESSAGES: Final[Mapping[str, str]] = {
     "note.empty": N_("A few words are needed here."),
     "note.too_long": N_("Up to {length} characters for a note."),
     "note.gone": N_("This note is not here any more."),
+    "closeness.one": N_(
+        "One evening is suggested or planned already. Another can be suggested when that one is over, or "
+        "gone from the page."
+    ),
     "closeness.step": N_("This is not the next step from where you both are."),
     "closeness.first": N_(
         "This goes further than both of you have said. A next step is said by each alone, or never."

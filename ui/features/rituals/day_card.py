@@ -19,12 +19,12 @@ from ui.widgets.buttons import Button
 from ui.widgets.layouts import Flow, clear, hbox, vbox
 from ui.widgets.text import PlainLabel, Prose
 
-BEGIN, SMALLER, OUT, OTHER_TIME, OPEN, YES, NOT_NOW, MOVE_YES, MOVE_BACK = (
-    "begin", "smaller", "out", "other_time", "open", "yes", "not_now", "move_yes", "move_back",
+BEGIN, SMALLER, OUT, OTHER_TIME, OPEN, YES, NOT_NOW, MOVE_YES, MOVE_KEEP, MOVE_BACK = (
+    "begin", "smaller", "out", "other_time", "open", "yes", "not_now", "move_yes", "move_keep", "move_back",
 )  # fmt: skip
 
 
-_EQUAL: Final = (BEGIN, SMALLER, OUT, YES, NOT_NOW, MOVE_YES)
+_EQUAL: Final = (BEGIN, SMALLER, OUT, YES, NOT_NOW, MOVE_YES, MOVE_KEEP)
 """Ways on that are as large as one another."""
 
 
@@ -54,13 +54,13 @@ class TimeRow(QWidget):
     ) -> None:
         super().__init__(parent)
         self.occurrence = one
-        self._today, self._own = today, own
+        self._today, self._own, self._detail = today, own, detail
         time = PlainLabel(one.time or _("Any time"), "small", tone="2")
         name = Prose(one.name, "body", bold=True)
         column = vbox(name, gap=4)
         if note := words.about(one.begins, one.minutes):
             column.addWidget(Prose(note, "small", tone="2"))
-        if said := self._said(detail):
+        if said := self._said():
             column.addWidget(Prose(said, "body", tone="2"))
         self.buttons: dict[str, Button] = {}
         holder = QWidget(self)
@@ -84,12 +84,14 @@ class TimeRow(QWidget):
         """How wide the time needs to be."""
         return self._time.sizeHint().width()
 
-    def _said(self, detail: RitualDetail | None) -> str:
-        one = self.occurrence
+    def _said(self) -> str:
+        one, detail = self.occurrence, self._detail
         if one.moving and one.standing is Standing.ASKED_ME:
             return _("This time was suggested for once. It counts only if you say yes.")
         if one.moving:
             return _("You suggested this time for once. It counts only if the other says yes.")
+        if one.standing is Standing.ASKED_ME and detail is not None and detail.words.replaces is not None:
+            return words.instead()
         if one.standing is Standing.ASKED_ME:
             return _("Suggested to you. It is planned only if you say yes; “Not now” needs no reason.")
         if one.standing is Standing.ASKED_THEM:
@@ -106,6 +108,7 @@ class TimeRow(QWidget):
         if one.moving and one.standing is Standing.ASKED_ME and self._own:
             return [
                 (MOVE_YES, _("Yes, this time"), "secondary"),
+                (MOVE_KEEP, _("Keep it as it was"), "secondary"),
                 (OUT, _("Not this once"), "secondary"),
                 whole,
             ]
@@ -119,9 +122,12 @@ class TimeRow(QWidget):
 
     def _each_time(self) -> list[tuple[str, str, str]]:
         found = []
-        if self._today:
+        if self._today and self.occurrence.closeness:
+            # An evening begins on its own page, where everything that stands is read first.
+            found.append((BEGIN, _("Read its page"), "secondary"))
+        elif self._today:
             found.append((BEGIN, _("Begin"), "secondary"))
-            if not self.occurrence.closeness:
+            if self._detail is not None and self._detail.words.smaller:
                 found.append((SMALLER, _("Make it smaller"), "secondary"))
         found.append((OUT, _("Not today") if self._today else _("Not this once"), "secondary"))
         if self.occurrence.movable and self._own:

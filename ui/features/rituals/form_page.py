@@ -100,7 +100,8 @@ class RitualFormPage(Page):
         self.name.setText(words.name)
         self.minutes.setText(str(words.minutes) if words.minutes else "")
         self.touch.setChecked(words.touch)
-        self.touch.setEnabled(not words.step and not (view.from_template and words.touch))
+        self.touch.setEnabled(not words.step and not (words.template and words.touch))
+        self._fix_words(fixed=words.step > 0)
         self.touch.setVisible(view.shared)
         self.when.show_plan(words.plan, view.today, self._presenter.zone(), singly=words.step > 0)
         self._show_who(view)
@@ -111,6 +112,13 @@ class RitualFormPage(Page):
         # A button has the colour of the place where its result lands.
         self._send.set_space("s" if view.shared else "own")
         self.scroll_up()
+
+    def _fix_words(self, *, fixed: bool) -> None:
+        """The words of a step are the same for everybody: no stop is written out of them."""
+        self.name.edit.setReadOnly(fixed)
+        self.minutes.edit.setReadOnly(fixed)
+        for text in self.texts.values():
+            text.edit.setReadOnly(fixed)
 
     def _show_who(self, view: FormView) -> None:
         clear(self._who_row)

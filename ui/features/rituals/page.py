@@ -166,6 +166,8 @@ class PlannerPage(Page):
         self._toast.put_away()
         if what == "yes":
             self.messages.inform(_("It is planned, for both of you."))
+        elif what == "kept":
+            self.messages.inform(_("It comes where it was planned."))
         else:
             self.messages.inform(_("It is gone from the page."))
 
@@ -267,6 +269,8 @@ class PlannerPage(Page):
             dialog.open()
         elif way == day_card.MOVE_YES:
             self._presenter.agree_move(one)
+        elif way == day_card.MOVE_KEEP:
+            self._presenter.keep_time(one)
         elif way == day_card.MOVE_BACK:
             self._presenter.take_move_back(one)
         elif way == day_card.OPEN:

@@ -110,6 +110,11 @@ class PlannerPresenter(Attached[PlannerPageView]):
         if isinstance(self._service, RitualService):
             self._run(partial(self._service.agree_move, one.ritual, one.original), "yes")
 
+    def keep_time(self, one: Occurrence) -> None:
+        """No to the time that the other suggested: what the plan says stands."""
+        if isinstance(self._service, RitualService):
+            self._run(partial(self._service.keep_time, one.ritual, one.original), "kept")
+
     def take_move_back(self, one: Occurrence) -> None:
         """My own suggestion of another time goes; what the plan says stands."""
         self._run(partial(self._service.take_move_back, one.ritual, one.original), "end")

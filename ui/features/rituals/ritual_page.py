@@ -70,6 +70,8 @@ class RitualPage(Page):
         self._note = None
         if detail.standing is Standing.RESTS:
             self._body.addWidget(self._standing_card(words.why_it_rests(detail.rests)))
+        if detail.standing is Standing.ASKED_ME and detail.words.replaces is not None:
+            self._body.addWidget(self._standing_card(words.instead()))
         self._body.addWidget(self._words_card(detail, shared=shared))
         if detail.words.touch or detail.words.step:
             self._body.addWidget(_touch_card())
@@ -124,7 +126,8 @@ class RitualPage(Page):
         found = []
         own = self._presenter.own_sitting
         if detail.standing is Standing.PLANNED:
-            begin = Button(_("Begin"), "secondary", "s")
+            to_begin = _("To the page of closeness") if detail.words.step else _("Begin")
+            begin = Button(to_begin, "secondary", "s")
             begin.clicked.connect(self._begin)
             found.append(begin)
             if detail.words.smaller and not detail.words.step:
@@ -143,7 +146,7 @@ class RitualPage(Page):
             other.clicked.connect(self._presenter.other_words)
             found.append(other)
         if not (detail.standing is Standing.ASKED_ME and own):
-            end = Button(_end_label(detail, shared=self._shared), "quiet", icon="withdraw")
+            end = Button(_end_label(detail, shared=self._shared), "secondary", icon="withdraw")
             end.clicked.connect(self._ask_end)
             found.append(end)
         return found

@@ -33,6 +33,8 @@ class RitualRow(QWidget):
         column.addWidget(Prose(detail.rule, "body", tone="2"))
         if about:
             column.addWidget(Prose(about, "small", tone="2"))
+        if detail.standing is Standing.ASKED_ME and detail.words.replaces is not None:
+            column.addWidget(Prose(words.instead(), "body", tone="2"))
         holder = QWidget(self)
         flow = Flow(holder, gap=8)
         equal = []
@@ -57,11 +59,10 @@ def _ways(detail: RitualDetail, view: PlannerView) -> list[tuple[str, str, str]]
     if detail.standing is Standing.ASKED_THEM and view.own_sitting:
         return [(day_card.NOT_NOW, _("Take it back"), "secondary"), whole]
     if detail.standing is Standing.PLANNED and detail.words.plan is None:
-        return [
-            (day_card.BEGIN, _("Begin"), "secondary"),
-            (day_card.SMALLER, _("Make it smaller"), "secondary"),
-            whole,
-        ]
+        found = [(day_card.BEGIN, _("Begin"), "secondary")]
+        if detail.words.smaller:
+            found.append((day_card.SMALLER, _("Make it smaller"), "secondary"))
+        return [*found, whole]
     return [whole]
 
 

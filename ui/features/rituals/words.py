@@ -61,6 +61,14 @@ def parts_alone(words: RitualWords) -> tuple[tuple[str, str], ...]:
     return tuple((heading, text) for heading, text in found if text)
 
 
+def instead() -> str:
+    """Of words that are suggested in the place of a ritual that both have."""
+    return _(
+        "Other words or times for one that you have, suggested to you. It goes on as it is unless you say "
+        "yes to all of this; “Not now” needs no reason."
+    )
+
+
 def end_words(detail: RitualDetail, *, shared: bool, own: bool) -> tuple[str, str, str]:
     """Title, sentences and button before a ritual ends. Said in Together, it keeps nobody from suggesting."""
     if not shared:
