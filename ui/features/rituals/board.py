@@ -86,9 +86,16 @@ class Board(QWidget):
         """Choose a day, or one time on it, without telling anyone."""
         if key is not None and self._span is not None and self._ground.reveal(key, self._span):
             self.show_span(self._span)
+        focus, at = QApplication.focusWidget(), self._at
+        inside = focus is not None and self.isAncestorOf(focus)
+        if key is None and at is not None and inside and at.day == day:
+            # The keyboard is at one time of this day: it does not leave it for the head of the day.
+            key = at.key
         self._chosen = (day, key)
         self._mark()
         self._rove(self._find(day, key))
+        if inside and self._at is not None:
+            self._at.setFocus(Qt.FocusReason.OtherFocusReason)
         self._seek()
 
     @property

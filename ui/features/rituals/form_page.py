@@ -44,6 +44,7 @@ class RitualFormPage(Page):
         self.when = WhenForm("s")
         self.when.changed.connect(self._say_when)
         self._who = QWidget(self)
+        self._who.setAccessibleName(_("Who begins"))
         self._who_row = vbox()
         self._group = QButtonGroup(self)
         self._begins: dict[str, OneOf] = {}

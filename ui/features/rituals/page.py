@@ -30,6 +30,7 @@ from ui.widgets import dates, look
 from ui.widgets.boxes import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.dialogs import ask
+from ui.widgets.kept_place import KeptPlace
 from ui.widgets.layouts import hbox, vbox
 from ui.widgets.page import Page
 from ui.widgets.toast import Toast
@@ -89,6 +90,7 @@ class PlannerPage(Page):
         self._sides = RitualsCard(shared=self._presenter.shared)
         self._sides.done.connect(self._do_ritual)
         self._sides.hide()
+        self._kept = KeptPlace(self, self._day, self._sides)
         self.content.addLayout(vbox(self._rests, self._bar, 8, shown, 12, self._day, 16, self._sides, None))
         self._drawer = LibraryDrawer(space, self)
         self._drawer.template_chosen.connect(self._use_template)
@@ -122,6 +124,7 @@ class PlannerPage(Page):
             # Together nothing is suggested, printed or taken along.
             self.set_foot()
             self._place_drawer()
+        self._kept.keep()
         self._sides.show_rituals(view)
         self._sides.setVisible(self._sides.has_any())
         if first:
@@ -180,6 +183,7 @@ class PlannerPage(Page):
         span, day = self._span, self._chosen
         if span is None or day is None:
             return
+        self._kept.keep()
         inside = span.first <= day <= span.last
         self._day.setVisible(inside)
         if inside:

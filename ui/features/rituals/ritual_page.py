@@ -23,6 +23,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.dialogs import ask
 from ui.widgets.fields import TextArea
 from ui.widgets.further import Rows
+from ui.widgets.kept_place import KeptPlace
 from ui.widgets.layouts import Flow, clear, hbox, vbox
 from ui.widgets.page import Page
 from ui.widgets.text import PlainLabel, Prose
@@ -48,6 +49,7 @@ class RitualPage(Page):
         self._back = Button(_("Back"), "secondary", icon="left")
         self._back.clicked.connect(presenter.leave)
         self.set_foot(self._back)
+        self._kept = KeptPlace(self, *self.read_in_order())
         presenter.attach(self)
 
     def open_at(self, **place: Any) -> None:
@@ -62,6 +64,7 @@ class RitualPage(Page):
     def show_ritual(self, detail: RitualDetail, *, shared: bool) -> None:
         """The ritual; a note that is being typed stays."""
         typed = self.half_typed()
+        self._kept.keep()
         self._detail, self._shared = detail, shared
         self.set_title(detail.words.name)
         about = words.about(detail.begins, detail.words.minutes)
