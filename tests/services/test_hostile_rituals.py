@@ -324,7 +324,7 @@ def test_thousands_of_suggestions_keep_nobody_from_the_planner(couple: Home) -> 
     house.forget_reading()
     couple.open(FIRST)
     shown = couple.services.rituals.view().value.rituals
-    assert len(shown) == 1 + rituals.MOST_SUGGESTED
+    assert len(shown) == 1 + rituals.MOST_SHOWN
     assert shown[0].words.id == mine
     week(couple)
     couple.services.rituals.suggest(words("Walk"))
