@@ -34,6 +34,7 @@ from trustapp.services.rekeying import RekeyService
 from trustapp.services.rituals import RitualService
 from trustapp.services.rounds import RoundService
 from trustapp.services.today import TodayService
+from trustapp.services.triggers import TriggerService
 from trustapp.services.vaults import VaultService
 from trustapp.storage.preferences import DeviceFile
 from trustapp.vault.kdf import STANDARD_POLICY, KdfPolicy
@@ -68,6 +69,7 @@ class Services:
     rituals: RitualService
     own_rituals: OwnRitualService
     closeness: ClosenessService
+    triggers: TriggerService
     today: TodayService
     planner_papers: PlannerPaperService
     calendar_files: CalendarFileService
@@ -129,6 +131,7 @@ def build(
         RitualService(household),
         OwnRitualService(household),
         ClosenessService(household),
+        TriggerService(household),
         TodayService(household),
         PlannerPaperService(household),
         CalendarFileService(household),

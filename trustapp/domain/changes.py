@@ -18,6 +18,7 @@ class Topic(StrEnum):
     PREFERENCES = "preferences"
     OWN_SHEET = "own_sheet"
     RITUALS = "rituals"
+    TRIGGERS = "triggers"
 
 
 class Outcome(NamedTuple, Generic[T]):

@@ -16,6 +16,7 @@ from trustapp.services import (
     looking,
     renewing,
     ritual_slips,
+    triggers,
     witnessing,
 )
 from trustapp.services.files_under import OwnFile
@@ -201,6 +202,7 @@ class VaultService:
                 beginning_anew.settle(house)
                 notices += known_names.put_right(house)
             ritual_slips.settle(house)
+            triggers.settle(house)
             notices += _count_sitting(house)
             if _set_is_missing(house, record):
                 notices.append("backup_missing")

@@ -8,6 +8,8 @@ from typing import Final, NamedTuple
 from trustapp.storage import limits, rows
 from trustapp.storage.connection import Database
 
+TOLD: Final = "told/"
+"""How the id of what somebody tells of their triggers begins."""
 NOTE: Final = "note/"
 """How the id of a note begins; every other row is gone when its day is over."""
 

@@ -28,6 +28,7 @@ from trustapp.storage.schema import PRIVATE, SHARED, Kind
 from trustapp.storage.seen import SeenTable
 from trustapp.storage.slips import SlipTable
 from trustapp.storage.titles import TitleTable
+from trustapp.storage.triggers import TriggerTable
 from trustapp.storage.witness import WitnessTable
 
 __all__ = [
@@ -58,6 +59,7 @@ class PrivateTables:
         self.facts = FactTable(database)
         self.own_sheet = OwnSheetTable(self.facts)
         self.own_rituals = OwnRitualTable(self.facts)
+        self.triggers = TriggerTable(self.facts)
 
 
 class SharedTables:

@@ -14,6 +14,8 @@ import msgspec
 
 from trustapp.domain.ids import MemberId
 from trustapp.domain.rituals import MAX_NAME, MAX_NOTE, STEPS, AfterNote, Ceiling, Moved
+from trustapp.domain.triggers import MAX_LINE, MAX_LINES, Told
+from trustapp.domain.triggers import MAX_NAME as MAX_TRIGGER
 from trustapp.vault import canonical, codec, signing
 from trustapp.vault.own import OwnKeys
 
@@ -23,8 +25,13 @@ LARGEST: Final = 2048
 LARGEST_NOTE: Final = 32 * 1024
 """The longest note that is read, in bytes: control characters take six bytes each."""
 
-Word = Moved | Ceiling | AfterNote
-KINDS: Final[Mapping[str, type[Word]]] = {"moved": Moved, "ceiling": Ceiling, "note": AfterNote}
+Word = Moved | Ceiling | AfterNote | Told
+KINDS: Final[Mapping[str, type[Word]]] = {
+    "moved": Moved,
+    "ceiling": Ceiling,
+    "note": AfterNote,
+    "told": Told,
+}
 
 _ID: Final = re.compile(r"[0-9a-f]{32}\Z")
 _CLOCK: Final = re.compile(r"(?:(?:[01][0-9]|2[0-3]):[0-5][0-9])?\Z")
@@ -86,6 +93,8 @@ def read(
 
 
 def _holds(value: Word, by: str) -> bool:
+    if isinstance(value, Told):
+        return value.by == by and _ID.match(value.id) is not None and _fits(value)
     if not _ID.match(value.ritual):
         return False
     if isinstance(value, Ceiling):
@@ -94,3 +103,9 @@ def _holds(value: Word, by: str) -> bool:
         bounds = len(value.name) <= MAX_NAME and 0 < len(value.text) <= MAX_NOTE
         return bounds and value.by == by and _ID.match(value.id) is not None
     return _CLOCK.match(value.time) is not None
+
+
+def _fits(told: Told) -> bool:
+    parts = (told.signs, told.helps, told.helps_not, told.please)
+    lines = all(len(part) <= MAX_LINES and all(len(line) <= MAX_LINE for line in part) for part in parts)
+    return 0 < len(told.name) <= MAX_TRIGGER and lines

@@ -223,6 +223,13 @@ MESSAGES: Final[Mapping[str, str]] = {
         "There is nothing here to state: it stands already, or this answer neither closes nor needs anything."
     ),
     "words.empty": N_("A few words are needed here."),
+    "trigger.empty": N_("A few words for its name, so that you find it again."),
+    "trigger.too_long": N_(
+        "Up to {name} characters for the name, {line} for a line, and {lines} lines in a part."
+    ),
+    "trigger.full": N_("There is room for {most}. Take one out first."),
+    "trigger.gone": N_("This is not here any more."),
+    "hard_day.no_day": N_("A day of the year that there is."),
     # rituals
     "ritual.empty": N_("A name, and what you do: a few words for each are enough."),
     "ritual.too_long": N_("Up to {name} characters for the name and {text} for each of the other parts."),
