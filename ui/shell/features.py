@@ -81,6 +81,7 @@ def entries() -> tuple[FeatureEntry, ...]:
         FeatureEntry("today", _("Today"), "today", OWN, _today),
         FeatureEntry("answers", _("My answers"), "answers", OWN, _answers),
         FeatureEntry("own_sheet", _("My own boundaries"), "shield", OWN, _own_sheet),
+        FeatureEntry("triggers", _("My triggers"), "info", OWN, _triggers),
         FeatureEntry("own_rituals", _("My own rituals"), "rituals", OWN, _own_rituals),
         FeatureEntry("lookback", _("Looking back"), "reflections", HIDDEN, _look_back),
         FeatureEntry("own_sheet_print", _("Print my boundaries"), "print", HIDDEN, _own_sheet_print),
@@ -92,6 +93,7 @@ def entries() -> tuple[FeatureEntry, ...]:
             "agreement", _("Our agreement"), "agreement", SHARED, _agreement, together=True, shared=True
         ),
         FeatureEntry("rituals", _("Rituals"), "rituals", SHARED, _rituals, together=True, couple=True),
+        FeatureEntry("told", _("What helps"), "listen", SHARED, _told, together=True, couple=True),
         FeatureEntry("ritual", _("A ritual"), "rituals", HIDDEN, _ritual, together=True, couple=True),
         FeatureEntry("own_ritual", _("A ritual"), "rituals", HIDDEN, _own_ritual),
         FeatureEntry("ritual_form", _("A new ritual"), "rituals", HIDDEN, _ritual_form),
@@ -229,6 +231,23 @@ def _ritual_form(around: Surroundings) -> Page:
     made = around.services
     shared = made.rituals if around.couple else None
     return RitualFormPage(RitualFormPresenter(shared, made.own_rituals, around.jobs, around.navigator))
+
+
+def _triggers(around: Surroundings) -> Page:
+    from ui.features.triggers.page import TriggersPage
+    from ui.features.triggers.presenter import TriggersPresenter
+
+    made = around.services
+    return TriggersPage(TriggersPresenter(made.triggers, made.guidance, around.jobs, around.navigator))
+
+
+def _told(around: Surroundings) -> Page:
+    from ui.features.told.page import ToldPage
+    from ui.features.told.presenter import ToldPresenter
+
+    names = {member.id: member.name for member in around.open.members}
+    own = around.open.kind is SittingKind.OWN
+    return ToldPage(ToldPresenter(around.services.triggers, names, around.jobs, around.navigator, own=own))
 
 
 def _crossed(around: Surroundings) -> Page:

@@ -13,12 +13,12 @@ from trustapp.domain.ritual_texts import Place, RitualText, Stage, Voice
 from trustapp.domain.rituals import Often
 from trustapp.words import _
 from ui.features.rituals import words
-from ui.features.rituals.rows import NamedRow
 from ui.widgets.announce import announce
 from ui.widgets.buttons import Button, LinkRow
 from ui.widgets.fields import Choice, Field
 from ui.widgets.further import Rows
 from ui.widgets.layouts import clear, hbox, vbox
+from ui.widgets.named_row import NamedRow
 from ui.widgets.scroll import ClearScroll
 from ui.widgets.text import PlainLabel
 

@@ -13,10 +13,10 @@ from trustapp.services.ritual_views import PlannerView, RitualDetail, Standing
 from trustapp.words import _
 from ui.features.rituals import day_card, words
 from ui.features.rituals.day_card import WayButton
-from ui.features.rituals.rows import NamedRow
 from ui.widgets.boxes import Card, Rule
 from ui.widgets.further import Rows
 from ui.widgets.layouts import Flow, clear, vbox
+from ui.widgets.named_row import NamedRow
 from ui.widgets.text import PlainLabel, Prose
 
 
