@@ -13,8 +13,9 @@ from trustapp.domain.errors import UserError
 from trustapp.domain.ids import FIRST, SECOND, CategoryId, RitualId
 from trustapp.domain.rituals import Plan, RitualWords
 from trustapp.domain.statements import LineKind
+from trustapp.domain.triggers import HardDay
 from trustapp.services.agreements import NewDraft
-from trustapp.services.today import BOTH, COMING, OWN, PARTS, SUGGESTED, TodayView
+from trustapp.services.today import BOTH, COMING, HARD, OWN, PARTS, SUGGESTED, TodayView
 
 
 def words(name: str, day: date, time: str = "", rule: str = "", smaller: str = "") -> RitualWords:
@@ -174,3 +175,19 @@ def test_where_the_shared_file_cannot_be_read_ones_own_is_there_all_the_same(cou
     (couple.folder / "shared.db").write_bytes(b"not a database at all" * 400)
     couple.open(SECOND)
     assert today(couple) == [("A walk", True)]
+
+
+def test_a_hard_day_shows_its_plan_to_its_owner_alone_and_can_be_hidden(couple: Home) -> None:
+    couple.open(FIRST)
+    today = couple.clock().date()
+    near = today + timedelta(days=7)
+    for name, day in (("Today", today), ("Near", near), ("Far", today + timedelta(days=8))):
+        couple.services.triggers.put_day(HardDay("", name, day.month, day.day, "Walk early."))
+    assert [(one.name, day) for one, day in couple.services.today.view().value.hard] == [
+        ("Today", today),
+        ("Near", near),
+    ]
+    couple.services.today.hide({HARD})
+    assert couple.services.today.view().value.hard == ()
+    couple.open(SECOND)
+    assert couple.services.today.view().value.hard == ()

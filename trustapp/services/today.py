@@ -11,6 +11,7 @@ from trustapp.domain import recurrence
 from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import RitualId
+from trustapp.domain.triggers import HardDay, next_time
 from trustapp.services.household import Household
 from trustapp.services.own_rituals import OwnRitualService
 from trustapp.services.planning import Planner
@@ -18,9 +19,9 @@ from trustapp.services.ritual_views import Occurrence, Standing
 from trustapp.services.rituals import RitualService
 from trustapp.storage.preferences import TODAY_HIDDEN
 
-BOTH, OWN, COMING, SUGGESTED = "both", "own", "coming", "suggested"
-PARTS: Final = (BOTH, OWN, COMING, SUGGESTED)
-"""What a person may hide: rituals of both, one's own, what comes up, and that something was suggested."""
+BOTH, OWN, COMING, SUGGESTED, HARD = "both", "own", "coming", "suggested", "hard"
+PARTS: Final = (BOTH, OWN, COMING, SUGGESTED, HARD)
+"""What a person may hide: rituals of both, their own, what comes up, what was suggested, hard days."""
 
 AHEAD: Final = timedelta(days=7)
 """How far ahead the page looks."""
@@ -52,6 +53,8 @@ class TodayView:
     coming: tuple[TodayRow, ...] = ()
     suggested: bool = False
     review: date | None = None
+    hard: tuple[tuple[HardDay, date], ...] = ()
+    """Hard days of this person from today on, each with its day."""
     hidden: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -86,6 +89,7 @@ class TodayService:
                 _coming(rows, today) if shown else (),
                 suggested,
                 self._review(today) if shown else None,
+                self._hard(today) if HARD not in hidden else (),
                 hidden,
             )
         )
@@ -96,6 +100,12 @@ class TodayService:
             return None
         review = house.agreement().review
         return review if review is not None and review >= today else None
+
+    def _hard(self, today: date) -> tuple[tuple[HardDay, date], ...]:
+        with self._household.private.transaction() as tables:
+            days = tables.triggers.hard_days()
+        near = [(one, day) for one in days if (day := next_time(one, today)) <= today + AHEAD]
+        return tuple(sorted(near, key=_day_of))
 
     def _hidden(self) -> frozenset[str]:
         with self._household.private.transaction() as tables:
@@ -143,3 +153,7 @@ def _waits(service: RitualService, today: date) -> bool:
 
 def _when(row: TodayRow) -> tuple[date, bool, str, bool]:
     return row.one.day, bool(row.one.time), row.one.time, row.own
+
+
+def _day_of(near: tuple[HardDay, date]) -> date:
+    return near[1]

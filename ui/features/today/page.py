@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -10,7 +11,8 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from trustapp.domain.errors import UserError
-from trustapp.services.today import BOTH, COMING, OWN, SUGGESTED, TodayRow, TodayView
+from trustapp.domain.triggers import HardDay
+from trustapp.services.today import BOTH, COMING, HARD, OWN, SUGGESTED, TodayRow, TodayView
 from trustapp.words import _
 from ui.features.today.presenter import TodayPresenter
 from ui.features.today.rows import BEGIN, OUT, ComingRow, TimeRow, coming_row
@@ -83,9 +85,10 @@ class TodayPage(Page):
             tint = Tint("own")
             tint.body.addWidget(Prose(night, "read"))
             found.append(tint)
+        found += [self._hard_card(hard) for hard, day in view.hard if day == view.now.date()]
         if view.today:
             found.append(self._today_card(view))
-        if view.coming or view.review is not None:
+        if view.coming or view.review is not None or _near(view):
             found.append(self._coming_card(view))
         if not view.today:
             found.insert(1 if night else 0, _empty(view))
@@ -107,6 +110,15 @@ class TodayPage(Page):
                 )
         return card
 
+    def _hard_card(self, hard: HardDay) -> Tint:
+        """A day that is hard, and the plan that its owner made on a calmer one."""
+        card = Tint("own")
+        card.body.addWidget(PlainLabel(hard.name, "read", wrap=True))
+        card.body.addSpacing(6)
+        plan = hard.plan or _("Nothing has to be managed today. Help and safety is in its place.")
+        card.body.addWidget(Prose(plan, "body"))
+        return card
+
     def _time_row(self, row: TodayRow, first: bool) -> Sequence[QWidget]:
         made = TimeRow(row)
         made.done.connect(self._do)
@@ -122,6 +134,7 @@ class TodayPage(Page):
         row.setAlignment(title, Qt.AlignmentFlag.AlignVCenter)
         card.body.addLayout(row)
         rows: list[QWidget] = [coming_row(one) for one in view.coming]
+        rows += [ComingRow("own", dates.day(day), hard.name, _("a hard day")) for hard, day in _near(view)]
         if view.review is not None:
             rows.append(self._review_row(view))
         for place, one in enumerate(rows):
@@ -178,6 +191,11 @@ class TodayPage(Page):
             self.scroll_to(self._parts)
 
 
+def _near(view: TodayView) -> list[tuple[HardDay, date]]:
+    """The hard days after today."""
+    return [(hard, day) for hard, day in view.hard if day > view.now.date()]
+
+
 class PartsCard(Card):
     """What the page shows, to be taken away and put back."""
 
@@ -205,7 +223,7 @@ class PartsCard(Card):
         """As it is kept."""
         for part, tick in self._ticks.items():
             tick.setChecked(part not in view.hidden)
-            tick.setVisible(view.couple or part in (OWN, COMING))
+            tick.setVisible(view.couple or part in (OWN, COMING, HARD))
 
     def _change(self) -> None:
         self.changed.emit(frozenset(part for part, tick in self._ticks.items() if not tick.isChecked()))
@@ -217,6 +235,7 @@ def _parts() -> tuple[tuple[str, str], ...]:
         (OWN, _("What you planned for yourself")),
         (COMING, _("What comes up")),
         (SUGGESTED, _("That something was suggested to you")),
+        (HARD, _("My hard days")),
     )
 
 

@@ -26,7 +26,7 @@ class TodayPageView(Protocol):
 class TodayPresenter(Attached[TodayPageView]):
     """Whatever is pressed goes to the planner that the time belongs to."""
 
-    TOPICS = frozenset({Topic.RITUALS, Topic.AGREEMENT, Topic.MEMBERS, Topic.PREFERENCES})
+    TOPICS = frozenset({Topic.RITUALS, Topic.AGREEMENT, Topic.MEMBERS, Topic.PREFERENCES, Topic.TRIGGERS})
 
     def __init__(
         self,
