@@ -31,15 +31,15 @@ class ToldPage(Page):
         self._body = vbox(gap=16)
         self.content.addLayout(self._body)
         self.content.addStretch(1)
-        self._mine = Button(_("My triggers"), "secondary")
-        self._mine.clicked.connect(presenter.mine)
         presenter.attach(self)
 
     def show_told(self, told: tuple[Told, ...], names: Mapping[MemberId, str], *, own: bool) -> None:
         """Whose it is, and the parts that they let be read."""
         clear(self._body)
         if own:
-            self.set_foot(self._mine)
+            mine = Button(_("My triggers"), "secondary")
+            mine.clicked.connect(self._presenter.mine)
+            self.set_foot(mine)
         self._body.addWidget(
             Prose(
                 _(

@@ -46,8 +46,6 @@ class TriggersPage(Page):
         self._day_form.kept.connect(presenter.put_day)
         self._day_form.removed.connect(self._remove_day)
         self._day_form.left.connect(self._close)
-        self._told = Button(_("What we let each other read"), "secondary")
-        self._told.clicked.connect(presenter.told)
         self.content.addLayout(vbox(self._lists, self._form, self._day_form, None))
         self._form.hide()
         self._day_form.hide()
@@ -77,7 +75,14 @@ class TriggersPage(Page):
         else:
             text = _("An anniversary, a birthday, the day of finding out. Today shows it to you alone.")
             self._days.body.addWidget(Prose(text, "body", tone="2"))
-        self.set_foot(*([self._told] if view.shares else []))
+        self._show_way_to_told(shares=view.shares)
+
+    def _show_way_to_told(self, *, shares: bool) -> None:
+        self.set_foot()
+        if shares:
+            told = Button(_("What we let each other read"), "secondary")
+            told.clicked.connect(self._presenter.told)
+            self.set_foot(told)
 
     def _row(self, trigger: Trigger) -> tuple[QWidget, ...]:
         sub = _("only you can see this")
