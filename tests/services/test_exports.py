@@ -15,6 +15,7 @@ from trustapp.domain.answers import Answer, Choice, Kind, Merge, Release, Shape
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import FIRST, SECOND, CategoryId
 from trustapp.domain.statements import LineKind
+from trustapp.domain.triggers import HardDay, Part, Trigger
 from trustapp.services.agreements import NewDraft, NewLimit
 from trustapp.services.answers import OwnItem
 
@@ -44,6 +45,7 @@ def test_alone_ones_answers_notes_and_own_items_are_in_the_export(alone: Home, t
         "answers.md",
         "boundaries.md",
         "statements.md",
+        "triggers.md",
         "rituals.md",
         "agreement.md",
         "things.json",
@@ -200,3 +202,23 @@ def test_what_is_released_is_told_as_it_is(alone: Home, tmp_path: Path) -> None:
     text = export(alone, tmp_path)["answers.md"]
     for told in ("Open it with the other’s", "Allowed on paper", "> for the other"):
         assert told in text
+
+
+def test_the_map_of_triggers_goes_along_with_its_stories_and_what_the_other_told_does_not(
+    couple: Home, tmp_path: Path
+) -> None:
+    couple.open(SECOND)
+    couple.services.triggers.put(Trigger("", "Theirs", helps=("Their own help",), shared=(Part.HELPS,)))
+    couple.open(FIRST)
+    couple.services.triggers.put(
+        Trigger("", "A *loud* door", "At night.", "too_high", helps=("The window",), shared=(Part.HELPS,))
+    )
+    couple.services.triggers.put_day(HardDay("", "The day", 8, 14, "Walk early."))
+    found = export(couple, tmp_path)
+    page = found["triggers.md"]
+    for told in ("## A \\*loud\\* door", "> At night.", "What helps (the other can read it)", "14 August"):
+        assert told in page
+    assert not [name for name, text in found.items() if "Theirs" in text or "Their own help" in text]
+    data = json.loads(found["things.json"])
+    assert data["triggers"][0]["shared"] == ["helps"]
+    assert data["hard_days"] == [{"name": "The day", "month": 8, "day": 14, "plan": "Walk early."}]

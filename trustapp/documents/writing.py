@@ -42,7 +42,12 @@ def short_day(day: date, today: date) -> str:
     """A day without its year where that is the present one."""
     if day.year != today.year:
         return long_day(day)
-    return _("{day} {month}").format(day=day.day, month=months()[day.month - 1])
+    return month_and_day(day.month, day.day)
+
+
+def month_and_day(month: int, day: int) -> str:
+    """A day of every year: "14 April"."""
+    return _("{day} {month}").format(day=day, month=months()[month - 1])
 
 
 def months() -> tuple[str, ...]:

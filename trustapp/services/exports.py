@@ -90,6 +90,7 @@ class ExportService:
         with house.private.transaction() as tables:
             answers, own, past = tables.answers.get_all(), tables.own_items.all(), tables.past.all()
             sheet = tables.own_sheet.get()
+            triggers, hard_days = tables.triggers.triggers(), tables.triggers.hard_days()
         categories = tuple(house.catalogues.categories)
         titles = {one.id: one.title for one in categories}
         said, view = self._said()
@@ -101,6 +102,8 @@ class ExportService:
             self._agreement(said, view) if view is not None else None,
             sheet,
             told_rituals(house),
+            triggers,
+            hard_days,
         )
         texts = {name: made(found) for name, made in as_markdown.PAGES.items()}
         texts["things.json"] = as_json.as_json(found)

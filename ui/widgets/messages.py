@@ -228,7 +228,6 @@ MESSAGES: Final[Mapping[str, str]] = {
         "Up to {name} characters for the name, {line} for a line, and {lines} lines in a part."
     ),
     "trigger.full": N_("There is room for {most}. Take one out first."),
-    "trigger.gone": N_("This is not here any more."),
     "hard_day.no_day": N_("A day of the year that there is."),
     # rituals
     "ritual.empty": N_("A name, and what you do: a few words for each are enough."),

@@ -10,6 +10,7 @@ from typing import Any
 from trustapp.documents.context import PaperAgreement
 from trustapp.documents.exporters.things import VERSION, OwnThings
 from trustapp.documents.exporters.told_rituals import PARTS, ToldNote, ToldRitual
+from trustapp.domain.triggers import Trigger
 
 
 def as_json(things: OwnThings) -> str:
@@ -27,6 +28,11 @@ def as_json(things: OwnThings) -> str:
             "own": [_ritual(one) for one in things.rituals.own],
             "notes": [_note(one) for one in things.rituals.notes],
         },
+        "triggers": [_trigger(one) for one in things.triggers],
+        "hard_days": [
+            {"name": one.name, "month": one.month, "day": one.day, "plan": one.plan}
+            for one in things.hard_days
+        ],
         "agreement": _agreement(things.agreement) if things.agreement is not None else None,
     }
     return json.dumps(told, ensure_ascii=False, indent=2, sort_keys=True, default=_day) + "\n"
@@ -52,6 +58,12 @@ def _agreement(paper: PaperAgreement) -> dict[str, Any]:
             for group in paper.groups
         ],
     }
+
+
+def _trigger(one: Trigger) -> dict[str, Any]:
+    told = asdict(one)
+    del told["id"]
+    return {**told, "shared": [part.value for part in one.shared]}
 
 
 def _ritual(told: ToldRitual) -> dict[str, Any]:

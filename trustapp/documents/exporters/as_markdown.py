@@ -12,7 +12,8 @@ from trustapp.documents.context import PaperAgreement
 from trustapp.documents.exporters.things import OwnThings, ToldAnswer, ToldPast, ToldStatement
 from trustapp.documents.exporters.told_rituals import ToldNote, ToldRitual
 from trustapp.documents.own_sheet import part_title
-from trustapp.documents.writing import long_day, plain
+from trustapp.documents.writing import long_day, month_and_day, plain
+from trustapp.domain.triggers import Part
 from trustapp.words import _
 
 _MARKUP: Final = re.compile(r"([\\`*_\[\]<>&|~#])")
@@ -46,6 +47,7 @@ def about(things: OwnThings) -> str:
             "",
             _("- answers.md: your answers, notes and items of your own, and what you answered before"),
             _("- boundaries.md: your own sheet of boundaries"),
+            _("- triggers.md: your map of triggers, and your hard days"),
             _("- statements.md: what you said in the shared space, by day"),
             _("- rituals.md: the rituals that are planned, your own and those of both, and your notes"),
             _("- agreement.md: what may stand on paper of the agreement, where there is one"),
@@ -171,6 +173,36 @@ def boundaries(things: OwnThings) -> str:
     return _page(_("My own boundaries"), lines or [_("Nothing is written there.")])
 
 
+def triggers(things: OwnThings) -> str:
+    """One's own map of triggers, and the hard days of the year with their plans."""
+    lines: list[str] = []
+    for one in things.triggers:
+        lines += [f"## {words(one.name)}", "", *(_quoted(one.story) if one.story else ())]
+        if one.state:
+            lines += ["", _("- Too much") if one.state == "too_high" else _("- Too little")]
+        for part, title in _trigger_parts():
+            told = getattr(one, part.value)
+            if told:
+                read = _("{part} (the other can read it)") if part in one.shared else "{part}"
+                lines += ["", read.format(part=title), "", *(f"- {words(line)}" for line in told)]
+        lines.append("")
+    if things.hard_days:
+        lines += [f"## {_('Hard days of the year')}", ""]
+        for hard in things.hard_days:
+            lines += [f"### {words(hard.name)}: {month_and_day(hard.month, hard.day)}", ""]
+            lines += [*_quoted(hard.plan), ""] if hard.plan else []
+    return _page(_("My triggers"), lines or [_("Nothing is written there.")])
+
+
+def _trigger_parts() -> tuple[tuple[Part, str], ...]:
+    return (
+        (Part.SIGNS, _("Early signs")),
+        (Part.HELPS, _("What helps")),
+        (Part.HELPS_NOT, _("What does not help")),
+        (Part.PLEASE, _("What I would like you to do, or not to do")),
+    )
+
+
 def rituals(things: OwnThings) -> str:
     """What is planned and still to come, and this person's notes."""
     found = things.rituals
@@ -257,7 +289,8 @@ def _types() -> dict[str, str]:
 
 
 PAGES: Final[dict[str, Callable[[OwnThings], str]]] = {
-    "about.md": about, "answers.md": answers, "boundaries.md": boundaries, "statements.md": statements,
+    "about.md": about, "answers.md": answers, "boundaries.md": boundaries, "triggers.md": triggers,
+    "statements.md": statements,
     "rituals.md": rituals, "agreement.md": agreement,
 }  # fmt: skip
 """The files of an export, in the order in which they are written, and what writes each."""

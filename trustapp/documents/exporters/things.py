@@ -30,6 +30,7 @@ from trustapp.domain.statements import (
     Statement,
     StillYes,
 )
+from trustapp.domain.triggers import HardDay, Trigger
 
 VERSION: Final = 1
 
@@ -103,6 +104,8 @@ class OwnThings:
     boundaries: tuple[OwnLine, ...] = ()
     """One's own sheet."""
     rituals: ToldRituals = field(default_factory=ToldRituals)
+    triggers: tuple[Trigger, ...] = ()
+    hard_days: tuple[HardDay, ...] = ()
 
 
 def told_answers(
