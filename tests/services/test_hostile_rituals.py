@@ -329,7 +329,7 @@ def test_thousands_of_suggestions_keep_nobody_from_the_planner(couple: Home) -> 
     week(couple)
     couple.services.rituals.suggest(words("Walk"))
     couple.open(SECOND)
-    with pytest.raises(UserError, match=r"ritual\.full"):
+    with pytest.raises(UserError, match=r"ritual\.enough"):
         couple.services.rituals.suggest(words("Another"))
 
 

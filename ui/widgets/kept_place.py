@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.widgets.reading_order import stops
+
+_ROUNDS: Final = 4
+"""For how many rounds of the window something is waited for."""
 
 
 class KeptPlace(QObject):
@@ -17,7 +22,7 @@ class KeptPlace(QObject):
     def __init__(self, page: QWidget, *roots: QWidget) -> None:
         super().__init__(page)
         self._page, self._roots = page, roots
-        self._name, self._place = "", 0
+        self._name, self._place, self._rounds = "", 0, 0
 
     def keep(self) -> None:
         """The parts are made anew in this round: the page holds the keyboard until they are seen."""
@@ -29,11 +34,18 @@ class KeptPlace(QObject):
         # Not to the same one of its row: a second Enter would do the same to what comes after it.
         self._place = beside[0]
         self._page.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._rounds = _ROUNDS
         QTimer.singleShot(0, self, self._bring_back)
 
     def _bring_back(self) -> None:
         order = stops(*self._roots)
-        if QApplication.focusWidget() is not self._page or not order:
+        if QApplication.focusWidget() is not self._page:
+            return
+        if not order:
+            # What was put into a layout is seen a round later.
+            self._rounds -= 1
+            if self._rounds > 0:
+                QTimer.singleShot(0, self, self._bring_back)
             return
         named = [one for one in order if self._name and one.accessibleName() == self._name]
         found = named[0] if named else order[min(self._place, len(order) - 1)]
