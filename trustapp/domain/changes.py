@@ -19,6 +19,10 @@ class Topic(StrEnum):
     OWN_SHEET = "own_sheet"
     RITUALS = "rituals"
     TRIGGERS = "triggers"
+    REFLECTIONS = "reflections"
+    LETTERS = "letters"
+    PATH = "path"
+    BASKET = "basket"
 
 
 class Outcome(NamedTuple, Generic[T]):
