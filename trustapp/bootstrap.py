@@ -10,6 +10,7 @@ from pathlib import Path
 
 from trustapp import places
 from trustapp.documents.catalogue import LANGUAGE, load
+from trustapp.domain.pictures import Remake
 from trustapp.services import process
 from trustapp.services.agreements import AgreementService
 from trustapp.services.answers import AnswerService
@@ -30,6 +31,7 @@ from trustapp.services.own_sheet import OwnSheetService
 from trustapp.services.papers import PaperService
 from trustapp.services.planner_papers import PlannerPaperService
 from trustapp.services.preferences import PreferenceService
+from trustapp.services.reflections import ReflectionService
 from trustapp.services.rekeying import RekeyService
 from trustapp.services.rituals import RitualService
 from trustapp.services.rounds import RoundService
@@ -70,20 +72,22 @@ class Services:
     own_rituals: OwnRitualService
     closeness: ClosenessService
     triggers: TriggerService
+    reflections: ReflectionService
     today: TodayService
     planner_papers: PlannerPaperService
     calendar_files: CalendarFileService
 
 
-def own(folder: Path) -> Services:
+def own(folder: Path, *, remake: Remake | None = None) -> Services:
     """The services of the vault in ``folder``, for this process alone.
 
     A start does both before it loads a window; here they are done for whoever did not.
+    ``remake``: see ``build``.
     Codes: vault.in_use, vault.damaged, vault.newer, storage.*.
     """
     process.begin()
     process.own(folder)
-    return build(folder)
+    return build(folder, remake=remake)
 
 
 def beside(
@@ -102,11 +106,13 @@ def build(
     *,
     clock: Callable[[], datetime] = utc_now,
     policy: KdfPolicy = STANDARD_POLICY,
+    remake: Remake | None = None,
 ) -> Services:
     """The services of the vault in ``folder``, which need not exist yet.
 
     ``policy`` bounds the cost of key derivation; the shipped program passes none, only tests and
-    the throw-away vaults of the demonstration do.
+    the throw-away vaults of the demonstration do. ``remake`` makes pictures anew, which the window can do:
+    without it none are taken in.
     """
     device = DeviceFile(folder / "device.toml")
     load_catalogues = partial(load, places.resource("catalogues", LANGUAGE))
@@ -132,6 +138,7 @@ def build(
         OwnRitualService(household),
         ClosenessService(household),
         TriggerService(household),
+        ReflectionService(household, remake),
         TodayService(household),
         PlannerPaperService(household),
         CalendarFileService(household),

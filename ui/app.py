@@ -482,8 +482,9 @@ def glance_at(folder: Path | None) -> Outcome[Glance]:
 
 def _services_of(folder: Path | None) -> Services:
     from trustapp import bootstrap, places
+    from ui.widgets.remake import remake
 
-    return bootstrap.own(folder or places.vault_folder())
+    return bootstrap.own(folder or places.vault_folder(), remake=remake)
 
 
 def _beside_of(folder: Path | None) -> BesideService:

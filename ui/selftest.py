@@ -21,6 +21,7 @@ from trustapp.services.openings import Setup
 from trustapp.services.papers import PaperOptions
 from trustapp.words import _
 from ui.widgets.paper import typeset
+from ui.widgets.remake import remake
 
 
 class SelfTest:
@@ -29,7 +30,7 @@ class SelfTest:
     def __init__(self, folder: Path) -> None:
         self._clock = MovableClock(datetime.now(UTC))
         self._folder = folder
-        self._services: Services = build(folder, clock=self._clock, policy=DEMO_POLICY)
+        self._services: Services = build(folder, clock=self._clock, policy=DEMO_POLICY, remake=remake)
         self._tickets: list[str] = []
         self._limited: Item | None = None
         self._opened: Item | None = None

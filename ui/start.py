@@ -51,8 +51,9 @@ def demo(arguments: Sequence[str]) -> int:
 def services_on(folder: Path) -> Services:
     """Services on a throw-away vault, whose keys are cheap to derive."""
     from trustapp import bootstrap, demonstration
+    from ui.widgets.remake import remake
 
-    return bootstrap.build(folder, policy=demonstration.DEMO_POLICY)
+    return bootstrap.build(folder, policy=demonstration.DEMO_POLICY, remake=remake)
 
 
 def throw_away_folder() -> Path:
@@ -114,8 +115,9 @@ def measure_start(folder: Path | None) -> int:
 
 def _everyday_services(folder: Path) -> Services:
     from trustapp import bootstrap
+    from ui.widgets.remake import remake
 
-    return bootstrap.build(folder)
+    return bootstrap.build(folder, remake=remake)
 
 
 def since_process_start() -> float:

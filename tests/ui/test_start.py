@@ -134,8 +134,8 @@ def test_a_language_comes_and_goes(qapp: QApplication) -> None:
 def test_every_message_can_be_filled_in_and_read_aloud(qtbot: QtBot, theme: Theme) -> None:
     values: dict[str, str | int] = dict.fromkeys(
         (
-            "day", "events", "group", "label", "length", "limit", "line", "lines", "megabytes", "most", "n",
-            "name", "text", "title", "until", "when",
+            "day", "each", "events", "group", "label", "length", "limit", "line", "lines", "megabytes",
+            "most", "n", "name", "text", "title", "until", "when",
         ),
         3,
     )  # fmt: skip

@@ -14,6 +14,7 @@ from trustapp.services import (
     known_names,
     leaving,
     looking,
+    reflections,
     renewing,
     ritual_slips,
     triggers,
@@ -203,6 +204,7 @@ class VaultService:
                 notices += known_names.put_right(house)
             ritual_slips.settle(house)
             triggers.settle(house)
+            reflections.settle(house)
             notices += _count_sitting(house)
             if _set_is_missing(house, record):
                 notices.append("backup_missing")

@@ -116,10 +116,13 @@ class Database:
         with engine.budget(self._connection, steps):
             yield
 
-    def trust(self) -> None:
-        """The file was found to be one of ours: from now on only its rows are read and written."""
+    def trust(self, *, search: bool = False) -> None:
+        """The file was found to be one of ours: from now on only its rows are read and written.
+
+        ``search``: words are looked for in it as well.
+        """
         self._suspect = False
-        self._connection.set_authorizer(engine.allow)
+        self._connection.set_authorizer(engine.allow_search if search else engine.allow)
 
     def limit_pages(self, pages: int) -> None:
         """Never let the file grow beyond so many pages: more reads as a full disk."""

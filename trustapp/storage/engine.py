@@ -50,6 +50,9 @@ _STEPS_AT_ONCE: Final = 1_000
 
 _QUESTIONS: Final = frozenset({"page_count", "freelist_count"})
 _FUNCTIONS: Final = frozenset({"count", "coalesce", "max", "min", "sum", "octet_length", "zeroblob"})
+_TO_SEARCH_ASKS: Final = _QUESTIONS | {"data_version"}
+_TO_SEARCH: Final = _FUNCTIONS | {"match", "snippet", "substr"}
+"""What finding words needs besides; the index of the words itself asks for ``data_version``."""
 
 
 class _Action(IntEnum):
@@ -156,10 +159,28 @@ def allow(
     action: int, first: str | None, second: str | None, _database: str | None, source: str | None
 ) -> int:
     """What a statement may do in an open space: rows of our tables, and nothing from a trigger or view."""
+    return _allowed(action, first, second, source, _QUESTIONS, _FUNCTIONS)
+
+
+def allow_search(
+    action: int, first: str | None, second: str | None, _database: str | None, source: str | None
+) -> int:
+    """The same where words are looked for: in private spaces alone, whose files nobody else can write."""
+    return _allowed(action, first, second, source, _TO_SEARCH_ASKS, _TO_SEARCH)
+
+
+def _allowed(
+    action: int,
+    first: str | None,
+    second: str | None,
+    source: str | None,
+    questions: frozenset[str],
+    functions: frozenset[str],
+) -> int:
     allowed = source is None and (
         (action in _ROWS and not (action in _WRITES and (first or "").lower().startswith("sqlite_")))
-        or (action == _Action.PRAGMA and first in _QUESTIONS and second is None)
-        or (action == _Action.FUNCTION and second in _FUNCTIONS)
+        or (action == _Action.PRAGMA and first in questions and second is None)
+        or (action == _Action.FUNCTION and second in functions)
     )
     return _ALLOW if allowed else _DENY
 

@@ -21,7 +21,10 @@ from trustapp.storage.own_items import OwnItemTable
 from trustapp.storage.own_rituals import OwnRitualTable
 from trustapp.storage.own_sheet import OwnSheetTable
 from trustapp.storage.past import PastTable
+from trustapp.storage.pictures import PictureTable
 from trustapp.storage.preferences import PreferenceTable
+from trustapp.storage.reflection_lists import ReflectionLists
+from trustapp.storage.reflections import ReflectionTable
 from trustapp.storage.releases import ReleaseRecord, ReleaseTable
 from trustapp.storage.rounds import RoundTable
 from trustapp.storage.schema import PRIVATE, SHARED, Kind
@@ -60,6 +63,9 @@ class PrivateTables:
         self.own_sheet = OwnSheetTable(self.facts)
         self.own_rituals = OwnRitualTable(self.facts)
         self.triggers = TriggerTable(self.facts)
+        self.pictures = PictureTable(database)
+        self.reflections = ReflectionTable(database)
+        self.reflection_lists = ReflectionLists(database)
 
 
 class SharedTables:
@@ -83,6 +89,8 @@ class _Space(Generic[Tables]):
 
     KIND: Kind
     _largest: int | None = None
+    _searches = False
+    """Whether words are looked for with the engine; never in a file that somebody else can write."""
 
     def __init__(self, database: Database, key: memoryview, tables: Tables) -> None:
         self._database = database
@@ -107,7 +115,7 @@ class _Space(Generic[Tables]):
                 return cls.open(path, key)
             _upgrade(database, cls.KIND, version)
             cls._examine(database)
-            database.trust()
+            database.trust(search=cls._searches)
         except BaseException:
             database.close()
             raise
@@ -171,6 +179,7 @@ class PrivateSpace(_Space[PrivateTables]):
     """One person's own space."""
 
     KIND = PRIVATE
+    _searches = True
 
     @classmethod
     def _over(cls, database: Database, key: memoryview) -> Self:

@@ -25,7 +25,8 @@ _TABLES: Final = (
         binned TEXT,
         source TEXT NOT NULL
     ) STRICT""",
-    "CREATE INDEX reflection_by_day ON reflection (binned, pinned DESC, day DESC, time DESC, number DESC)",
+    """CREATE INDEX reflection_by_day ON reflection
+        (binned, pinned DESC, day DESC, time DESC, number DESC, kind, mood)""",
     "CREATE INDEX reflection_by_source ON reflection (source) WHERE source <> ''",
     """CREATE TABLE reflection_tag (
         tag TEXT NOT NULL,
@@ -61,8 +62,17 @@ _TABLES: Final = (
     ) STRICT""",
 )
 
+_SETTINGS: Final = (
+    # A word that was taken out is taken out of the index at once, and not when pages are merged.
+    ("secure-delete", 1),
+    # A part of the index fits on a page of the file, of which the cipher and the row take their share.
+    ("pgsz", 3_800),
+)
+
 
 def upgrade(database: Database) -> None:
     """Add the tables; nothing that is there changes."""
     for table in _TABLES:
         database.execute(table)
+    for name, value in _SETTINGS:
+        database.execute("INSERT INTO reflection_word (reflection_word, rank) VALUES (?, ?)", (name, value))
