@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -30,6 +30,10 @@ class ReflectionService:
         """``remake`` makes a picture anew; without it no picture is taken in."""
         self._household = household
         self._remake = remake
+
+    def local_now(self) -> datetime:
+        """The present where this computer is, for what begins now."""
+        return self._household.now().astimezone()
 
     # -- lists -------------------------------------------------------------------------------------
 

@@ -79,6 +79,8 @@ def entries() -> tuple[FeatureEntry, ...]:
     """Every page, in the order of the sidebar, in the language in use."""
     return (
         FeatureEntry("today", _("Today"), "today", OWN, _today),
+        FeatureEntry("reflections", _("Reflections"), "reflections", OWN, _reflections),
+        FeatureEntry("let_go", _("Write and let go"), "reflections", HIDDEN, _let_go),
         FeatureEntry("answers", _("My answers"), "answers", OWN, _answers),
         FeatureEntry("own_sheet", _("My own boundaries"), "shield", OWN, _own_sheet),
         FeatureEntry("triggers", _("My triggers"), "info", OWN, _triggers),
@@ -118,6 +120,27 @@ def _today(around: Surroundings) -> Page:
     made = around.services
     presenter = TodayPresenter(made.today, made.rituals, made.own_rituals, around.jobs, around.navigator)
     return TodayPage(presenter)
+
+
+def _reflections(around: Surroundings) -> Page:
+    from ui.features.reflections.page import ReflectionsPage
+    from ui.features.reflections.presenter import ReflectionsPresenter
+    from ui.features.reflections.sheet_presenter import SheetPresenter
+
+    made, jobs = around.services, around.jobs
+    sheet = SheetPresenter(made.reflections, jobs, made.reflections.local_now)
+    suggestions = getattr(made, "suggestions", None)
+    return ReflectionsPage(
+        ReflectionsPresenter(
+            made.reflections, suggestions, sheet, jobs, around.navigator, made.reflections.local_now
+        )
+    )
+
+
+def _let_go(around: Surroundings) -> Page:
+    from ui.features.reflections.let_go import LetGoPage, LetGoPresenter
+
+    return LetGoPage(LetGoPresenter(around.navigator))
 
 
 def _answers(around: Surroundings) -> Page:

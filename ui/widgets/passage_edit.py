@@ -7,7 +7,7 @@ taken as plain words, and no picture or file that a text names is loaded.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextFormat,
+    QTextList,
     QTextListFormat,
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
@@ -245,15 +246,20 @@ class PassageEdit(QTextEdit):
             event.accept()
             self.left.emit()
             return
-        elif key in _RETURN and not held and self._return():
-            event.accept()
-            return
-        elif key == Qt.Key.Key_Backspace and self._backspace():
+        elif (key in _RETURN and not held and self._return()) or (
+            key == Qt.Key.Key_Backspace and self._backspace()
+        ):
             event.accept()
             return
         super().keyPressEvent(event)
         if key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
             self._tidy_block()
+
+    def _takes(self, key: Qt.Key, *, held: bool) -> bool:
+        """Whether Return or Backspace did something to the shape of the block."""
+        if key in _RETURN:
+            return not held and self._return()
+        return key == Qt.Key.Key_Backspace and self._backspace()
 
     def _shortcut(self, key: Qt.Key, *, shift: bool) -> bool:
         if shift and key in _LISTS:
@@ -426,7 +432,9 @@ def _join_next(block: QTextBlock) -> None:
     if shape not in _STYLES:
         return
     mine, below = block.textList(), block.next()
-    while below.isValid() and _shape_of(below) is shape and below.textList().objectIndex() != mine.objectIndex():
+    while (
+        below.isValid() and _shape_of(below) is shape and below.textList().objectIndex() != mine.objectIndex()
+    ):
         mine.add(below)
         below = below.next()
 
@@ -435,7 +443,8 @@ def _shape_of(block: QTextBlock) -> Shape:
     form = block.blockFormat()
     if form.headingLevel():
         return Shape.HEADING
-    if (listed := block.textList()) is not None:
+    listed = cast("QTextList | None", block.textList())
+    if listed is not None:
         return _SHAPES.get(listed.format().style(), Shape.BULLET)
     return Shape.QUOTE if form.property(_QUOTE) else Shape.PARAGRAPH
 

@@ -44,10 +44,10 @@ class RowDelegate(QStyledItemDelegate):
     ) -> None:
         """Ground, bar, and three lines."""
         row = index.data(ROW)
-        box = QRectF(option.rect).adjusted(1, 2, -1, -2)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        box = QRectF(option.rect).adjusted(1, 2, -1, -2)
+        state = option.state
         is_open = isinstance(row, Row) and row.id == self.open_id
-        mirrored = option.direction == Qt.LayoutDirection.RightToLeft  # type: ignore[attr-defined]
+        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._ground(painter, box, state, is_open=is_open, mirrored=mirrored)
@@ -156,7 +156,7 @@ def _hit(start: int, length: int, ground: str) -> QTextLayout.FormatRange:
     look_of_hit.setFontWeight(QFont.Weight.Bold.value)
     look_of_hit.setForeground(look.colour("ink"))
     look_of_hit.setBackground(look.colour(ground))
-    made.start, made.length, made.format = start, length, look_of_hit  # type: ignore[attr-defined]
+    made.start, made.length, made.format = start, length, look_of_hit
     return made
 
 
