@@ -44,7 +44,7 @@ _SHAPES: Final = {style: shape for shape, style in _STYLES.items()}
 _SIZES: Final = {1: 2, 2: 1}
 """Steps of the toolkit by which a heading is larger than the text; they follow the size of the text."""
 _BOLD: Final = QFont.Weight.Bold.value
-_LEADING: Final = 150
+_LEADING: Final = 120
 _RETURN: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _LISTS: Final = {
     Qt.Key.Key_8: Shape.BULLET,
@@ -351,7 +351,7 @@ class PassageEdit(QTextEdit):
             if _shape_of(one) is Shape.QUOTE:
                 x = self.viewport().width() - 5 if self.isRightToLeft() else 2
                 follows = one.next().isValid() and _shape_of(one.next()) is Shape.QUOTE
-                high = box.height() - (0 if follows else one.blockFormat().bottomMargin())
+                high = box.height() + (one.blockFormat().bottomMargin() if follows else 0)
                 painter.drawRect(QRectF(x, box.top() - down, 3, high))
         painter.end()
         super().paintEvent(event)

@@ -27,6 +27,7 @@ from ui.widgets.boxes import EmptyState
 from ui.widgets.buttons import Button, Pick
 from ui.widgets.layouts import Flow, hbox, vbox
 from ui.widgets.page import Page
+from ui.widgets.scroll import ClearScroll
 from ui.widgets.toast import Toast
 
 LIST = 312
@@ -77,7 +78,7 @@ class ReflectionsPage(Page):
         self.search.textChanged.connect(self._search)
         self.search.installEventFilter(self)
         self.all_pick, self.pinned_pick = Pick(_("All"), "own"), Pick(_("Pinned"), "own")
-        self.filter_pick = Pick(_("Narrow down"), "own")
+        self.filter_pick = Pick(_("Filter"), "own")
         picks = QWidget()
         flow = Flow(picks)
         for pick in (self.all_pick, self.pinned_pick, self.filter_pick):
@@ -110,7 +111,11 @@ class ReflectionsPage(Page):
         self.sheet, self.beginning, self.bin = Sheet(), Beginning(), Bin()
         still = _("Choose one from the list, or begin a new one.")
         self._still = EmptyState("reflections", _("Only you can see this"), still)
-        for one in (self._still, self.sheet, self.beginning, self.bin):
+        self._begin_area, self._bin_area = (
+            _scrolling(self.beginning, self._right),
+            _scrolling(self.bin, self._right),
+        )
+        for one in (self._still, self.sheet, self._begin_area, self._bin_area):
             self._right.addWidget(one)
         made, sheet = self._presenter, self.sheet
         sheet.edited.connect(made.sheet.edited)
@@ -185,7 +190,7 @@ class ReflectionsPage(Page):
     def show_bin(self, rows: Sequence[Row]) -> None:
         """What was thrown away."""
         self.bin.show_rows(rows)
-        self._show_right(self.bin)
+        self._show_right(self._bin_area)
 
     def show_thrown_away(self) -> None:
         """It lies in the bin."""
@@ -246,7 +251,7 @@ class ReflectionsPage(Page):
     def _new(self) -> None:
         if self._choices.prompts or self._choices.templates:
             self._presenter.sheet.leave()
-            self._show_right(self.beginning)
+            self._show_right(self._begin_area)
             self.beginning.free.setFocus()
         else:
             self._presenter.sheet.begin()
@@ -268,7 +273,7 @@ class ReflectionsPage(Page):
     def _to_list(self) -> None:
         """Keep what is open; in a narrow window the list takes its place."""
         self._presenter.sheet.save()
-        if self._narrow or self._right.currentWidget() is self.beginning:
+        if self._narrow or self._right.currentWidget() is self._begin_area:
             self._presenter.sheet.leave()
             self._show_right(self._still)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -354,6 +359,15 @@ class ReflectionsPage(Page):
             self._left.setMaximumWidth(16_777_215)
         else:
             self._left.setFixedWidth(wide)
+
+
+def _scrolling(card: QWidget, parent: QWidget) -> ClearScroll:
+    """A card that scrolls where it is longer than the page, and asks for no height of its own."""
+    area, holder = ClearScroll(parent), QWidget()
+    holder.setProperty("ground", "clear")
+    vbox(card, parent=holder)
+    area.hold(holder)
+    return area
 
 
 class _Restyle(QObject):

@@ -20,7 +20,7 @@ class Found(NamedTuple):
     """An answer of the search, and which question it answers."""
 
     query: Query
-    count: int
+    length: int
     offset: int
     rows: tuple[Row, ...]
 
@@ -107,7 +107,7 @@ class ReflectionsPresenter(Attached[ReflectionsView]):
             anew = found.query != self._shown
             self._shown = found.query
             narrowed = found.query != Query()
-            self.view.show_list(found.count, found.rows, anew=anew, narrowed=narrowed)
+            self.view.show_list(found.length, found.rows, anew=anew, narrowed=narrowed)
         if found.query != self.query or self._again:
             self._ask()
 

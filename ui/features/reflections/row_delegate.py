@@ -21,7 +21,7 @@ _END = 14
 
 def row_height() -> int:
     """The height of every row."""
-    return 2 * look.line_height("small") + look.line_height("body") + look.px(14) + 14
+    return 2 * look.line_height("small") + look.line_height("body") + look.px(14) + 18
 
 
 class RowDelegate(QStyledItemDelegate):

@@ -59,7 +59,7 @@ class Sheet(Card):
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as there is room."""
-        return QSize(look.px(280), look.px(320))
+        return QSize(look.px(280), look.px(240))
 
     def restyle(self) -> None:
         """The title in its own type."""
@@ -125,7 +125,7 @@ class Sheet(Card):
         self.edit.setPlaceholderText(_("Only you can read this."))
         self.edit.edited.connect(self._edited)
         self.edit.left.connect(self.left)
-        self.edit.setMinimumHeight(look.px(120))
+        self.edit.setMinimumHeight(look.px(72))
         self.tools = Tools(self.edit)
         self.strip = PictureStrip()
         self.strip.removed.connect(self.picture_removed)

@@ -65,8 +65,8 @@ class Tools(QWidget):
         self._edit.setFocus()
 
     def _shape(self) -> None:
-        shape = self._shapes.get(self.sender())  # type: ignore[arg-type]
-        if shape is not None:
-            self._edit.turn_shape(*shape)
+        sender = self.sender()
+        if isinstance(sender, Button):
+            self._edit.turn_shape(*self._shapes[sender])
         self._edit.setFocus()
         self._show()
