@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QImageReader, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from trustapp.domain.pictures import Picture
@@ -95,7 +95,7 @@ class PictureStrip(QWidget):
 
     def show_picture(self, picture: str, data: Picture) -> None:
         """One of them is here."""
-        image = QImage.fromData(QByteArray(data.data), b"PNG" if data.mime == "image/png" else b"JPG")
+        image = _seen(data)
         if picture in self._thumbs:
             self._images[picture] = image
             self._thumbs[picture].show_image(image)
@@ -110,6 +110,16 @@ class PictureStrip(QWidget):
 
     def _remove(self) -> None:
         self.removed.emit(self._asked)
+
+
+def _seen(picture: Picture) -> QImage:
+    """The points of a picture; only the reader of its own kind looks at it."""
+    buffer = QBuffer()
+    buffer.setData(QByteArray(picture.data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer, QByteArray(picture.mime.removeprefix("image/").encode()))
+    reader.setAutoDetectImageFormat(False)
+    return reader.read()
 
 
 class _Large(QWidget):
