@@ -35,6 +35,7 @@ from trustapp.services.reflections import ReflectionService
 from trustapp.services.rekeying import RekeyService
 from trustapp.services.rituals import RitualService
 from trustapp.services.rounds import RoundService
+from trustapp.services.suggestions import SuggestionService
 from trustapp.services.today import TodayService
 from trustapp.services.triggers import TriggerService
 from trustapp.services.vaults import VaultService
@@ -72,6 +73,7 @@ class Services:
     own_rituals: OwnRitualService
     closeness: ClosenessService
     triggers: TriggerService
+    suggestions: SuggestionService
     reflections: ReflectionService
     today: TodayService
     planner_papers: PlannerPaperService
@@ -138,6 +140,7 @@ def build(
         OwnRitualService(household),
         ClosenessService(household),
         TriggerService(household),
+        SuggestionService(household),
         ReflectionService(household, remake),
         TodayService(household),
         PlannerPaperService(household),

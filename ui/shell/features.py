@@ -129,10 +129,9 @@ def _reflections(around: Surroundings) -> Page:
 
     made, jobs = around.services, around.jobs
     sheet = SheetPresenter(made.reflections, jobs, made.reflections.local_now)
-    suggestions = getattr(made, "suggestions", None)
     return ReflectionsPage(
         ReflectionsPresenter(
-            made.reflections, suggestions, sheet, jobs, around.navigator, made.reflections.local_now
+            made.reflections, made.suggestions, sheet, jobs, around.navigator, made.reflections.local_now
         )
     )
 

@@ -13,6 +13,7 @@ from trustapp.documents.catalogue.exercises import ExerciseText, exercises_in
 from trustapp.documents.catalogue.help_lines import HelpEntry, help_in
 from trustapp.documents.catalogue.items import RawCategory, category_of
 from trustapp.documents.catalogue.phrases import PhraseText, phrases_in
+from trustapp.documents.catalogue.reflecting import ReflectingTexts, reflecting_in
 from trustapp.documents.catalogue.repairs import RepairText, repairs_in
 from trustapp.documents.catalogue.rituals import rituals_in
 from trustapp.documents.catalogue.tables import CatalogueError, read
@@ -51,6 +52,7 @@ class Catalogues:
     phrases: tuple[PhraseText, ...]
     rituals: tuple[RitualText, ...]
     closeness: Mapping[str, CardText]
+    reflecting: ReflectingTexts
 
 
 def load(folder: Path) -> Catalogues:
@@ -74,6 +76,7 @@ def load(folder: Path) -> Catalogues:
         phrases_in(folder / "phrases.toml"),
         rituals_in(folder / "rituals", (item.id for one in categories for item in one.items)),
         _closeness(folder / "closeness.toml"),
+        reflecting_in(folder / "reflections.toml"),
     )
 
 

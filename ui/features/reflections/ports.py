@@ -9,6 +9,7 @@ from trustapp.domain.changes import Outcome
 from trustapp.domain.passages import Block
 from trustapp.domain.pictures import Picture
 from trustapp.domain.reflections import Facets, Query, Reflection, Row
+from trustapp.services.suggestions import Named, Prompt, Template
 
 
 class Reflections(Protocol):
@@ -68,43 +69,6 @@ class Reflections(Protocol):
 
     def remove_picture(self, reflection: str, picture: str) -> Outcome[Reflection]:
         """Take a picture out."""
-        ...
-
-
-class Named(Protocol):
-    """A kind or a mood of the catalogue."""
-
-    @property
-    def id(self) -> str:
-        """Its id."""
-        ...
-
-    @property
-    def title(self) -> str:
-        """What it is called."""
-        ...
-
-
-class Template(Named, Protocol):
-    """A reflection to begin from."""
-
-    @property
-    def kind(self) -> str:
-        """The id of its kind."""
-        ...
-
-    @property
-    def text(self) -> str:
-        """Its headings and questions, as ``domain.passages`` keeps text."""
-        ...
-
-
-class Prompt(Named, Protocol):
-    """A question to begin from; its title is the question."""
-
-    @property
-    def kind(self) -> str:
-        """The id of its kind."""
         ...
 
 
