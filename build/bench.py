@@ -90,8 +90,10 @@ def main() -> int:
         print(row.absolute)
     from agreement import main as measure_agreement
     from rituals import main as measure_rituals
+    from scrolling import main as measure_scrolling
 
-    return max(0 if all(row.met for row in rows) else 1, measure_agreement(), measure_rituals())
+    measured = (measure_agreement(), measure_rituals(), measure_scrolling())
+    return max(0 if all(row.met for row in rows) else 1, *measured)
 
 
 def first_start(pairs: int) -> list[Row]:

@@ -19,6 +19,7 @@ from album import Album, settle
 from driving import NOW, opened_by, press, start
 from first_run import FirstRun
 from planner_tour import PlannerTour
+from private_tour import PrivateTour
 from PySide6.QtWidgets import QApplication
 
 from trustapp import demonstration
@@ -103,6 +104,7 @@ class Tour:
         self._opening(application)
         self._album.chapter("One person's own sitting")
         self._own(application, made.services)
+        PrivateTour(self._album, application).go()
         PlannerTour(self._album, application, made.services).go()
         self._album.chapter("Together")
         self._together(application, made)

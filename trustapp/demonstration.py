@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from trustapp import demonstration_reflections
 from trustapp.bootstrap import Services, build
 from trustapp.domain.agreement import State
 from trustapp.domain.answers import Answer, Choice, Kind, Release, Shape, scale_of
@@ -114,6 +115,7 @@ _SUGGESTED: Final = "ritual.read_aloud"
 def _plan_rituals(services: Services) -> None:
     """A week of rituals, one of closeness tonight, one suggestion that waits, and one of Robin alone."""
     _unlock(services, FIRST)
+    demonstration_reflections.write(services.reflections)
     templates = {one.id: one for one in services.rituals.templates().value}
     today = services.own_rituals.view().value.today
     limited = services.rituals.view().value.limited

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from trustapp.domain.reflections import Piece, Row
 from ui.features.reflections.lazy_rows import KEPT, ROW, WINDOW, LazyRows
+from ui.features.reflections.row_delegate import near_hit
 from ui.features.reflections.row_list import RowList
 
 MANY = 50_000
@@ -104,3 +105,13 @@ def test_a_row_that_is_not_there_yet_says_so(qtbot: QtBot) -> None:
     assert model.index(WINDOW).data() == "is coming"
     assert "No. 3" in model.index(3).data()
     assert "found: hit" in model.index(3).data()
+
+
+def test_a_narrow_list_shows_what_was_found() -> None:
+    pieces = (Piece("What helped, I think, was knowing there was a time on "), Piece("Sun", hit=True))
+    assert near_hit(pieces) == (Piece("…there was a time on "), Piece("Sun", hit=True))
+    short = (Piece("On "), Piece("Sun", hit=True), Piece("day"))
+    assert near_hit(short) == short
+    assert near_hit((Piece("A long beginning of a text without anything found"),))[0].text.startswith(
+        "A long"
+    )

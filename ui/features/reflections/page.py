@@ -57,7 +57,7 @@ class ReflectionsPage(Page):
         self._build_head_actions()
         self._build_list()
         self._build_sheet()
-        self._body = hbox(self._left, GAP, (self._right, 1))
+        self._body = hbox(self._left, (self._right, 1), gap=GAP)
         self.content.addLayout(self._body, 1)
         self._build_foot_row()
         self._arrange()

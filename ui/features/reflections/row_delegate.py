@@ -17,6 +17,8 @@ from ui.widgets.text import in_order
 
 _SIDE = 20
 _END = 14
+_BEFORE = 22
+"""Letters of a snippet before the first hit."""
 
 
 def row_height() -> int:
@@ -92,7 +94,7 @@ class RowDelegate(QStyledItemDelegate):
         _line(painter, line, (Piece(words.title(row)),), "body", "ink", bold=is_open, mirrored=mirrored)
         line = QRectF(room.left(), top + small + body + 2 * gap, room.width(), small)
         ground = "card" if is_open else "own_tint"
-        _line(painter, line, row.snippet, "small", "ink2", mirrored=mirrored, ground=ground)
+        _line(painter, line, near_hit(row.snippet), "small", "ink2", mirrored=mirrored, ground=ground)
 
     @staticmethod
     def _waiting(painter: QPainter, room: QRectF) -> None:
@@ -102,6 +104,15 @@ class RowDelegate(QStyledItemDelegate):
         for part, width in ((0.22, 0.3), (0.48, 0.55), (0.74, 0.85)):
             y = room.top() + room.height() * part
             painter.drawRoundedRect(QRectF(room.left(), y, room.width() * width, look.px(6)), 3, 3)
+
+
+def near_hit(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """The snippet from shortly before what was found, so that a narrow list shows it."""
+    if len(pieces) < 2 or pieces[0].hit or len(pieces[0].text) <= _BEFORE:
+        return pieces
+    tail = pieces[0].text[-_BEFORE:]
+    _cut, space, whole = tail.partition(" ")
+    return (Piece("…" + (whole if space else tail)), *pieces[1:])
 
 
 def _line(

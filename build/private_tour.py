@@ -1,0 +1,52 @@
+"""The tour's chapter about the private space: reflections, how they are found, and what is let go."""
+
+from __future__ import annotations
+
+from album import Album, settle
+
+from trustapp.domain.reflections import Query
+from ui.app import Application
+from ui.features.reflections.page import ReflectionsPage
+
+
+class PrivateTour:
+    """Begins and ends in the first person's own sitting."""
+
+    def __init__(self, album: Album, application: Application) -> None:
+        self._album, self._application = album, application
+
+    def go(self) -> None:
+        """Every face of it."""
+        self._album.chapter("Reflections")
+        page = self._page()
+        self._stop("17-reflections", "Reflections: the list")
+        newest = self._application.services.reflections.rows(Query(words="bridge"), 0, 1).value[0]
+        self._application.go_to("reflections", open=newest.id)
+        self._stop("17-reflections-open", "A reflection, open")
+        page.sheet.details_button.setChecked(True)
+        self._stop("17-reflections-details", "A reflection: day, kind, tags")
+        page.sheet.details_button.setChecked(False)
+        page.search.setText("sun")
+        self._stop("17-reflections-search", "Reflections: what was looked for")
+        page.search.clear()
+        page.filter_pick.click()
+        self._stop("17-reflections-filter", "Reflections: the days written, and what narrows the list down")
+        page.filter_pick.click()
+        page.new_button.click()
+        self._stop("17-reflections-new", "A new reflection")
+        page.bin_button.click()
+        self._stop("17-reflections-bin", "What was thrown away")
+        page.bin.leave.click()
+        self._application.go_to("let_go")
+        self._stop("17-let-go", "Write and let go")
+
+    def _page(self) -> ReflectionsPage:
+        self._application.go_to("reflections")
+        settle()
+        page = self._application.frame.page if self._application.frame is not None else None
+        assert isinstance(page, ReflectionsPage)
+        return page
+
+    def _stop(self, name: str, title: str) -> None:
+        settle()
+        self._album.stop(name, title, self._application.window, self._application)
