@@ -282,3 +282,31 @@ def test_shapes_are_kept(alone: Door) -> None:
     page._presenter.sheet.save()
     [row] = alone.services.reflections.recent(1).value
     assert alone.services.reflections.get(row.id).value.text == "## one"
+
+
+def test_it_begins_from_a_question_another_one_or_a_template(alone: Door) -> None:
+    page = page_of(alone)
+    alone.press("New reflection")
+    first = page.beginning._question.text()
+    alone.press("Another one")
+    second = page.beginning._question.text()
+    assert second != first
+    alone.press("Write to this")
+    assert second in alone.words()
+    QTest.keyClicks(page.sheet.edit, "To this.")
+    alone.press("New reflection")
+    template = alone.services.suggestions.templates().value[0]
+    page.beginning.search.setText(template.title)
+    alone.settle()
+    alone.press(template.title)
+    assert page.sheet.edit.toPlainText()
+    alone.go("today")
+    kept = [
+        alone.services.reflections.get(one.id).value for one in alone.services.reflections.recent(5).value
+    ]
+    assert [one.prompt for one in kept] == [second], "a template that nobody wrote in is not kept"
+    page_of(alone)
+    alone.press("New reflection")
+    alone.press("An empty page")
+    assert page.sheet.edit.hasFocus()
+    assert page.sheet.edit.toPlainText() == ""

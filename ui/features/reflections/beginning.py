@@ -29,7 +29,7 @@ class Beginning(Card):
         super().__init__(parent)
         self._choices = Choices()
         self._place = 0
-        self.free = Button(_("An empty page"), "primary", "own", icon="edit")
+        self.free = Button(_("An empty page"), icon="edit")
         self.leave = Button(_("Leave it"), "quiet")
         self.free.clicked.connect(self._free)
         self.leave.clicked.connect(self.left)
