@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from trustapp.services.suggestions import Prompt, Template
 from trustapp.words import _
 from ui.features.reflections.ports import Choices
 from ui.widgets.boxes import Card, Tint
@@ -90,10 +91,11 @@ class Beginning(Card):
         words = self.search.text().casefold().split()
         kinds = dict(self._choices.kinds)
         rows = []
-        for key, group, kind in (
+        groups: tuple[tuple[str, tuple[Template | Prompt, ...], str], ...] = (
             ("template", self._choices.templates, _("Template")),
             ("prompt", self._choices.prompts, _("Question")),
-        ):
+        )
+        for key, group, kind in groups:
             for place, one in enumerate(group):
                 if all(word in one.title.casefold() for word in words):
                     sub = " · ".join(part for part in (kind, kinds.get(one.kind, "")) if part)
