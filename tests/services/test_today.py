@@ -11,11 +11,22 @@ from tests.services.test_closeness import plan as plan_evening
 from tests.services.test_closeness import say_steps
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import FIRST, SECOND, CategoryId, RitualId
+from trustapp.domain.reflections import Reflection
 from trustapp.domain.rituals import Plan, RitualWords
 from trustapp.domain.statements import LineKind
 from trustapp.domain.triggers import HardDay
 from trustapp.services.agreements import NewDraft
-from trustapp.services.today import BOTH, COMING, HARD, OWN, PARTS, SUGGESTED, TodayView
+from trustapp.services.today import (
+    BOTH,
+    COMING,
+    HARD,
+    JUST_NOW,
+    OWN,
+    PARTS,
+    RECENT,
+    SUGGESTED,
+    TodayView,
+)
 
 
 def words(name: str, day: date, time: str = "", rule: str = "", smaller: str = "") -> RitualWords:
@@ -132,6 +143,7 @@ def test_each_part_is_hidden_by_the_one_who_hides_it_alone(couple: Home, part: s
     couple.services.rituals.suggest(words("Reading", day))
     couple.open(SECOND)
     couple.services.own_rituals.put(words("A walk", day, "12:00"))
+    couple.services.reflections.put(Reflection("", day, title="After the walk"))
     couple.services.today.hide({part})
     for _time in range(2):
         found = view(couple)
@@ -140,10 +152,13 @@ def test_each_part_is_hidden_by_the_one_who_hides_it_alone(couple: Home, part: s
         assert ("A walk" in shown) is (part != OWN)
         assert ("Sunday" in shown) is (part not in (COMING, BOTH))
         assert found.suggested is (part != SUGGESTED)
+        assert bool(found.exercises) is (part != JUST_NOW)
+        assert [row.title for row in found.recent] == (["After the walk"] if part != RECENT else [])
         assert found.hidden == {part}
         couple.open(SECOND)
     couple.open(FIRST)
     assert view(couple).hidden == frozenset()
+    assert view(couple).recent == ()
 
 
 def test_a_part_that_there_is_not_is_refused(couple: Home) -> None:

@@ -16,12 +16,15 @@ from tests.ui.conftest import settle
 from trustapp.domain.changes import Outcome
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import RitualId
+from trustapp.domain.reflections import Piece, Row
+from trustapp.services.reading import Exercise
 from trustapp.services.ritual_views import CompanionView, Occurrence, Standing
 from trustapp.services.today import COMING, OWN, PARTS, SUGGESTED, TodayRow, TodayView
 from ui.features.today.page import TodayPage
 from ui.features.today.presenter import TodayPresenter
 from ui.features.today.rows import TimeRow
 from ui.shell.theme import Theme
+from ui.widgets.named_row import NamedRow
 from ui.widgets.text import PlainLabel, Prose
 
 DAY = date(2026, 5, 12)
@@ -281,3 +284,63 @@ def test_after_something_is_left_out_the_keyboard_is_on_the_page(page: TodayPage
     focus = QApplication.focusWidget()
     assert focus is not None
     assert focus is page or page.isAncestorOf(focus)
+
+
+BREATH = Exercise("breath", "A longer breath out", "too_high", ("Breathe in.", "Breathe out."))
+WATER = Exercise("water", "Cold water", "too_high", ("Let it run.",))
+ROOM = Exercise("room", "Name the room", "too_low", ("Say where you are.",))
+WITH_MOMENT = replace(EMPTY, exercises=(BREATH, WATER, ROOM))
+WRITTEN = Row("r1", DAY, "21:10", "After the <b>walk</b>", (Piece("We did not talk"),))
+UNTITLED = Row("r2", date(2025, 5, 3), "", "", (Piece("Twenty "), Piece("minutes")))
+
+
+def press_row(page: TodayPage, name: str) -> None:
+    row = next(one for one in page.findChildren(NamedRow) if one.text() == name)
+    row.click()
+    settle()
+
+
+def press_button(page: TodayPage, name: str) -> None:
+    button = next(one for one in page.findChildren(QAbstractButton) if one.text() == name)
+    button.click()
+    settle()
+
+
+def test_how_it_is_at_this_moment_gives_something_small_and_tells_nobody(
+    page: TodayPage, world: World
+) -> None:
+    show(page, world, WITH_MOMENT)
+    asked = list(world.asked)
+    press_row(page, "Too much")
+    assert "A longer breath out" in said(page)
+    press_button(page, "Something else")
+    assert "Cold water" in said(page)
+    press_button(page, "Something else")
+    assert "A longer breath out" in said(page)
+    press_button(page, "Back")
+    press_row(page, "Far away or numb")
+    assert "Name the room" in said(page)
+    assert "Something else" not in buttons(page)
+    press_button(page, "Back")
+    press_row(page, "Only tired")
+    assert "Being tired is a reason" in said(page)
+    assert world.asked == asked
+    assert "Being tired" not in show(page, world, WITH_MOMENT)
+
+
+def test_what_was_written_last_leads_to_it(page: TodayPage, world: World) -> None:
+    show(page, world, replace(EMPTY, recent=(WRITTEN, UNTITLED)))
+    press_row(page, "After the <b>walk</b>")
+    press_row(page, "Twenty minutes")
+    press_button(page, "All reflections")
+    assert world.asked[-3:] == [
+        ("go", "reflections", {"open": "r1"}),
+        ("go", "reflections", {"open": "r2"}),
+        ("go", "reflections", {}),
+    ]
+
+
+def test_neither_is_there_where_it_is_hidden_or_empty(page: TodayPage, world: World) -> None:
+    text = show(page, world, EMPTY)
+    assert "at this moment" not in text.replace("How it is at this moment", "")
+    assert "Recent reflections" not in text

@@ -11,22 +11,31 @@ from trustapp.domain import recurrence
 from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import RitualId
+from trustapp.domain.reflections import Row
 from trustapp.domain.triggers import HardDay, next_time
+from trustapp.services.guidance import GuidanceService
 from trustapp.services.household import Household
 from trustapp.services.own_rituals import OwnRitualService
 from trustapp.services.planning import Planner
+from trustapp.services.reading import Exercise
+from trustapp.services.reflections import ReflectionService
 from trustapp.services.ritual_views import Occurrence, Standing
 from trustapp.services.rituals import RitualService
 from trustapp.storage.preferences import TODAY_HIDDEN
 
 BOTH, OWN, COMING, SUGGESTED, HARD = "both", "own", "coming", "suggested", "hard"
-PARTS: Final = (BOTH, OWN, COMING, SUGGESTED, HARD)
-"""What a person may hide: rituals of both, their own, what comes up, what was suggested, hard days."""
+JUST_NOW, RECENT = "just_now", "recent"
+PARTS: Final = (BOTH, OWN, COMING, SUGGESTED, HARD, JUST_NOW, RECENT)
+"""What a person may hide: rituals of both, their own, what comes up, what was suggested, hard days, how it is
+at this moment, and what they wrote last.
+"""
 
 AHEAD: Final = timedelta(days=7)
 """How far ahead the page looks."""
 MOST: Final = 5
 """How many rituals that come up are shown: the planner has them all."""
+MOST_RECENT: Final = 3
+"""How many reflections are shown."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +65,10 @@ class TodayView:
     hard: tuple[tuple[HardDay, date], ...] = ()
     """Hard days of this person from today on, each with its day."""
     hidden: frozenset[str] = field(default_factory=frozenset)
+    exercises: tuple[Exercise, ...] = ()
+    """What helps at this moment, by state; what is chosen of it is told to nobody, this program included."""
+    recent: tuple[Row, ...] = ()
+    """The newest reflections."""
 
 
 class TodayService:
@@ -91,6 +104,8 @@ class TodayService:
                 self._review(today) if shown else None,
                 self._hard(today) if HARD not in hidden else (),
                 hidden,
+                GuidanceService(house).exercises().value if JUST_NOW not in hidden else (),
+                ReflectionService(house).recent(MOST_RECENT).value if RECENT not in hidden else (),
             )
         )
 

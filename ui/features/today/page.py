@@ -12,8 +12,19 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from trustapp.domain.errors import UserError
 from trustapp.domain.triggers import HardDay
-from trustapp.services.today import BOTH, COMING, HARD, OWN, SUGGESTED, TodayRow, TodayView
+from trustapp.services.today import (
+    BOTH,
+    COMING,
+    HARD,
+    JUST_NOW,
+    OWN,
+    RECENT,
+    SUGGESTED,
+    TodayRow,
+    TodayView,
+)
 from trustapp.words import _
+from ui.features.today.asides import JustNowCard, RecentCard
 from ui.features.today.presenter import TodayPresenter
 from ui.features.today.rows import BEGIN, OUT, ComingRow, TimeRow, coming_row
 from ui.widgets import dates
@@ -94,6 +105,13 @@ class TodayPage(Page):
             found.insert(1 if night else 0, _empty(view))
         if view.suggested:
             found.append(self._suggested_line())
+        if view.exercises:
+            found.append(JustNowCard(view.exercises))
+        if view.recent:
+            recent = RecentCard(view.recent, view.now.date())
+            recent.opened.connect(self._presenter.reflection)
+            recent.all_asked.connect(self._presenter.reflections)
+            found.append(recent)
         return found
 
     def _today_card(self, view: TodayView) -> Card:
@@ -223,7 +241,7 @@ class PartsCard(Card):
         """As it is kept."""
         for part, tick in self._ticks.items():
             tick.setChecked(part not in view.hidden)
-            tick.setVisible(view.couple or part in (OWN, COMING, HARD))
+            tick.setVisible(view.couple or part in (OWN, COMING, HARD, JUST_NOW, RECENT))
 
     def _change(self) -> None:
         self.changed.emit(frozenset(part for part, tick in self._ticks.items() if not tick.isChecked()))
@@ -236,6 +254,8 @@ def _parts() -> tuple[tuple[str, str], ...]:
         (COMING, _("What comes up")),
         (SUGGESTED, _("That something was suggested to you")),
         (HARD, _("My hard days")),
+        (JUST_NOW, _("How it is at this moment")),
+        (RECENT, _("What I wrote last")),
     )
 
 

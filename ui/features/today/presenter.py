@@ -26,7 +26,16 @@ class TodayPageView(Protocol):
 class TodayPresenter(Attached[TodayPageView]):
     """Whatever is pressed goes to the planner that the time belongs to."""
 
-    TOPICS = frozenset({Topic.RITUALS, Topic.AGREEMENT, Topic.MEMBERS, Topic.PREFERENCES, Topic.TRIGGERS})
+    TOPICS = frozenset(
+        {
+            Topic.RITUALS,
+            Topic.AGREEMENT,
+            Topic.MEMBERS,
+            Topic.PREFERENCES,
+            Topic.TRIGGERS,
+            Topic.REFLECTIONS,
+        }
+    )
 
     def __init__(
         self,
@@ -100,3 +109,11 @@ class TodayPresenter(Attached[TodayPageView]):
     def agreement(self) -> None:
         """To the agreement, which is read again on a day of its own."""
         self._navigator.go_to("agreement")
+
+    def reflection(self, reflection: str) -> None:
+        """To one that was written."""
+        self._navigator.go_to("reflections", open=reflection)
+
+    def reflections(self) -> None:
+        """To all of them."""
+        self._navigator.go_to("reflections")
