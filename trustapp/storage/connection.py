@@ -95,6 +95,11 @@ class Database:
         """The one number that a question answers."""
         return int(self.execute(statement)[0][0])
 
+    @property
+    def writes(self) -> int:
+        """How many rows were written or taken out since it was opened: the same number, the same rows."""
+        return int(self._connection.total_changes)
+
     @contextmanager
     def transaction(self, how: str = "IMMEDIATE") -> Iterator[None]:
         """Everything within happens or nothing does."""

@@ -51,7 +51,7 @@ _STEPS_AT_ONCE: Final = 1_000
 _QUESTIONS: Final = frozenset({"page_count", "freelist_count"})
 _FUNCTIONS: Final = frozenset({"count", "coalesce", "max", "min", "sum", "octet_length", "zeroblob"})
 _TO_SEARCH_ASKS: Final = _QUESTIONS | {"data_version"}
-_TO_SEARCH: Final = _FUNCTIONS | {"match", "snippet", "substr"}
+_TO_SEARCH: Final = _FUNCTIONS | {"match", "substr"}
 """What finding words needs besides; the index of the words itself asks for ``data_version``."""
 
 
