@@ -14,6 +14,7 @@ from tests.homes import ROBIN, SASHA, WORDS, Home
 from trustapp.domain.answers import Answer, Choice, Kind, Merge, Release, Shape
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import FIRST, SECOND, CategoryId
+from trustapp.domain.reflections import Reflection
 from trustapp.domain.statements import LineKind
 from trustapp.domain.triggers import HardDay, Part, Trigger
 from trustapp.services.agreements import NewDraft, NewLimit
@@ -45,6 +46,7 @@ def test_alone_ones_answers_notes_and_own_items_are_in_the_export(alone: Home, t
         "answers.md",
         "boundaries.md",
         "statements.md",
+        "reflections.md",
         "triggers.md",
         "rituals.md",
         "agreement.md",
@@ -222,3 +224,25 @@ def test_the_map_of_triggers_goes_along_with_its_stories_and_what_the_other_told
     data = json.loads(found["things.json"])
     assert data["triggers"][0]["shared"] == ["helps"]
     assert data["hard_days"] == [{"name": "The day", "month": 8, "day": 14, "plan": "Walk early."}]
+
+
+def test_reflections_go_along_and_what_is_in_the_bin_does_not(alone: Home, tmp_path: Path) -> None:
+    service = alone.services.reflections
+    text = "# A heading\n\n- one\n- **two**\n\n\\# not <b>\\<b>"
+    made = service.put(
+        Reflection(
+            "", date(2026, 5, 2), "21:30", "A [kettle]", text, "day", "calm", ("home",), prompt="What now?"
+        )
+    ).value
+    service.put(Reflection("", date(2026, 5, 1), title="Earlier"))
+    thrown = service.put(Reflection("", date(2026, 5, 3), title="Thrown away")).value
+    service.throw_away(thrown.id)
+    found = export(alone, tmp_path)
+    page = found["reflections.md"]
+    assert page.index("Earlier") < page.index("A \\[kettle\\]")
+    assert "Thrown away" not in page
+    for line in ("### A heading", "- one", "- **two**", "\\# not \\<b>\\<b>", "> What now?", "- Tags: home"):
+        assert line in page.split("\n"), line
+    _earlier, told = json.loads(found["things.json"])["reflections"]
+    assert (told["text"], told["kind"], told["tags"], told["pictures"]) == (text, "day", ["home"], 0)
+    assert made.id not in found["things.json"]

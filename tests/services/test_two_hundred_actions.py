@@ -8,7 +8,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,8 @@ from tests.traces import copied, found_in, spellings
 from trustapp.domain.agreement import State
 from trustapp.domain.answers import Answer, Choice, Kind, Merge, Release, Shape, scale_of
 from trustapp.domain.ids import FIRST, SECOND, MemberId, RitualId
+from trustapp.domain.pictures import Picture
+from trustapp.domain.reflections import Query, Reflection
 from trustapp.domain.rituals import Plan, RitualWords
 from trustapp.domain.statements import LineKind
 from trustapp.services.agreements import NewDraft, NewLimit
@@ -87,6 +89,7 @@ class Life:
             self.sleep_and_say_yes()
             self.own_words(category)
             self.plan_rituals()
+            self.write_reflections()
         for member in (FIRST, SECOND):
             self.change_keys(member)
         self.do(self.home.services.vault.lock)
@@ -192,6 +195,27 @@ class Life:
         self.do(rituals.span, day, day)
         self.do(rituals.end, ritual)
         self.look_for_canaries("planned")
+
+    def write_reflections(self) -> None:
+        """Written, written on, looked for, with a picture, thrown away, deleted: all of it is private."""
+        service = self.home.services.reflections
+        for member, canary in CANARIES.items():
+            self.open(member)
+            one = Reflection(
+                "", self.home.clock.now.date(), "", canary, f"**{canary}**", tags=(canary,), prompt=canary
+            )
+            picture = Picture(b"a picture of " + canary.encode(), 2, 2)
+            self.do(service.put_many, [(replace(one, source=canary), (picture,))])
+            kept = [self.do(service.put, one) for _each in range(3)]
+            self.do(service.put, replace(kept[0], text=f"{canary} more {canary}"))
+            assert self.do(service.count, Query(canary[:9])) >= len(kept) + 1
+            self.do(service.rows, Query(canary), 0, 5)
+            self.do(service.throw_away, kept[0].id)
+            self.do(service.delete, kept[1].id)
+            self.do(service.throw_away, kept[2].id)
+            self.look_for_canaries("reflections written")
+            self.do(service.empty_bin)
+            self.do(service.facets)
 
     def change_keys(self, member: MemberId) -> None:
         services = self.home.services

@@ -91,6 +91,7 @@ class ExportService:
             answers, own, past = tables.answers.get_all(), tables.own_items.all(), tables.past.all()
             sheet = tables.own_sheet.get()
             triggers, hard_days = tables.triggers.triggers(), tables.triggers.hard_days()
+            reflections = tuple(tables.reflections.all())
         categories = tuple(house.catalogues.categories)
         titles = {one.id: one.title for one in categories}
         said, view = self._said()
@@ -104,6 +105,7 @@ class ExportService:
             told_rituals(house),
             triggers,
             hard_days,
+            reflections,
         )
         texts = {name: made(found) for name, made in as_markdown.PAGES.items()}
         texts["things.json"] = as_json.as_json(found)

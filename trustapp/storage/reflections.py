@@ -79,6 +79,10 @@ class ReflectionTable:
         """Every reflection that is not in the bin, the oldest day first."""
         return self._texts("SELECT id FROM reflection WHERE binned IS NULL ORDER BY day, time, number")
 
+    def all(self) -> list[Reflection]:
+        """Every reflection that is not in the bin as a whole, the oldest day first."""
+        return [one for reflection in self.all_ids() if (one := self.get(reflection)) is not None]
+
     def sources(self) -> frozenset[str]:
         """Where everything that was taken in came from, what is in the bin included."""
         return frozenset(self._texts("SELECT source FROM reflection WHERE source <> ''"))

@@ -10,6 +10,7 @@ from typing import Any
 from trustapp.documents.context import PaperAgreement
 from trustapp.documents.exporters.things import VERSION, OwnThings
 from trustapp.documents.exporters.told_rituals import PARTS, ToldNote, ToldRitual
+from trustapp.domain.reflections import Reflection
 from trustapp.domain.triggers import Trigger
 
 
@@ -33,6 +34,7 @@ def as_json(things: OwnThings) -> str:
             {"name": one.name, "month": one.month, "day": one.day, "plan": one.plan}
             for one in things.hard_days
         ],
+        "reflections": [_reflection(one) for one in things.reflections],
         "agreement": _agreement(things.agreement) if things.agreement is not None else None,
     }
     return json.dumps(told, ensure_ascii=False, indent=2, sort_keys=True, default=_day) + "\n"
@@ -64,6 +66,21 @@ def _trigger(one: Trigger) -> dict[str, Any]:
     told = asdict(one)
     del told["id"]
     return {**told, "shared": [part.value for part in one.shared]}
+
+
+def _reflection(one: Reflection) -> dict[str, Any]:
+    return {
+        "day": one.day,
+        "time": one.time,
+        "title": one.title,
+        "text": one.text,
+        "prompt": one.prompt,
+        "kind": one.kind,
+        "mood": one.mood,
+        "tags": list(one.tags),
+        "pinned": one.pinned,
+        "pictures": len(one.pictures),
+    }
 
 
 def _ritual(told: ToldRitual) -> dict[str, Any]:

@@ -13,6 +13,8 @@ from trustapp.documents.exporters.things import OwnThings, ToldAnswer, ToldPast,
 from trustapp.documents.exporters.told_rituals import ToldNote, ToldRitual
 from trustapp.documents.own_sheet import part_title
 from trustapp.documents.writing import long_day, month_and_day, plain
+from trustapp.domain import passages
+from trustapp.domain.reflections import Reflection
 from trustapp.domain.triggers import Part
 from trustapp.words import _
 
@@ -47,6 +49,7 @@ def about(things: OwnThings) -> str:
             "",
             _("- answers.md: your answers, notes and items of your own, and what you answered before"),
             _("- boundaries.md: your own sheet of boundaries"),
+            _("- reflections.md: what you wrote for yourself; its pictures are not here"),
             _("- triggers.md: your map of triggers, and your hard days"),
             _("- statements.md: what you said in the shared space, by day"),
             _("- rituals.md: the rituals that are planned, your own and those of both, and your notes"),
@@ -203,6 +206,28 @@ def _trigger_parts() -> tuple[tuple[Part, str], ...]:
     )
 
 
+def reflections(things: OwnThings) -> str:
+    """What the person wrote for themselves, the oldest day first."""
+    lines = [line for one in things.reflections for line in _reflection(one)]
+    return _page(_("My reflections"), lines or [_("Nothing is written there.")])
+
+
+def _reflection(one: Reflection) -> Iterator[str]:
+    when = f"{long_day(one.day)}, {one.time}" if one.time else long_day(one.day)
+    yield f"## {when}: {words(one.title)}" if one.title else f"## {when}"
+    yield ""
+    if one.prompt:
+        yield from (*_quoted(one.prompt), "")
+    for block in passages.blocks_of(one.text):
+        # What the writer made a heading stands below the day.
+        below = "##" if block.shape is passages.Shape.HEADING else ""
+        yield from (below + passages.text_of([block]), "")
+    if one.tags:
+        yield from (_("- Tags: {tags}").format(tags=", ".join(map(words, one.tags))), "")
+    if one.pictures:
+        yield from (_("- Pictures: {number}").format(number=len(one.pictures)), "")
+
+
 def rituals(things: OwnThings) -> str:
     """What is planned and still to come, and this person's notes."""
     found = things.rituals
@@ -289,8 +314,8 @@ def _types() -> dict[str, str]:
 
 
 PAGES: Final[dict[str, Callable[[OwnThings], str]]] = {
-    "about.md": about, "answers.md": answers, "boundaries.md": boundaries, "triggers.md": triggers,
-    "statements.md": statements,
+    "about.md": about, "answers.md": answers, "boundaries.md": boundaries,
+    "reflections.md": reflections, "triggers.md": triggers, "statements.md": statements,
     "rituals.md": rituals, "agreement.md": agreement,
 }  # fmt: skip
 """The files of an export, in the order in which they are written, and what writes each."""

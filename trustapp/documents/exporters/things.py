@@ -19,6 +19,7 @@ from trustapp.domain.ids import CategoryId, ItemId, MemberId, StatementId
 from trustapp.domain.own_items import each_item
 from trustapp.domain.own_sheet import OwnLine
 from trustapp.domain.past import Past
+from trustapp.domain.reflections import Reflection
 from trustapp.domain.statements import (
     Limit,
     LineKind,
@@ -106,6 +107,8 @@ class OwnThings:
     rituals: ToldRituals = field(default_factory=ToldRituals)
     triggers: tuple[Trigger, ...] = ()
     hard_days: tuple[HardDay, ...] = ()
+    reflections: tuple[Reflection, ...] = ()
+    """Those that are not in the bin, the oldest day first; their pictures do not go along."""
 
 
 def told_answers(
