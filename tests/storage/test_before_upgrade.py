@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from datetime import date
 from hashlib import blake2b
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from trustapp.bootstrap import Services, build
 from trustapp.domain.answers import Answer, Choice
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import FIRST, SECOND, MemberId
+from trustapp.domain.reflections import Query, Reflection
 from trustapp.services import backups
 from trustapp.services.checkups import CheckupService
 from trustapp.storage import archive, backup, schema
@@ -24,6 +26,9 @@ from trustapp.vault.session import Vault
 
 DATA = Path(__file__).parents[1] / "data"
 WORDS = {FIRST: "lantern oak seventh river calm", SECOND: "copper violin eleven meadow frost"}
+
+SCHEMAS = {"released_1": (1, 1), "released_2": (1, 2), "released_3": (2, 2)}
+"""Of every kept vault the versions of its private spaces and of the shared one."""
 
 Unpack = Callable[[str], Path]
 
@@ -90,8 +95,10 @@ def test_there_is_a_vault_of_every_released_schema(
     unpack: Unpack, services: Callable[[Path], Services]
 ) -> None:
     """A migration comes with a vault that the program before it left: ``tests/data/released_N.backup``."""
-    assert [path.name for path in released()] == [
-        f"released_{version}.backup" for version in range(1, max(PRIVATE.version, SHARED.version) + 1)
+    assert [path.name for path in released()] == [f"{name}.backup" for name in SCHEMAS]
+    assert [max(numbers) for numbers in zip(*SCHEMAS.values(), strict=True)] == [
+        PRIVATE.version,
+        SHARED.version,
     ]
 
 
@@ -147,11 +154,46 @@ def test_a_vault_of_the_second_version_has_its_rituals_and_the_note(
         made.vault.lock()
 
 
+@pytest.mark.parametrize("name", ["released_1.backup", "released_2.backup"])
+def test_a_vault_from_before_reflections_takes_them_and_the_set_before_is_the_old_one(
+    unpack: Unpack, services: Callable[[Path], Services], name: str
+) -> None:
+    folder = unpack(name)
+    before = now(folder, "p1.db", "p2.db")
+    made = services(folder)
+    made.vault.unlock(FIRST, WORDS[FIRST])
+    assert made.reflections.count(Query()).value == 0
+    made.reflections.put(Reflection("", date(2026, 5, 3), text="A kettle."))
+    made.vault.lock()
+    kept = in_set(backup.sets(folder)[0])
+    assert {file: kept[file] for file in before} == before
+    made.vault.unlock(FIRST, WORDS[FIRST])
+    assert made.reflections.count(Query("kett")).value == 1
+    made.vault.lock()
+
+
+def test_a_vault_of_the_third_version_has_its_reflections_and_pictures(
+    unpack: Unpack, services: Callable[[Path], Services]
+) -> None:
+    made = services(unpack("released_3.backup"))
+    for member in (FIRST, SECOND):
+        made.vault.unlock(member, WORDS[member])
+        service = made.reflections
+        (row,) = service.rows(Query("naive kett", tag="Home", kind="day", mood="calm"), 0, 5).value
+        one = service.get(row.id).value
+        assert (one.title, one.time, one.prompt) == (f"Written by {member}", "21:30", "What was good?")
+        assert one.text == "## Evening\n\nA *quiet* hour with a naïve kettle."
+        picture = service.picture(one.pictures[0]).value
+        assert (picture.width, picture.height, picture.data[:3]) == (8, 6, b"\xff\xd8\xff")
+        assert [said.name for said in made.triggers.told().value] == ["A door of p1", "A door of p2"]
+        made.vault.lock()
+
+
 @pytest.mark.parametrize("which", ["both", "private", "shared"])
 def test_before_anything_is_brought_to_a_newer_version_a_set_is_made(
     unpack: Unpack, services: Callable[[Path], Services], monkeypatch: pytest.MonkeyPatch, which: str
 ) -> None:
-    folder = unpack("released_2.backup")
+    folder = unpack("released_3.backup")
     names = ("p1.db", "p2.db", "shared.db")
     before = now(folder, *names)
     newer(monkeypatch, private=which != "shared", shared=which != "private")
@@ -172,7 +214,7 @@ def test_before_anything_is_brought_to_a_newer_version_a_set_is_made(
 def test_a_second_opening_makes_no_other_set(
     unpack: Unpack, services: Callable[[Path], Services], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = unpack("released_2.backup")
+    folder = unpack("released_3.backup")
     newer(monkeypatch, shared=False)
     made = services(folder)
     for _times in range(3):
@@ -184,7 +226,7 @@ def test_a_second_opening_makes_no_other_set(
 def test_where_no_set_can_be_made_the_old_file_stays_as_it_is(
     unpack: Unpack, services: Callable[[Path], Services], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = unpack("released_2.backup")
+    folder = unpack("released_3.backup")
     before = now(folder, "p1.db", "p2.db", "shared.db")
 
     def full(*_args: object, **_words: object) -> None:
@@ -205,7 +247,7 @@ def test_an_interrupted_migration_leaves_the_old_file_openable(
     class Killed(BaseException):
         """The process ended here."""
 
-    folder = unpack("released_2.backup")
+    folder = unpack("released_3.backup")
 
     def halfway(database: Database) -> None:
         _colours(database)
@@ -229,7 +271,7 @@ def test_a_newer_vault_stays_as_it_is_to_the_byte_under_this_program(
     monkeypatch: pytest.MonkeyPatch,
     cheap_policy: KdfPolicy,
 ) -> None:
-    folder = unpack("released_2.backup")
+    folder = unpack("released_3.backup")
     with monkeypatch.context() as patch:
         newer(patch)
         made = services(folder)
@@ -248,7 +290,7 @@ def test_a_newer_vault_stays_as_it_is_to_the_byte_under_this_program(
 def test_a_check_brings_nothing_to_a_newer_version(
     unpack: Unpack, monkeypatch: pytest.MonkeyPatch, cheap_policy: KdfPolicy
 ) -> None:
-    folder = unpack("released_2.backup")
+    folder = unpack("released_3.backup")
     before = digests(folder)
     newer(monkeypatch)
     report = CheckupService(Vault(folder, cheap_policy)).spaces(FIRST, WORDS[FIRST])
@@ -257,14 +299,15 @@ def test_a_check_brings_nothing_to_a_newer_version(
     assert not {name for name in changed if name.endswith(".db")}
 
 
-@pytest.mark.parametrize(("name", "shared"), [("released_1.backup", 1), ("released_2.backup", 2)])
+@pytest.mark.parametrize("name", SCHEMAS)
 def test_the_schemas_of_the_kept_vaults_are_the_released_ones(
-    unpack: Unpack, cheap_policy: KdfPolicy, name: str, shared: int
+    unpack: Unpack, cheap_policy: KdfPolicy, name: str
 ) -> None:
-    folder = unpack(name)
+    folder = unpack(f"{name}.backup")
+    private, shared = SCHEMAS[name]
     keys = Vault(folder, cheap_policy).unlock(MemberId("p1"), WORDS[FIRST])
     assert keys.shared_key is not None
-    files = ((PRIVATE, "p1.db", keys.database_key, 1), (SHARED, "shared.db", keys.shared_key, shared))
+    files = ((PRIVATE, "p1.db", keys.database_key, private), (SHARED, "shared.db", keys.shared_key, shared))
     for kind, file, key, version in files:
         shutil.copyfile(folder / file, folder / "copy.db")
         database = Database.open(folder / "copy.db", key.view())
