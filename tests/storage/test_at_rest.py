@@ -72,7 +72,7 @@ def test_sizes_at_rest(used: int, size: int) -> None:
     assert padding.size_for(used) == size * MIB
 
 
-@pytest.mark.parametrize(("mebibytes", "size"), [(3, 4), (5, 8), (11, 16), (17, 32)])
+@pytest.mark.parametrize(("mebibytes", "size"), [(2, 4), (5, 8), (11, 16), (17, 32)])
 def test_a_space_grows_by_doubling(closed_private: Path, key: memoryview, mebibytes: int, size: int) -> None:
     space = PrivateSpace.open(closed_private, key)
     with space.transaction() as tables:
