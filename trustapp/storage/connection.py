@@ -84,6 +84,13 @@ class Database:
         except dbapi2.Error as error:
             engine.explain(error, suspect=self._suspect)
 
+    def each(self, statement: str) -> Iterator[Row]:
+        """The rows of a question one after the other, where all of them at once are too much."""
+        try:
+            yield from self._connection.execute(statement)
+        except dbapi2.Error as error:
+            engine.explain(error, suspect=self._suspect)
+
     def execute_each(self, statement: str, rows: Sequence[Sequence[Value]]) -> None:
         """Run one statement for every row of values."""
         try:

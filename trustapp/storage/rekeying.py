@@ -94,13 +94,19 @@ def _rows(kind: Kind, path: Path, key: memoryview) -> bytes:
         state = blake2b(digest_size=32)
         for what, name, *_others in schema.objects_of(kind, schema.version_of(database, kind)):
             if what == "table":
-                _take(state, name, database.execute(f'SELECT * FROM "{name}"'))
+                rows = sorted(_digest(row) for row in database.each(f'SELECT * FROM "{name}"'))
+                state.update(repr((name, len(rows))).encode())
+                state.update(b"".join(rows))
         return state.digest()
     finally:
         database.close()
 
 
-def _take(state: Any, name: str, rows: list[tuple[Any, ...]]) -> None:
-    state.update(repr((name, len(rows))).encode())
-    for row in sorted(map(repr, rows)):
-        state.update(row.encode())
+def _digest(row: tuple[Any, ...]) -> bytes:
+    """Of one row: pictures are large, and not all of them are to be in memory at once."""
+    state = blake2b(digest_size=32)
+    for value in row:
+        data = value if isinstance(value, bytes) else repr(value).encode()
+        state.update(repr((type(value).__name__, len(data))).encode())
+        state.update(data)
+    return state.digest()
