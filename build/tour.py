@@ -43,6 +43,8 @@ from ui.features.own_sheet.page import OwnSheetPage
 from ui.features.release.page import ReleasePage
 from ui.features.review.page import ReviewPage
 from ui.features.settings.page import SettingsPage
+from ui.features.today.asides import JustNowCard
+from ui.features.today.page import TodayPage
 from ui.shell.beside_page import BesidePage
 from ui.shell.unlock import UnlockPage
 
@@ -193,6 +195,7 @@ class Tour:
 
     def _own(self, application: Application, services: Services) -> None:
         self._stop(application, "04-today", "Today")
+        self._today_lower(application)
         application.go_to("answers")
         self._stop(application, "04-answers", "My answers")
         page = application.frame.page if application.frame else None
@@ -236,6 +239,13 @@ class Tour:
         application.pause()
         self._stop(application, "09-pause", "A pause")
         application.window.end_pause()
+
+    def _today_lower(self, application: Application) -> None:
+        """How it is at this moment, and what was written last."""
+        page = application.frame.page if application.frame else None
+        assert isinstance(page, TodayPage)
+        page.scroll_to(page.findChildren(JustNowCard)[-1])
+        self._stop(application, "04-today-lower", "Today: at this moment, and what was written last")
 
     def _lower(self, application: Application, name: str, title: str) -> None:
         """The same page, further down."""
