@@ -29,6 +29,7 @@ from trustapp.services.looking_back import LookBackService
 from trustapp.services.own_rituals import OwnRitualService
 from trustapp.services.own_sheet import OwnSheetService
 from trustapp.services.papers import PaperService
+from trustapp.services.paths import PathService
 from trustapp.services.planner_papers import PlannerPaperService
 from trustapp.services.preferences import PreferenceService
 from trustapp.services.reflections import ReflectionService
@@ -74,6 +75,7 @@ class Services:
     closeness: ClosenessService
     triggers: TriggerService
     suggestions: SuggestionService
+    paths: PathService
     reflections: ReflectionService
     today: TodayService
     planner_papers: PlannerPaperService
@@ -141,6 +143,7 @@ def build(
         ClosenessService(household),
         TriggerService(household),
         SuggestionService(household),
+        PathService(household),
         ReflectionService(household, remake),
         TodayService(household),
         PlannerPaperService(household),

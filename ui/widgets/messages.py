@@ -223,6 +223,7 @@ MESSAGES: Final[Mapping[str, str]] = {
         "There is nothing here to state: it stands already, or this answer neither closes nor needs anything."
     ),
     "words.empty": N_("A few words are needed here."),
+    "path.unknown": N_("This path or stage is not one that is known here. Choose another."),
     "trigger.empty": N_("A few words for its name, so that you find it again."),
     "trigger.too_long": N_(
         "Up to {name} characters for the name, {line} for a line, and {lines} lines in a part."

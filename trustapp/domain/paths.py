@@ -1,0 +1,52 @@
+"""The path that a person chose for themselves, and the stage they say they are at.
+
+Nobody is moved: a stage is a person's own word, forward or back, and nothing is computed from it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from trustapp.domain.errors import UserError
+
+INFIDELITY, BETRAYAL, TRAUMA = "infidelity", "betrayal", "trauma"
+PATHS: Final = (INFIDELITY, BETRAYAL, TRAUMA)
+
+STEADY, UNDERSTAND, RECONNECT = "steady", "understand", "reconnect"
+STAGES: Final = (STEADY, UNDERSTAND, RECONNECT)
+
+HURT, BROKE, BOTH, NEITHER = "hurt", "broke", "both", "neither"
+ROLES: Final = (HURT, BROKE, BOTH, NEITHER)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What a person said about themselves; ``path`` is "" where they chose none.
+
+    ``role``: whether they were hurt, broke the trust, both or neither.
+    """
+
+    path: str = ""
+    role: str = NEITHER
+    stage: str = STEADY
+
+
+def chosen(before: Chosen, path: str, role: str) -> Chosen:
+    """Another path or role; the stage stays where its owner said it is. Codes: path.unknown."""
+    if path not in ("", *PATHS) or role not in ROLES:
+        raise UserError("path.unknown")
+    return replace(before, path=path, role=role) if path else Chosen()
+
+
+def moved(before: Chosen, stage: str) -> Chosen:
+    """To any stage, forward or back. Codes: path.unknown (no path was chosen, or there is no such stage)."""
+    if not before.path or stage not in STAGES:
+        raise UserError("path.unknown")
+    return replace(before, stage=stage)
+
+
+def others(stage: str) -> tuple[str, ...]:
+    """The stages that a person may move to by one word: the one before and the one after."""
+    at = STAGES.index(stage)
+    return tuple(STAGES[place] for place in (at - 1, at + 1) if 0 <= place < len(STAGES))
