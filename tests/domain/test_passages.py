@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -67,6 +67,7 @@ _blocks = st.builds(
 )
 
 
+@example([Block((Span("\\\n1"),))])
 @given(st.lists(_blocks, max_size=6))
 def test_what_is_written_is_read_back_and_written_the_same(blocks: list[Block]) -> None:
     text = text_of(blocks)

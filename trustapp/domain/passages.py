@@ -67,7 +67,7 @@ def blocks_of(text: str) -> tuple[Block, ...]:
     found: list[Block] = []
     lines: list[str] = []
     for line in [*text.split("\n"), ""]:
-        if lines and lines[-1].endswith("\\") and not lines[-1].endswith("\\\\") and line.strip():
+        if lines and _goes_on(lines[-1]) and line.strip():
             lines[-1] = lines[-1][:-1]
             lines.append(_unindented(lines[0], line))
             continue
@@ -77,6 +77,11 @@ def blocks_of(text: str) -> tuple[Block, ...]:
         if line.strip():
             lines = [line]
     return tuple(found)
+
+
+def _goes_on(line: str) -> bool:
+    """Whether the next line belongs to it: its last backslash is no half of a pair."""
+    return (len(line) - len(line.rstrip("\\"))) % 2 == 1
 
 
 def _unindented(first: str, line: str) -> str:

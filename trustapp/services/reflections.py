@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -225,8 +226,11 @@ class ReflectionService:
 
 
 def settle(house: Household) -> None:
-    """At an own opening: what was in the bin for 30 days is gone for good."""
-    with house.private.transaction() as tables:
+    """At an own opening: what was in the bin for 30 days is gone for good.
+
+    A disk that takes nothing delays it until the next opening, and keeps nobody out.
+    """
+    with suppress(UserError), house.private.transaction() as tables:
         tables.reflections.empty_bin(house.today() - BIN_DAYS)
 
 
