@@ -35,6 +35,7 @@ class JustNowCard(Card):
         self.body.addLayout(
             hbox((PlainLabel(_("How is it at this moment?"), "read", wrap=True), 1), kept, gap=12)
         )
+        self.body.addSpacing(6)
         self._inside = vbox(gap=8)
         self.body.addLayout(self._inside)
         self._ask()
