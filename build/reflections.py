@@ -149,14 +149,16 @@ def _found(connection: Any, expression: str) -> None:
     connection.execute(_FIND, (expression,)).fetchall()
 
 
-def _searches(what: str, service: ReflectionService, beside: Sequence[Any], asked: Sequence[str]) -> Figure:
+def _searches(
+    what: str, service: ReflectionService, beside: Sequence[Any], asked: Sequence[str], target: float = 0.0
+) -> Figure:
     ours, cipher, plain = [], [], []
     for one in asked:
         expression = searching.every(searching.phrases(one))
         ours.append(years.timed(partial(_searched, service, one)))
         cipher.append(years.timed(partial(_found, beside[0], expression)))
         plain.append(years.timed(partial(_found, beside[1], expression)))
-    return Figure(what, ours, cipher, plain, SEARCH)
+    return Figure(what, ours, cipher, plain, target)
 
 
 def _opened(service: ReflectionService) -> None:
@@ -192,7 +194,7 @@ def measure(folder: Path) -> list[Figure]:
     asked = [one for one in itertools.islice(typed(many, chance), SEARCHES) if searching.phrases(one)]
     one = service.get(service.all_ids()[REFLECTIONS // 2]).value
     figures = [
-        _searches("search, as it is typed", service, beside, asked),
+        _searches("search, as it is typed", service, beside, asked, SEARCH),
         _searches("search for what is in every text", service, beside, ("the", "th", "t", "and", "a ") * 4),
         Figure("the page opens", _times(20, partial(_opened, service)), target=OPENING),
         Figure("any 40 lines of the list", _times(60, partial(_later, service, chance))),
