@@ -25,6 +25,7 @@ from trustapp.services.guidance import GuidanceService
 from trustapp.services.household import Household
 from trustapp.services.kept_back import KeptBackService
 from trustapp.services.leaving import LeavingService
+from trustapp.services.letters import LetterService
 from trustapp.services.looking_back import LookBackService
 from trustapp.services.own_rituals import OwnRitualService
 from trustapp.services.own_sheet import OwnSheetService
@@ -77,6 +78,7 @@ class Services:
     suggestions: SuggestionService
     paths: PathService
     reflections: ReflectionService
+    letters: LetterService
     today: TodayService
     planner_papers: PlannerPaperService
     calendar_files: CalendarFileService
@@ -145,6 +147,7 @@ def build(
         SuggestionService(household),
         PathService(household),
         ReflectionService(household, remake),
+        LetterService(household),
         TodayService(household),
         PlannerPaperService(household),
         CalendarFileService(household),

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
 from trustapp.domain.statements import Left, Said
-from trustapp.services import backups, remains, ritual_slips, triggers
+from trustapp.services import backups, letter_rows, remains, ritual_slips, triggers
 from trustapp.services.household import Household
 from trustapp.services.remains import Remain
 from trustapp.services.rituals import RitualService
@@ -176,6 +176,8 @@ def _clear_drafts(house: Household) -> None:
             own.release.clear()
     with suppress(UserError):
         ritual_slips.take_back(house)
+    with suppress(UserError):
+        letter_rows.take_back(house)
     if not house.has_shared:
         return
     with suppress(UserError):

@@ -242,6 +242,7 @@ def _settle(tables: PrivateTables, before: _Present, events: list[bytes], now: d
     for asked in tables.lifts.all():
         tables.lifts.delete(asked)
     tables.release.clear()
+    tables.letters.none_out()
     if events:
         tables.witness.replace(events, now)
         for signed in bringing_together.ids_of(tables.outbox.all()):

@@ -8,8 +8,8 @@ from typing import Final
 
 from trustapp.domain.ids import MemberId, RitualId
 from trustapp.domain.rituals import AfterNote, Ceiling, Moved
-from trustapp.storage.slips import BEGUN, NOTE, Slip
-from trustapp.vault import slips
+from trustapp.storage.slips import BEGUN, LETTER, NOTE, TOLD, Slip
+from trustapp.vault import letters, slips
 
 _OUT: Final = re.compile(r"out/[0-9a-f]{32}/(.+)\Z")
 
@@ -52,6 +52,12 @@ def note_of(row: Slip) -> AfterNote | None:
 
 def is_whole(row: Slip) -> bool:
     """Whether a row says something, whoever wrote it. It counts only where its signature holds besides."""
+    if row.id.startswith(LETTER):
+        # What is sealed is seen by its reader alone: of everything else it has a size.
+        return row.day is None and len(row.data) == letters.SIZE
+    if row.id.startswith(TOLD):
+        told = slips.parsed(row.data, slips.LARGEST_NOTE)
+        return row.day is None and told is not None and row.id == TOLD + getattr(told.value, "id", "")
     if row.day is None:
         return note_of(row) is not None
     if day_of(row.day) is None:

@@ -13,6 +13,7 @@ from trustapp.services import (
     beginning_anew,
     known_names,
     leaving,
+    letter_rows,
     looking,
     reflections,
     renewing,
@@ -204,6 +205,7 @@ class VaultService:
                 notices += known_names.put_right(house)
             ritual_slips.settle(house)
             triggers.settle(house)
+            letter_rows.settle(house)
             reflections.settle(house)
             notices += _count_sitting(house)
             if _set_is_missing(house, record):

@@ -99,6 +99,7 @@ REMIND_BEFORE: Final = Preference(
     "remind_before", 10, "Tell this many minutes before it begins", (0, 5, 10, 15, 30, 60)
 )
 TODAY_HIDDEN: Final = Preference("today_hidden", "", "Parts of the page of today that are not shown")
+LETTERS_ALLOWED: Final = Preference("letters_allowed", False, "Letters of the other may arrive")
 INTENSITY: Final = Preference("intensity", 3, "Show items up to this sensitivity", range(1, 4))
 
 

@@ -13,6 +13,9 @@ TOLD: Final = "told/"
 NOTE: Final = "note/"
 """How the id of a note begins; every other row is gone when its day is over."""
 
+LETTER: Final = "letter/"
+"""How the id of the row begins that holds somebody's sealed letter; their id follows."""
+
 BEGUN: Final = "begun/"
 """How the id of the row begins which says that an evening of graded closeness began."""
 
@@ -30,6 +33,8 @@ _PUT: Final = """
     ON CONFLICT (id) DO UPDATE SET day = excluded.day, bytes = excluded.bytes
 """
 _READ: Final = "SELECT id, day, bytes FROM slip WHERE day IS {} NULL ORDER BY place"
+
+_ONE: Final = "SELECT id, day, bytes FROM slip WHERE id = ? AND day IS NULL"
 
 
 class SlipTable:
@@ -51,6 +56,11 @@ class SlipTable:
         found = rows.read(self._database, Slip, _READ.format(which))
         rows.require_distinct([row.id for row in found])
         return found
+
+    def get(self, slip: str) -> bytes | None:
+        """The bytes of a row without a day, None where there is none."""
+        found = rows.read(self._database, Slip, _ONE, (slip,))
+        return found[0].data if len(found) == 1 else None
 
     def put(self, slip: str, day: date | None, data: bytes = b"") -> None:
         """Keep a row in place of the one before. Codes: storage.full."""

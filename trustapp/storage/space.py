@@ -15,6 +15,7 @@ from trustapp.storage.drafts import DraftTable
 from trustapp.storage.engine import SCHEMA_STEPS
 from trustapp.storage.events import EventTable
 from trustapp.storage.facts import FactTable
+from trustapp.storage.letters import LetterTable
 from trustapp.storage.lifts import LiftRequest, LiftTable
 from trustapp.storage.outbox import OutboxTable
 from trustapp.storage.own_items import OwnItemTable
@@ -63,6 +64,7 @@ class PrivateTables:
         self.own_sheet = OwnSheetTable(self.facts)
         self.own_rituals = OwnRitualTable(self.facts)
         self.triggers = TriggerTable(self.facts)
+        self.letters = LetterTable(database, self.facts)
         self.pictures = PictureTable(database)
         self.reflections = ReflectionTable(database)
         self.reflection_lists = ReflectionLists(database)
