@@ -102,6 +102,20 @@ MESSAGES: Final[Mapping[str, str]] = {
     ),
     "name.empty": N_("A name or initials, so that both of you know whose space it is."),
     "name.too_long": N_("A shorter name, up to {limit} characters."),
+    "letter.too_long": N_(
+        "This is longer than a letter can be: {title} characters for its title, {text} for its words."
+    ),
+    "letter.gone": N_("This letter is not here any more."),
+    "letter.is_closed": N_("This letter is closed until its day."),
+    "letter.is_out": N_("This letter is out. Take it back first, then you can change it."),
+    "letter.full": N_("There is room for {most} letters. Delete one that you do not need any more."),
+    "letter.not_to_close": N_("Only a letter to yourself can be closed until a day."),
+    "letter.empty": N_("Nothing is written in this letter yet."),
+    "letter.day": N_("A day between one month and ten years ahead."),
+    "letter.not_to_send": N_("A letter of this kind stays with you. It is not sent from here."),
+    "letter.no_room": N_(
+        "This letter is longer than one that can be sent: about 30,000 characters, in some scripts 10,000."
+    ),
     "name.taken": N_("Somebody has or had this name here. Add a letter, so that each can be told apart."),
     "hue.taken": N_("The other person has this colour. Choose the other one."),
     "stop.not_written": N_(
