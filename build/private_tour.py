@@ -1,4 +1,4 @@
-"""The tour's chapter about the private space: reflections, how they are found, and what is let go."""
+"""The tour's chapter about the private space: reflections, what is let go, and letters."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from album import Album, settle
 
 from trustapp.domain.reflections import Query
 from ui.app import Application
+from ui.features.letters.page import LettersPage
+from ui.features.letters.presenter import LettersPresenter
 from ui.features.reflections.page import ReflectionsPage
 
 
@@ -39,6 +41,29 @@ class PrivateTour:
         page.bin.leave.click()
         self._application.go_to("let_go")
         self._stop("17-let-go", "Write and let go")
+        self._letters()
+
+    def _letters(self) -> None:
+        self._album.chapter("Letters")
+        application = self._application
+        application.go_to("letters")
+        settle()
+        page = application.frame.page if application.frame is not None else None
+        assert isinstance(page, LettersPage)
+        self._stop("17-letters", "Letters: the list, and one that has come")
+        view = application.services.letters.view().value
+        presenter = page.presenter
+        assert isinstance(presenter, LettersPresenter)
+        presenter.open(next(one.id for one in view.mine if not one.out))
+        self._stop("17-letters-writing", "A letter being written")
+        presenter.preview()
+        self._stop("17-letters-before", "Before a letter is sent")
+        presenter.open(next(one.id for one in view.mine if one.out))
+        self._stop("17-letters-out", "A letter that is out")
+        assert view.received is not None
+        presenter.read(view.received.id)
+        self._stop("17-letters-received", "A letter from the other")
+        presenter.leave()
 
     def _page(self) -> ReflectionsPage:
         self._application.go_to("reflections")

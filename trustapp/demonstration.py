@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from trustapp import demonstration_reflections
+from trustapp import demonstration_letters, demonstration_reflections
 from trustapp.bootstrap import Services, build
 from trustapp.domain.agreement import State
 from trustapp.domain.answers import Answer, Choice, Kind, Release, Shape, scale_of
@@ -116,6 +116,7 @@ def _plan_rituals(services: Services) -> None:
     """A week of rituals, one of closeness tonight, one suggestion that waits, and one of Robin alone."""
     _unlock(services, FIRST)
     demonstration_reflections.write(services.reflections)
+    demonstration_letters.write_robin(services.letters)
     templates = {one.id: one for one in services.rituals.templates().value}
     today = services.own_rituals.view().value.today
     limited = services.rituals.view().value.limited
@@ -127,6 +128,7 @@ def _plan_rituals(services: Services) -> None:
     services.own_rituals.put(templates["ritual.note_on_table"].words(RitualId(""), None, alone=True))
     services.closeness.step_up(1, PASSPHRASES[FIRST])
     _unlock(services, SECOND)
+    demonstration_letters.write_sasha(services.letters)
     for ritual in suggested:
         services.rituals.say_yes(ritual)
     services.closeness.step_up(1, PASSPHRASES[SECOND])

@@ -14,6 +14,8 @@ from tests.homes import ROBIN, SASHA, WORDS, Home
 from trustapp.domain.answers import Answer, Choice, Kind, Merge, Release, Shape
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import FIRST, SECOND, CategoryId
+from trustapp.domain.letters import Kind as LetterKind
+from trustapp.domain.letters import Letter, usual_day
 from trustapp.domain.reflections import Reflection
 from trustapp.domain.statements import LineKind
 from trustapp.domain.triggers import HardDay, Part, Trigger
@@ -47,6 +49,8 @@ def test_alone_ones_answers_notes_and_own_items_are_in_the_export(alone: Home, t
         "boundaries.md",
         "statements.md",
         "reflections.md",
+        "letters.md",
+        "letters_closed.md",
         "triggers.md",
         "rituals.md",
         "agreement.md",
@@ -246,3 +250,29 @@ def test_reflections_go_along_and_what_is_in_the_bin_does_not(alone: Home, tmp_p
     _earlier, told = json.loads(found["things.json"])["reflections"]
     assert (told["text"], told["kind"], told["tags"], told["pictures"]) == (text, "day", ["home"], 0)
     assert made.id not in found["things.json"]
+
+
+def test_ones_own_letters_go_along_the_closed_ones_apart_and_none_of_the_other(
+    couple: Home, tmp_path: Path
+) -> None:
+    couple.open(SECOND)
+    theirs = couple.services.letters.put(Letter("", LetterKind.THANKS, "Theirs", "Their words.")).value
+    couple.services.letters.send(theirs.id)
+    couple.open(FIRST)
+    service = couple.services.letters
+    service.allow(on=True)
+    service.put(Letter("", LetterKind.UNSENT, "Mine", "One line.\n\nAnother *line*."))
+    later = service.put(Letter("", LetterKind.MYSELF, "Later", "Marmalade.")).value
+    opens = usual_day(service.view().value.today)
+    service.close(later.id, opens)
+    found = export(couple, tmp_path)
+    assert "## Mine\n\nNot to be sent" in found["letters.md"]
+    assert "> One line.\n> Another line." in found["letters.md"]
+    assert "Marmalade" not in found["letters.md"]
+    assert "> Marmalade." in found["letters_closed.md"]
+    assert not [name for name, text in found.items() if "Theirs" in text or "Their words" in text]
+    told = json.loads(found["things.json"])["letters"]
+    assert [(one["kind"], one["opens"], one["sent"]) for one in told] == [
+        ("unsent", None, None),
+        ("myself", opens.isoformat(), None),
+    ]

@@ -10,7 +10,7 @@ import pytest
 from tests.homes import WORDS, Home
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import FIRST, SECOND, MemberId
-from trustapp.domain.letters import Handled, Kind, Letter
+from trustapp.domain.letters import Handled, Kind, Letter, usual_day
 from trustapp.domain.reflections import Query
 from trustapp.services import letter_rows
 from trustapp.storage.slips import LETTER
@@ -204,7 +204,7 @@ def test_one_that_was_altered_or_is_not_the_others_is_not_shown_and_is_put_right
 def test_a_closed_letter_opens_on_its_day(alone: Home) -> None:
     service = alone.services.letters
     made = write(alone, Letter("", Kind.MYSELF, "Later", WORD))
-    day = service.view().value.usual_day
+    day = usual_day(service.view().value.today)
     with pytest.raises(UserError, match=r"letter\.day"):
         service.close(made, date(2026, 5, 4))
     service.close(made, day)

@@ -137,16 +137,17 @@ def require_sendable(letter: Letter) -> None:
 
 def usual_day(today: date) -> date:
     """A year ahead; from 29 February it is 1 March."""
-    return _later(today, 12)
+    return months_ahead(today, 12)
 
 
 def require_day(day: date, today: date) -> None:
     """From a month to ten years ahead. Codes: letter.day."""
-    if not _later(today, EARLIEST_MONTHS) <= day <= _later(today, 12 * LATEST_YEARS):
+    if not months_ahead(today, EARLIEST_MONTHS) <= day <= months_ahead(today, 12 * LATEST_YEARS):
         raise UserError("letter.day")
 
 
-def _later(day: date, months: int) -> date:
+def months_ahead(day: date, months: int) -> date:
+    """The same day so many months later."""
     count = day.month - 1 + months
     year, month = day.year + count // 12, count % 12 + 1
     try:

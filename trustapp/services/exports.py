@@ -92,6 +92,7 @@ class ExportService:
             sheet = tables.own_sheet.get()
             triggers, hard_days = tables.triggers.triggers(), tables.triggers.hard_days()
             reflections = tuple(tables.reflections.all())
+            letters = tables.letters.all()[::-1]
         categories = tuple(house.catalogues.categories)
         titles = {one.id: one.title for one in categories}
         said, view = self._said()
@@ -106,6 +107,7 @@ class ExportService:
             triggers,
             hard_days,
             reflections,
+            letters,
         )
         texts = {name: made(found) for name, made in as_markdown.PAGES.items()}
         texts["things.json"] = as_json.as_json(found)

@@ -20,7 +20,6 @@ from trustapp.domain.letters import (
     is_empty,
     require_day,
     require_sendable,
-    usual_day,
 )
 from trustapp.domain.reflections import Reflection
 from trustapp.services import letter_rows
@@ -41,8 +40,7 @@ class LettersView:
     """There is somebody to write to."""
     allowed: bool
     received: Waiting | None
-    usual_day: date
-    """When a letter to oneself opens, if nothing else is said."""
+    today: date
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,7 @@ class LetterService:
         with house.private.transaction() as tables:
             mine = tuple(_row(one, today) for one in tables.letters.heads())
             allowed = tables.preferences.get(LETTERS_ALLOWED)
-        return Outcome(LettersView(mine, couple, allowed, self._received(), usual_day(today)))
+        return Outcome(LettersView(mine, couple, allowed, self._received(), today))
 
     def get(self, letter: str) -> Outcome[Letter]:
         """One of one's own, unless it is closed. Codes: letter.gone, letter.is_closed, storage.*."""

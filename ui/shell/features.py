@@ -84,6 +84,7 @@ def entries() -> tuple[FeatureEntry, ...]:
         FeatureEntry("answers", _("My answers"), "answers", OWN, _answers),
         FeatureEntry("own_sheet", _("My own boundaries"), "shield", OWN, _own_sheet),
         FeatureEntry("triggers", _("My triggers"), "info", OWN, _triggers),
+        FeatureEntry("letters", _("Letters"), "letter", OWN, _letters),
         FeatureEntry("own_rituals", _("My own rituals"), "rituals", OWN, _own_rituals),
         FeatureEntry("lookback", _("Looking back"), "reflections", HIDDEN, _look_back),
         FeatureEntry("own_sheet_print", _("Print my boundaries"), "print", HIDDEN, _own_sheet_print),
@@ -261,6 +262,15 @@ def _triggers(around: Surroundings) -> Page:
 
     made = around.services
     return TriggersPage(TriggersPresenter(made.triggers, made.guidance, around.jobs, around.navigator))
+
+
+def _letters(around: Surroundings) -> Page:
+    from ui.features.letters.page import LettersPage
+    from ui.features.letters.presenter import LettersPresenter
+
+    partner = around.open.partner
+    other = partner.name if partner is not None else ""
+    return LettersPage(LettersPresenter(around.services.letters, other, around.jobs))
 
 
 def _told(around: Surroundings) -> Page:

@@ -10,6 +10,7 @@ from typing import Any
 from trustapp.documents.context import PaperAgreement
 from trustapp.documents.exporters.things import VERSION, OwnThings
 from trustapp.documents.exporters.told_rituals import PARTS, ToldNote, ToldRitual
+from trustapp.domain.letters import Letter
 from trustapp.domain.reflections import Reflection
 from trustapp.domain.triggers import Trigger
 
@@ -34,6 +35,7 @@ def as_json(things: OwnThings) -> str:
             {"name": one.name, "month": one.month, "day": one.day, "plan": one.plan}
             for one in things.hard_days
         ],
+        "letters": [_letter(one) for one in things.letters],
         "reflections": [_reflection(one) for one in things.reflections],
         "agreement": _agreement(things.agreement) if things.agreement is not None else None,
     }
@@ -66,6 +68,17 @@ def _trigger(one: Trigger) -> dict[str, Any]:
     told = asdict(one)
     del told["id"]
     return {**told, "shared": [part.value for part in one.shared]}
+
+
+def _letter(one: Letter) -> dict[str, Any]:
+    return {
+        "kind": one.kind.value,
+        "title": one.title,
+        "text": one.text,
+        "changed": one.changed.astimezone().date() if one.changed is not None else None,
+        "opens": one.opens,
+        "sent": one.sent.day if one.sent is not None else None,
+    }
 
 
 def _reflection(one: Reflection) -> dict[str, Any]:

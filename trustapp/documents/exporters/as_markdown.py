@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import Final
@@ -14,6 +14,7 @@ from trustapp.documents.exporters.told_rituals import ToldNote, ToldRitual
 from trustapp.documents.own_sheet import part_title
 from trustapp.documents.writing import long_day, month_and_day, plain
 from trustapp.domain import passages
+from trustapp.domain.letters import Kind, Letter, is_closed
 from trustapp.domain.reflections import Reflection
 from trustapp.domain.triggers import Part
 from trustapp.words import _
@@ -50,6 +51,8 @@ def about(things: OwnThings) -> str:
             _("- answers.md: your answers, notes and items of your own, and what you answered before"),
             _("- boundaries.md: your own sheet of boundaries"),
             _("- reflections.md: what you wrote for yourself; its pictures are not here"),
+            _("- letters.md: your letters"),
+            _("- letters_closed.md: letters to yourself whose day has not come; leave it closed if you like"),
             _("- triggers.md: your map of triggers, and your hard days"),
             _("- statements.md: what you said in the shared space, by day"),
             _("- rituals.md: the rituals that are planned, your own and those of both, and your notes"),
@@ -197,6 +200,42 @@ def triggers(things: OwnThings) -> str:
     return _page(_("My triggers"), lines or [_("Nothing is written there.")])
 
 
+def letters(things: OwnThings) -> str:
+    """One's own letters, but for those that are closed."""
+    told = [one for one in things.letters if not is_closed(one, things.made)]
+    return _page(_("My letters"), _letters(told))
+
+
+def letters_closed(things: OwnThings) -> str:
+    """Letters to oneself whose day has not come: a file of its own, so that they can stay unread."""
+    told = [one for one in things.letters if is_closed(one, things.made)]
+    return _page(_("Letters for later"), _letters(told))
+
+
+def _letters(told: Sequence[Letter]) -> list[str]:
+    lines: list[str] = []
+    for one in told:
+        kind = _letter_kinds()[one.kind]
+        lines += [f"## {words(one.title) if one.title else kind}", "", *([kind] if one.title else [])]
+        if one.opens is not None:
+            lines.append(_("Opens on {day}.").format(day=long_day(one.opens)))
+        if one.sent is not None:
+            lines.append(_("Out since {day}.").format(day=long_day(one.sent.day)))
+        lines += ["", *_quoted(passages.plain(one.text)), ""]
+    return lines or [_("Nothing is written there.")]
+
+
+def _letter_kinds() -> dict[Kind, str]:
+    return {
+        Kind.UNSENT: _("Not to be sent"),
+        Kind.ACKNOWLEDGEMENT: _("Acknowledgement"),
+        Kind.IMPACT: _("What it did to me"),
+        Kind.REQUEST: _("A request"),
+        Kind.THANKS: _("Thanks"),
+        Kind.MYSELF: _("To myself, later"),
+    }
+
+
 def _trigger_parts() -> tuple[tuple[Part, str], ...]:
     return (
         (Part.SIGNS, _("Early signs")),
@@ -315,7 +354,9 @@ def _types() -> dict[str, str]:
 
 PAGES: Final[dict[str, Callable[[OwnThings], str]]] = {
     "about.md": about, "answers.md": answers, "boundaries.md": boundaries,
-    "reflections.md": reflections, "triggers.md": triggers, "statements.md": statements,
+    "reflections.md": reflections,
+    "letters.md": letters, "letters_closed.md": letters_closed, "triggers.md": triggers,
+    "statements.md": statements,
     "rituals.md": rituals, "agreement.md": agreement,
 }  # fmt: skip
 """The files of an export, in the order in which they are written, and what writes each."""

@@ -16,6 +16,7 @@ from trustapp.documents.exporters.told_rituals import ToldRituals
 from trustapp.domain import past
 from trustapp.domain.answers import Answer, Category, Item
 from trustapp.domain.ids import CategoryId, ItemId, MemberId, StatementId
+from trustapp.domain.letters import Letter
 from trustapp.domain.own_items import each_item
 from trustapp.domain.own_sheet import OwnLine
 from trustapp.domain.past import Past
@@ -108,6 +109,8 @@ class OwnThings:
     triggers: tuple[Trigger, ...] = ()
     hard_days: tuple[HardDay, ...] = ()
     reflections: tuple[Reflection, ...] = ()
+    letters: tuple[Letter, ...] = ()
+    """One's own, the oldest first; those of the other are not theirs to take along."""
     """Those that are not in the bin, the oldest day first; their pictures do not go along."""
 
 
