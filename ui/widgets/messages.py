@@ -244,6 +244,16 @@ MESSAGES: Final[Mapping[str, str]] = {
     ),
     "trigger.full": N_("There is room for {most}. Take one out first."),
     "hard_day.no_day": N_("A day of the year that there is."),
+    "journal.not_read": N_("This file or folder cannot be read here."),
+    "journal.not_known": N_("This is no journal of a kind that the program knows."),
+    "journal.locked": N_(
+        "This journal is encrypted by its own program. Save it there without encryption first."
+    ),
+    "journal.damaged": N_("This journal is damaged, or was not written to its end."),
+    "journal.newer": N_("This journal was written by a newer TrustApp."),
+    "journal.too_large": N_(
+        "This is more than the program takes in at once. Split it, and bring in the parts."
+    ),
     "reflection.gone": N_("This reflection is not here any more."),
     "reflection.too_long": N_("Up to {title} characters for the title and {text} for the text."),
     "reflection.time": N_("A time of day, like 21:30, or none."),
