@@ -114,7 +114,10 @@ class LettersPage(Page):
         send = self._button(_("Send it"), self._presenter.send, kind="primary")
         back = self._button(_("Not now"), self._back_to_form)
         looked = "\n".join(f"• {line}" for line in words.before_sending(name))
-        notes = (_("Is this for them, or for my relief?") + "\n" + looked, words.on_its_way(name))
+        notes: tuple[str, ...] = (
+            _("Is this for them, or for my relief?") + "\n" + looked,
+            words.on_its_way(name),
+        )
         if preview.replaces is not None:
             notes = (*notes, words.taken_by_it(preview.replaces))
         sub = _("{name} will see exactly this: {kind}, {day}").format(
