@@ -114,16 +114,13 @@ class LettersPage(Page):
         send = self._button(_("Send it"), self._presenter.send, kind="primary")
         back = self._button(_("Not now"), self._back_to_form)
         looked = "\n".join(f"• {line}" for line in words.before_sending(name))
-        notes: tuple[str, ...] = (
-            _("Is this for them, or for my relief?") + "\n" + looked,
-            words.on_its_way(name),
-        )
-        if preview.replaces is not None:
-            notes = (*notes, words.taken_by_it(preview.replaces))
+        replaces = (words.taken_by_it(preview.replaces),) if preview.replaces is not None else ()
+        notes = (looked, words.on_its_way(name), *replaces)
+        question = _("Is this for them, or for my relief?")
         sub = _("{name} will see exactly this: {kind}, {day}").format(
             name=name, kind=words.title(one.kind), day=dates.day(one.day)
         )
-        self._read(one.title, sub, one.text, (back, None, send), notes)
+        self._read(one.title, sub, one.text, (back, None, send), notes, question)
         back.setFocus()
 
     def show_received(self, letter: Delivered) -> None:
@@ -254,8 +251,9 @@ class LettersPage(Page):
         text: str,
         buttons: tuple[QWidget | None, ...],
         notes: tuple[str, ...] = (),
+        question: str = "",
     ) -> None:
-        self.sheet.fill(title, sub, text, buttons, notes)
+        self.sheet.fill(title, sub, text, buttons, notes, question)
         self._show(self.sheet)
 
     def _back_to_form(self) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtWidgets import QWidget
 
 from trustapp.domain.passages import Shape, blocks_of
-from ui.widgets.boxes import Card
+from ui.widgets.boxes import Card, Rule
 from ui.widgets.layouts import clear, hbox, vbox
 from ui.widgets.text import PlainLabel, Prose
 
@@ -22,6 +22,7 @@ class LetterSheet(Card):
         text: str,
         buttons: tuple[QWidget | None, ...],
         notes: tuple[str, ...] = (),
+        question: str = "",
     ) -> None:
         """The same for whoever reads it."""
         clear(self.body)
@@ -32,6 +33,10 @@ class LetterSheet(Card):
         for words, bold in passages(text):
             column.addWidget(Prose(words, "read", bold=bold))
         self.body.addLayout(column)
+        if notes:
+            self.body.addLayout(vbox(16, Rule()))
+        if question:
+            self.body.addLayout(vbox(12, Prose(question, "read", bold=True)))
         for note in notes:
             self.body.addLayout(vbox(12, Prose(note, "body", tone="2")))
         self.body.addLayout(vbox(16, hbox(*buttons, gap=12)))
