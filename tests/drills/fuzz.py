@@ -9,6 +9,7 @@ import random
 import resource
 import shutil
 import sys
+import zipfile
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -21,6 +22,7 @@ from tests.drills.plan import Drill, Portion, Tally, split
 from trustapp import cli, places
 from trustapp.demonstration import PASSPHRASES
 from trustapp.documents import catalogue
+from trustapp.documents.importers.journal import reading
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import FIRST
 from trustapp.services.backups import make_set
@@ -30,11 +32,12 @@ from trustapp.storage.space import SharedSpace
 from trustapp.vault import codec, headers, keyfile, ledger, stopfile, stopseal
 
 NAME: Final = "fuzz"
+JOURNALS: Final = Path(__file__).parent.parent / "data" / "journals"
 CONTROL: Final = "control"
 MEMORY: Final = 512 * 1024 * 1024
 TARGETS: Final = {
     "keys": 20, "header": 20, "sheet": 20, "stop": 4, "outbox": 20, "ledger": 10, "backup": 4, "device": 4,
-    "catalogues": 1, "check": 1, "opening": 1,
+    "catalogues": 1, "check": 1, "opening": 1, "journals": 10,
 }  # fmt: skip
 """Readers, and how many of their inputs make one unit: a quick reader gets more."""
 UNITS, ALL_UNITS = 40, 5_000
@@ -118,6 +121,7 @@ class _Readers:
             "keys": self._key_file, "header": self._header, "sheet": self._sheet, "stop": self._stop,
             "outbox": self._outbox, "ledger": self._ledger, "backup": self._backup, "device": self._device,
             "catalogues": self._catalogues, "check": self._check, "opening": self._opening,
+            "journals": self._journals,
         }  # fmt: skip
         return made[name]()
 
@@ -233,6 +237,31 @@ class _Readers:
             path.write_bytes(head if given.random() < 0.9 else given.randbytes(len(data) % 5_000))
         return folder
 
+    def _journals(self) -> _Reader:
+        """A journal of another program, altered; the name of its file goes before its bytes."""
+        samples = [
+            path.name.encode() + b"\n" + path.read_bytes()
+            for path in sorted(JOURNALS.rglob("*"))
+            if path.suffix in (".txt", ".json", ".md")
+        ]
+        made = io.BytesIO()
+        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.write(JOURNALS / "dayone-json-1.0" / "Journal.json", "Journal.json")
+        samples.append(b"x.zip\n" + made.getvalue())
+        folder = self._place / "journal"
+        folder.mkdir()
+
+        def read(data: bytes) -> object:
+            name, _newline, content = data.partition(b"\n")
+            path = folder / name.decode()
+            path.write_bytes(content)
+            try:
+                return reading.read(folder if len(content) % 2 else path)
+            finally:
+                path.unlink()
+
+        return _Reader(read, samples, _altered_journal)
+
     def _opening(self) -> _Reader:
         def read(seed: bytes) -> object:
             house = House.on(self._altered(seed), 48)
@@ -256,6 +285,12 @@ def _mended_header(data: bytes, chance: random.Random) -> bytes:
         return _mended(data, chance)
     body = mutate.json_of(data[16:-64], chance)
     return mutate.with_checksum(data[:12] + len(body).to_bytes(4, "big") + body + data[-64:])
+
+
+def _altered_journal(data: bytes, chance: random.Random) -> bytes:
+    name, newline, content = data.partition(b"\n")
+    alter = mutate.json_of if name.endswith(b"json") and chance.random() < 0.7 else mutate.bytes_of
+    return name + newline + alter(content, chance)
 
 
 def _early(data: bytes, chance: random.Random) -> bytes:
