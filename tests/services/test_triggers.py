@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from tests.homes import WORDS, Home
+from tests.services.test_restoring import restore, set_of
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import FIRST, SECOND
 from trustapp.domain.triggers import MOST, HardDay, Part, Trigger
@@ -111,3 +112,35 @@ def test_no_file_tells_a_word_of_it(couple: Home) -> None:
     couple.services.triggers.put(replace(DOOR, helps=("Marmalade toast.",), shared=(Part.HELPS,)))
     couple.services.vault.lock()
     assert not [one for one in couple.folder.rglob("*") if one.is_file() and b"armalade" in one.read_bytes()]
+
+
+def test_a_restore_tells_nothing_that_was_taken_back(couple: Home) -> None:
+    couple.open(FIRST)
+    service = couple.services.triggers
+    made = service.put(replace(DOOR, shared=(Part.HELPS,))).value
+    source = set_of(couple)
+    couple.open(FIRST)
+    couple.services.triggers.put(replace(DOOR, id=made, shared=()))
+    restore(couple, source)
+    couple.open(FIRST)
+    (kept,) = couple.services.triggers.view().value.triggers
+    assert (kept.story, kept.shared) == ("Marmalade story.", ())
+    couple.open(SECOND)
+    assert couple.services.triggers.told().value == ()
+
+
+def test_what_was_taken_back_and_put_in_again_goes_with_the_next_opening(couple: Home) -> None:
+    couple.open(FIRST)
+    service = couple.services.triggers
+    made = service.put(replace(DOOR, shared=(Part.HELPS,))).value
+    couple.open(SECOND)
+    theirs = service.put(replace(DOOR, name="Keys", shared=(Part.PLEASE,))).value
+    with service._household.shared.transaction() as tables:
+        (old,) = [row for row in tables.slips.notes() if row.id == TOLD + made]
+    couple.open(FIRST)
+    service.remove(made)
+    couple.open(SECOND)
+    with service._household.shared.transaction() as tables:
+        tables.slips.put(TOLD + made, None, old.data)
+    couple.open(FIRST)
+    assert [one.id for one in service.told().value] == [theirs]

@@ -243,6 +243,7 @@ def _settle(tables: PrivateTables, before: _Present, events: list[bytes], now: d
         tables.lifts.delete(asked)
     tables.release.clear()
     tables.letters.none_out()
+    tables.triggers.save_triggers(tuple(replace(one, shared=()) for one in tables.triggers.triggers()))
     if events:
         tables.witness.replace(events, now)
         for signed in bringing_together.ids_of(tables.outbox.all()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -118,7 +119,11 @@ class TriggerService:
 
 
 def settle(house: Household) -> None:
-    """At an own opening: what one tells stands as one's own space has it, under the present key."""
+    """At an own opening: what one tells stands as one's own space has it, and nothing besides.
+
+    What was changed is put right under the present key; what was taken back and put in again, by an older
+    file or by hand, goes.
+    """
     if not house.has_shared:
         return
     me = house.me().id
@@ -126,6 +131,8 @@ def settle(house: Household) -> None:
         copies = [copy for one in own.triggers.triggers() if (copy := told(one, me)) is not None]
     with suppress(UserError), house.shared.transaction() as tables:
         there = {row.id: row.data for row in tables.slips.notes()}
+        for row in _told_by(me, there) - {TOLD + copy.id for copy in copies}:
+            tables.slips.delete(row)
         for copy in copies:
             data = slips.sign(house.keys(), copy)
             if there.get(TOLD + copy.id) != data:
@@ -135,10 +142,17 @@ def settle(house: Household) -> None:
 def take_back(house: Household, me: MemberId) -> None:
     """Erase every copy under one's own name: whoever leaves takes them along. Codes: storage.*."""
     with house.shared.transaction() as tables:
-        for row in tables.slips.notes():
-            said = slips.parsed(row.data, slips.LARGEST_NOTE) if row.id.startswith(TOLD) else None
-            if said is not None and said.by == me:
-                tables.slips.delete(row.id)
+        for row in _told_by(me, {row.id: row.data for row in tables.slips.notes()}):
+            tables.slips.delete(row)
+
+
+def _told_by(me: MemberId, rows: Mapping[str, bytes]) -> set[str]:
+    """The rows that tell something in this name, whoever wrote them."""
+    return {
+        row
+        for row, data in rows.items()
+        if row.startswith(TOLD) and (said := slips.parsed(data, slips.LARGEST_NOTE)) and said.by == me
+    }
 
 
 def _with(kept: tuple[T, ...], made: T) -> tuple[T, ...]:
