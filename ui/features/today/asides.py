@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -15,7 +14,6 @@ from trustapp.words import _
 from ui.widgets import dates
 from ui.widgets.boxes import Card
 from ui.widgets.buttons import Button
-from ui.widgets.further import Rows
 from ui.widgets.layouts import Flow, clear, hbox, vbox
 from ui.widgets.named_row import NamedRow
 from ui.widgets.text import PlainLabel, Prose
@@ -36,19 +34,16 @@ class JustNowCard(Card):
             hbox((PlainLabel(_("How is it at this moment?"), "read", wrap=True), 1), kept, gap=12)
         )
         self.body.addSpacing(6)
-        self._inside = vbox(gap=8)
+        self._inside = vbox(gap=4)
         self.body.addLayout(self._inside)
         self._ask()
 
     def _ask(self) -> None:
         clear(self._inside)
-        makers = [partial(self._row, state, name) for state, name in _states()]
-        self._inside.addWidget(Rows(makers))
-
-    def _row(self, state: str, name: str) -> tuple[QWidget, ...]:
-        row = NamedRow(state, name, "", "right")
-        row.chosen.connect(self._chosen)
-        return (row,)
+        for state, name in _states():
+            row = NamedRow(state, name, "", "right")
+            row.chosen.connect(self._chosen)
+            self._inside.addWidget(row)
 
     def _chosen(self, state: str) -> None:
         self._fitting = tuple(one for one in self._exercises if one.when == state)
@@ -104,14 +99,15 @@ class RecentCard(Card):
         everything.clicked.connect(self.all_asked)
         title = PlainLabel(_("Recent reflections"), "read", wrap=True)
         self.body.addLayout(hbox((title, 1), everything, gap=12))
-        self.body.addWidget(Rows([partial(self._row, row, today) for row in rows]))
+        for row in rows:
+            self.body.addWidget(self._row(row, today))
 
-    def _row(self, row: Row, today: date) -> tuple[QWidget, ...]:
+    def _row(self, row: Row, today: date) -> NamedRow:
         day = dates.day_of_week(row.day) if row.day.year == today.year else dates.day(row.day)
         beginning = " ".join("".join(piece.text for piece in row.snippet).split())
         made = NamedRow(row.id, row.title or beginning or _("Without a title"), day, "right")
         made.chosen.connect(self.opened)
-        return (made,)
+        return made
 
 
 def _states() -> tuple[tuple[str, str], ...]:
