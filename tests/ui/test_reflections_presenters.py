@@ -48,11 +48,15 @@ class Service:
     def __init__(self) -> None:
         self.kept: dict[str, Reflection] = {}
         self.full = False
+        self.gone = ""
         self.asked: list[str] = []
+        self.pinned: list[str] = []
 
     def put(self, one: Reflection) -> Outcome[Reflection]:
         if self.full:
             raise UserError("storage.full")
+        if one.id and one.id == self.gone:
+            raise UserError("reflection.gone")
         made = replace(one, id=one.id or f"id{len(self.kept)}", changed=NOW)
         self.kept[made.id] = made
         return Outcome(made)
@@ -69,6 +73,10 @@ class Service:
 
     def facets(self) -> Outcome[Facets]:
         return Outcome(Facets())
+
+    def pin(self, reflection: str, on: bool) -> Outcome[None]:
+        self.pinned.append(self.kept[reflection].text)
+        return Outcome(None)
 
     def throw_away(self, reflection: str) -> Outcome[None]:
         del self.kept[reflection]
@@ -192,6 +200,35 @@ def test_what_could_not_be_kept_is_tried_again_and_kept_at_a_lock() -> None:
     assert len(ground.service.kept) == 1
 
 
+def test_what_is_asked_for_after_a_save_finds_what_was_typed() -> None:
+    ground = Ground()
+    ground.sheet.begin()
+    ground.type("one")
+    ground.sheet.save()
+    ground.type("one two")
+    ground.sheet.pin(True)
+    ground.jobs.all()
+    assert ground.service.pinned == ["one two"]
+    assert ground.view.sealed == ["id0", "id0"]
+
+
+def test_what_is_gone_is_given_up_and_nothing_else_is() -> None:
+    ground = Ground()
+    ground.sheet.begin()
+    ground.type("first")
+    ground.sheet.save()
+    ground.jobs.all()
+    ground.type("first, longer")
+    ground.service.gone = "id0"
+    ground.sheet.begin()
+    ground.type("second")
+    ground.sheet.save()
+    ground.jobs.all()
+    assert ground.view.errors == ["reflection.gone"]
+    assert ground.sheet.unfinished() is None
+    assert sorted(one.text for one in ground.service.kept.values()) == ["first", "second"]
+
+
 def test_what_was_not_typed_in_is_not_kept() -> None:
     ground = Ground()
     ground.sheet.begin(text="## A template")
@@ -206,7 +243,8 @@ def test_what_is_thrown_away_is_kept_as_it_was_first() -> None:
     ground.sheet.begin()
     ground.type("last words")
     ground.sheet.throw_away()
-    assert not ground.sheet.is_open
+    assert ground.sheet.unfinished() is not None
+    assert ground.sheet.open_id == ""
     ground.jobs.all()
     assert ground.service.kept == {}
     assert ground.view.errors == []

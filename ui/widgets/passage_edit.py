@@ -246,9 +246,7 @@ class PassageEdit(QTextEdit):
             event.accept()
             self.left.emit()
             return
-        elif (key in _RETURN and not held and self._return()) or (
-            key == Qt.Key.Key_Backspace and self._backspace()
-        ):
+        elif self._takes(key, held=bool(held)):
             event.accept()
             return
         super().keyPressEvent(event)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from trustapp.domain.letters import Kind, Letter, months_ahead
@@ -16,14 +16,10 @@ from ui.widgets import look
 from ui.widgets.boxes import Card, Rule
 from ui.widgets.buttons import Button
 from ui.widgets.fields import Choice, Field
+from ui.widgets.keep_soon import KeepSoon
 from ui.widgets.layouts import Flow, clear, hbox, vbox
 from ui.widgets.passage_edit import PassageEdit
 from ui.widgets.text import PlainLabel, Prose
-
-KEEP_AFTER = 1_500
-"""Milliseconds from the first key that is not kept yet."""
-AGAIN_AFTER = 4_000
-"""Milliseconds after which something that could not be kept is tried again."""
 
 _LINES = 12
 
@@ -42,8 +38,7 @@ class LetterForm(Card):
         super().__init__(parent)
         self._quiet, self._sends = True, False
         self._today = date.min
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
+        self._soon = KeepSoon(self)
         self._soon.timeout.connect(self.keep_requested)
         self.kind = Choice(
             _("What kind of letter it is"), [(kind.value, one.title) for kind, one in words.kinds().items()]
@@ -105,8 +100,7 @@ class LetterForm(Card):
 
     def try_again(self) -> None:
         """Ask later to be kept."""
-        if not self._soon.isActive():
-            self._soon.start(AGAIN_AFTER)
+        self._soon.again()
 
     def rest(self) -> None:
         """Nothing is asked for any more."""
@@ -123,8 +117,7 @@ class LetterForm(Card):
             return
         self.state.setText("")
         self.edited.emit()
-        if not self._soon.isActive():
-            self._soon.start(KEEP_AFTER)
+        self._soon.typed()
 
     def _kind_changed(self) -> None:
         self._show_kind()

@@ -12,7 +12,8 @@ from trustapp.domain.errors import UserError
 from trustapp.domain.letters import Delivered, Kind, Letter
 from trustapp.domain.passages import Block, text_of
 from trustapp.services.letters import LettersView, Preview
-from ui.ports import Attached, Jobs
+from ui.keeping import Keeping, KeepingView, Slot
+from ui.ports import Jobs
 
 
 class Letters(Protocol):
@@ -40,7 +41,7 @@ class Draft(NamedTuple):
     blocks: tuple[Block, ...]
 
 
-class LettersPageView(Protocol):
+class LettersPageView(KeepingView[Draft], Protocol):
     """What the presenter needs of the page."""
 
     def show_letters(self, view: LettersView) -> None: ...
@@ -50,27 +51,17 @@ class LettersPageView(Protocol):
     def show_received(self, letter: Delivered) -> None: ...
     def show_saved(self) -> None: ...
     def show_done(self, what: str) -> None: ...
-    def show_error(self, error: UserError) -> None: ...
-    def try_again(self) -> None: ...
-    def draft(self) -> Draft: ...
 
 
-class _Slot:
-    """One open letter. Its id is given where it is first kept, so that it is never kept twice."""
-
-    def __init__(self, letter: str) -> None:
-        self.id = letter
-
-
-class LettersPresenter(Attached[LettersPageView]):
+class LettersPresenter(Keeping[LettersPageView, Draft, Letter]):
     """One letter is open at a time; ``other`` is the name of the other, "" for a person alone."""
 
     TOPICS = frozenset({Topic.LETTERS, Topic.MEMBERS})
+    GONE = "letter.gone"
 
     def __init__(self, letters: Letters, other: str, jobs: Jobs) -> None:
-        self._letters, self.other, self._jobs = letters, other, jobs
-        self._slot: _Slot | None = None
-        self._dirty = False
+        super().__init__(jobs, partial(_keep, letters))
+        self._letters, self.other = letters, other
         self._done = ""
 
     def refresh(self) -> None:
@@ -97,40 +88,18 @@ class LettersPresenter(Attached[LettersPageView]):
             self.view.show_own(letter)
 
     def _open(self, letter: Letter) -> None:
-        self._slot, self._dirty = _Slot(letter.id), False
+        self.hold(Slot(letter.id))
         self.view.show_form(letter)
 
-    def edited(self) -> None:
-        """Somebody typed."""
-        self._dirty = self._slot is not None
-
-    def save(self) -> None:
-        """Have kept what is not kept yet; nobody waits for it."""
-        if self._slot is not None and self._dirty:
-            self._dirty = False
-            work = partial(_keep, self._letters, self._slot, self.view.draft())
-            self._jobs.run(work, self._saved, self._not_saved)
-
-    def _saved(self, _letter: Letter) -> None:
-        self.view.show_saved()
-
-    def _not_saved(self, error: UserError) -> None:
-        """What is typed stays on the page and is tried again, unless it cannot be kept at all."""
-        self.view.show_error(error)
-        if error.code != "letter.gone" and self._slot is not None:
-            self._dirty = True
-            self.view.try_again()
+    def was_kept(self, slot: Slot, value: Letter) -> None:
+        """It says so where it is the open one."""
+        if slot is self._slot:
+            self.view.show_saved()
 
     def leave(self) -> None:
         """Keep what is open, and show none."""
         self.save()
-        self._slot = None
-
-    def unfinished(self) -> Callable[[], Outcome[Any]] | None:
-        """What is being typed when a lock comes is kept."""
-        if self._slot is None or not self._dirty:
-            return None
-        return partial(_keep, self._letters, self._slot, self.view.draft())
+        self.hold(None)
 
     # -- what is done with an own letter -----------------------------------------------------------
 
@@ -157,9 +126,9 @@ class LettersPresenter(Attached[LettersPageView]):
 
     def delete(self, letter: str = "") -> None:
         """For good: this one, or the open one."""
-        slot = _Slot(letter) if letter else self._slot
+        slot = Slot(letter) if letter else self._slot
         if slot is not None:
-            self._dirty = False
+            self.forget(slot)
             self._do("deleted", partial(_delete, self._letters, slot))
 
     def take_back(self) -> None:
@@ -194,26 +163,26 @@ class LettersPresenter(Attached[LettersPageView]):
     def _was_done(self, _nothing: None) -> None:
         done, self._done = self._done, ""
         if done in ("sent", "closed", "deleted"):
-            self._slot = None
+            self.hold(None)
         self.view.show_done(done)
 
     def _refused(self, error: UserError) -> None:
         self.view.show_error(error)
 
 
-def _keep(service: Letters, slot: _Slot, draft: Draft) -> Outcome[Letter]:
+def _keep(service: Letters, slot: Slot, draft: Draft) -> Outcome[Letter]:
     kept = service.put(Letter(slot.id, draft.kind, draft.title, text_of(draft.blocks)))
     slot.id = kept.value.id
     return kept
 
 
-def _with_id(slot: _Slot, work: Callable[[str], Outcome[Any]]) -> Outcome[Any]:
+def _with_id(slot: Slot, work: Callable[[str], Outcome[Any]]) -> Outcome[Any]:
     """A letter that was never kept has nothing in it."""
     if not slot.id:
         raise UserError("letter.empty")
     return work(slot.id)
 
 
-def _delete(service: Letters, slot: _Slot) -> Outcome[None]:
+def _delete(service: Letters, slot: Slot) -> Outcome[None]:
     """One that was never kept is not there."""
     return service.delete(slot.id) if slot.id else Outcome(None)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
@@ -42,16 +42,13 @@ class ReflectionsPage(Page):
     KEY = "reflections"
     TITLE = _("Reflections")
 
-    share_requested = Signal(str, str)
-    """A reflection, and the words chosen in it, "" for none."""
-    basket_requested = Signal(str, str)
-
     def __init__(self, presenter: ReflectionsPresenter, parent: QWidget | None = None) -> None:
         super().__init__(presenter, _("Reflections"), space="own", parent=parent)
         self._presenter = presenter
         self._facets, self._choices = Facets(), Choices()
         self._today = date.today()
         self._narrow = False
+        self._empty_shown = True
         self._toast = Toast(self)
         self._toast.undone.connect(presenter.undo_throwing)
         self._build_head_actions()
@@ -151,8 +148,6 @@ class ReflectionsPage(Page):
             self._show_rows()
         self._empty_shown = not narrowed
         self.list.mark_open(self._presenter.sheet.open_id, self._today)
-
-    _empty_shown = True
 
     def _show_rows(self) -> None:
         found = self.list.rows.rowCount() > 0

@@ -49,7 +49,7 @@ class ReflectionsPresenter(Attached[ReflectionsView]):
     def __init__(
         self,
         reflections: Reflections,
-        suggestions: Suggestions | None,
+        suggestions: Suggestions,
         sheet: SheetPresenter,
         jobs: Jobs,
         navigator: Navigator,
@@ -69,7 +69,7 @@ class ReflectionsPresenter(Attached[ReflectionsView]):
     def refresh(self) -> None:
         """Ask for everything again."""
         self.view.show_today(self._now().date())
-        if not self._has_choices and self._suggestions is not None:
+        if not self._has_choices:
             self._has_choices = True
             self._jobs.run(partial(_choices, self._suggestions), self._got_choices, self._refused)
         self._jobs.run(self._reflections.facets, self._got_facets, self._refused)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QWidget
 
@@ -22,14 +22,10 @@ from ui.widgets import look
 from ui.widgets.boxes import Card, IconLabel, Rule
 from ui.widgets.buttons import Button
 from ui.widgets.filing import choose_file
-from ui.widgets.layouts import Flow, hbox
+from ui.widgets.keep_soon import KeepSoon
+from ui.widgets.layouts import hbox
 from ui.widgets.passage_edit import PassageEdit
 from ui.widgets.text import PlainLabel, Prose, set_property, set_tip
-
-KEEP_AFTER = 1_500
-"""Milliseconds from the first key that is not kept yet."""
-AGAIN_AFTER = 4_000
-"""Milliseconds after which something that could not be kept is tried again."""
 
 
 class Sheet(Card):
@@ -48,8 +44,7 @@ class Sheet(Card):
         self._one = Reflection("", date.min)
         self._today = date.min
         self._quiet = False
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
+        self._soon = KeepSoon(self)
         self._soon.timeout.connect(self.keep_requested)
         self._build_head()
         self._build_text()
@@ -139,15 +134,10 @@ class Sheet(Card):
         self._sealed = PlainLabel("", "small", tone="2", wrap=True)
         self._words = PlainLabel("", "small", tone="2")
         self._words.hide()
-        self._further = QWidget()
-        self.further = Flow(self._further)
-        """Room for further things to do with the open reflection."""
         self.body.addSpacing(8)
         self.body.addWidget(Rule())
         self.body.addSpacing(8)
-        self.body.addLayout(
-            hbox(IconLabel("lock", "ink2", 18), (self._sealed, 1), self._words, self._further, gap=10)
-        )
+        self.body.addLayout(hbox(IconLabel("lock", "ink2", 18), (self._sealed, 1), self._words, gap=10))
 
     # -- what is shown -----------------------------------------------------------------------------
 
@@ -182,7 +172,7 @@ class Sheet(Card):
     def show_not_kept(self) -> None:
         """What is typed is here alone; it is tried again."""
         self._sealed.setText(_("Not kept yet. It is tried again by itself."))
-        self._soon.start(AGAIN_AFTER)
+        self._soon.again()
 
     def show_choices(self, choices: Choices, tags: tuple[str, ...]) -> None:
         """What kinds, moods and tags there are."""
@@ -216,9 +206,7 @@ class Sheet(Card):
         self._show_when()
         self._count()
         self.edited.emit()
-        # Not anew at every key: somebody who writes on and on is kept all the same.
-        if not self._soon.isActive() or self._soon.interval() == AGAIN_AFTER:
-            self._soon.start(KEEP_AFTER)
+        self._soon.typed()
 
     def _show_when(self) -> None:
         one = self.details.onto(self._one)

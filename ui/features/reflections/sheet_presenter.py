@@ -14,10 +14,11 @@ from trustapp.domain.passages import Block, blocks_of, text_of
 from trustapp.domain.pictures import Picture
 from trustapp.domain.reflections import Reflection
 from ui.features.reflections.ports import Draft, Reflections
-from ui.ports import Attached, Jobs
+from ui.keeping import Keeping, KeepingView, Slot
+from ui.ports import Jobs
 
 
-class SheetView(Protocol):
+class SheetView(KeepingView[Draft], Protocol):
     """What the presenter needs of the page."""
 
     def show_sheet(self, one: Reflection, blocks: tuple[Block, ...]) -> None: ...
@@ -25,43 +26,25 @@ class SheetView(Protocol):
     def show_pictures(self, one: Reflection) -> None: ...
     def show_picture(self, place: str, picture: Picture) -> None: ...
     def close_sheet(self) -> None: ...
-    def draft(self) -> Draft: ...
-    def try_again(self) -> None: ...
-    def show_error(self, error: UserError) -> None: ...
 
 
-class Slot:
-    """One open sheet. Its id is given where it is first kept, so that it is never kept twice."""
+class SheetPresenter(Keeping[SheetView, Draft, Reflection]):
+    """One reflection lies open at a time."""
 
-    def __init__(self, reflection: str) -> None:
-        self.id = reflection
-
-
-Kept = tuple[Slot, Draft, Reflection]
-
-
-class SheetPresenter(Attached[SheetView]):
-    """Everything typed is asked to be kept; what could not be kept waits here and is tried again."""
+    GONE = "reflection.gone"
+    """Thrown away or deleted meanwhile by its own writer."""
 
     def __init__(
         self, reflections: Reflections, jobs: Jobs, now: Callable[[], datetime] = datetime.now
     ) -> None:
-        self._reflections, self._jobs, self._now = reflections, jobs, now
-        self._slot: Slot | None = None
-        self._dirty = False
-        self._waiting: dict[Slot, Draft] = {}
-        self._saving = False
-        self._wanted = self._picture = ""
+        super().__init__(jobs, partial(_keep, reflections))
+        self._reflections, self._now = reflections, now
+        self._wanted = ""
 
     @property
     def open_id(self) -> str:
         """The id of the open one, "" where none is open or it is not kept yet."""
         return self._slot.id if self._slot is not None else ""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether a sheet is open."""
-        return self._slot is not None
 
     # -- opening -----------------------------------------------------------------------------------
 
@@ -84,7 +67,7 @@ class SheetPresenter(Attached[SheetView]):
         self._show(Reflection("", now.date(), f"{now:%H:%M}", text=text, prompt=prompt, kind=kind))
 
     def _show(self, one: Reflection) -> None:
-        self._slot, self._dirty = Slot(one.id), False
+        self.hold(Slot(one.id))
         self.view.show_sheet(one, blocks_of(one.text))
         self._show_pictures(one)
 
@@ -94,54 +77,14 @@ class SheetPresenter(Attached[SheetView]):
         self._close()
 
     def _close(self) -> None:
-        self._slot, self._wanted, self._dirty = None, "", False
+        self.hold(None)
+        self._wanted = ""
         self.view.close_sheet()
 
-    # -- keeping -----------------------------------------------------------------------------------
-
-    def edited(self) -> None:
-        """Somebody typed."""
-        self._dirty = self._slot is not None
-
-    def save(self) -> None:
-        """Have everything kept that is not yet; nobody waits for it."""
-        if self._slot is not None and self._dirty:
-            self._waiting[self._slot] = self.view.draft()
-            self._dirty = False
-        self._keep_next()
-
-    def _keep_next(self) -> None:
-        if self._saving or not self._waiting:
-            return
-        slot, draft = next(iter(self._waiting.items()))
-        self._saving = True
-        self._jobs.run(partial(_keep, self._reflections, slot, draft), self._kept, self._not_kept)
-
-    def _kept(self, kept: Kept) -> None:
-        slot, draft, one = kept
-        self._saving = False
-        if self._waiting.get(slot) is draft:
-            del self._waiting[slot]
+    def was_kept(self, slot: Slot, value: Reflection) -> None:
+        """It says so where it is the open one."""
         if slot is self._slot:
-            self.view.show_kept(one)
-        self._keep_next()
-
-    def _not_kept(self, error: UserError) -> None:
-        """It stays here, and on the page, and is tried again."""
-        self._saving = False
-        self.view.show_error(error)
-        if error.code == "reflection.gone":
-            # Thrown away or deleted meanwhile by its own writer.
-            self._waiting.pop(next(iter(self._waiting)), None)
-            return
-        self.view.try_again()
-
-    def unfinished(self) -> Callable[[], Outcome[Any]] | None:
-        """What keeps all that is not kept yet, at a lock."""
-        waiting = dict(self._waiting)
-        if self._slot is not None and self._dirty:
-            waiting[self._slot] = self.view.draft()
-        return partial(_keep_all, self._reflections, waiting) if waiting else None
+            self.view.show_kept(value)
 
     # -- what else is done with it -----------------------------------------------------------------
 
@@ -155,8 +98,7 @@ class SheetPresenter(Attached[SheetView]):
         if slot is None:
             return
         self.save()
-        if slot.id or slot in self._waiting:
-            self._jobs.run(partial(_with_id, slot, self._reflections.throw_away), None, self._refused)
+        self._jobs.run(partial(_with_id, slot, self._reflections.throw_away), None, self._refused)
         self._close()
 
     def _after_kept(self, work: Callable[..., Outcome[Any]]) -> None:
@@ -198,16 +140,10 @@ class SheetPresenter(Attached[SheetView]):
 # -- the work itself, done where the keys are ---------------------------------------------------------
 
 
-def _keep(service: Reflections, slot: Slot, draft: Draft) -> Outcome[Kept]:
-    one = replace(draft.reflection, id=slot.id, text=text_of(draft.blocks))
-    kept = service.put(one)
+def _keep(service: Reflections, slot: Slot, draft: Draft) -> Outcome[Reflection]:
+    kept = service.put(replace(draft.reflection, id=slot.id, text=text_of(draft.blocks)))
     slot.id = kept.value.id
-    return Outcome((slot, draft, kept.value), kept.changed)
-
-
-def _keep_all(service: Reflections, waiting: dict[Slot, Draft]) -> Outcome[None]:
-    changed = [_keep(service, slot, draft).changed for slot, draft in waiting.items()]
-    return Outcome(None, frozenset().union(*changed))
+    return kept
 
 
 def _with_id(slot: Slot, work: Callable[[str], Outcome[Any]]) -> Outcome[None]:
