@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from trustapp.domain.errors import UserError
-from trustapp.domain.paths import PATHS, ROLES, STAGES, Chosen, chosen, moved, others
+from trustapp.domain.paths import PATHS, ROLES, STAGES, Chosen, chosen, moved
 
 
 @pytest.mark.parametrize(("before", "after"), list(product(STAGES, STAGES)))
@@ -24,12 +24,6 @@ def test_another_path_or_role_leaves_the_stage_where_its_owner_said_it_is(
 
 def test_without_a_path_nothing_is_said_about_anybody() -> None:
     assert chosen(Chosen("infidelity", "broke", "reconnect"), "", "broke") == Chosen()
-
-
-def test_what_is_beside_a_stage_is_the_one_before_and_the_one_after() -> None:
-    assert [others(stage) for stage in STAGES] == [
-        ("understand",), ("steady", "reconnect"), ("understand",),
-    ]  # fmt: skip
 
 
 def test_what_is_not_known_is_refused() -> None:

@@ -22,7 +22,6 @@ class Topic(StrEnum):
     REFLECTIONS = "reflections"
     LETTERS = "letters"
     PATH = "path"
-    BASKET = "basket"
 
 
 class Outcome(NamedTuple, Generic[T]):

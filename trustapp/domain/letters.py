@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from trustapp.domain.errors import UserError
+from trustapp.words import _
 
 MAX_TITLE: Final = 120
 MAX_TEXT: Final = 60_000
@@ -32,6 +33,18 @@ class Kind(StrEnum):
 
 SENDABLE: Final = frozenset({Kind.ACKNOWLEDGEMENT, Kind.IMPACT, Kind.REQUEST, Kind.THANKS})
 """Only these can be sent: an unsent letter never is, whatever happens to its page."""
+
+
+def title_of(kind: Kind) -> str:
+    """What a kind is called."""
+    return {
+        Kind.UNSENT: _("Not to be sent"),
+        Kind.ACKNOWLEDGEMENT: _("Acknowledgement"),
+        Kind.IMPACT: _("What it did to me"),
+        Kind.REQUEST: _("A request"),
+        Kind.THANKS: _("Thanks"),
+        Kind.MYSELF: _("To myself, later"),
+    }[kind]
 
 
 @dataclass(frozen=True)

@@ -44,9 +44,3 @@ def moved(before: Chosen, stage: str) -> Chosen:
     if not before.path or stage not in STAGES:
         raise UserError("path.unknown")
     return replace(before, stage=stage)
-
-
-def others(stage: str) -> tuple[str, ...]:
-    """The stages that a person may move to by one word: the one before and the one after."""
-    at = STAGES.index(stage)
-    return tuple(STAGES[place] for place in (at - 1, at + 1) if 0 <= place < len(STAGES))

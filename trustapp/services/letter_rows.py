@@ -108,7 +108,7 @@ def _settle(house: Household) -> None:
         there = tables.slips.get(row)
     partner = _partner(house)
     if out is None or out.sent is None or out.sent.to != partner:
-        if out is not None and (partner is None or out.sent is None or out.sent.to != partner):
+        if out is not None:
             with house.private.transaction() as own:
                 own.letters.none_out()
         if there is not None:

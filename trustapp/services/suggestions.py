@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from trustapp.documents.catalogue.reflecting import PromptText, ReflectingTexts
 from trustapp.domain.changes import Outcome
+from trustapp.domain.paths import BOTH, BROKE, HURT
 from trustapp.services.household import Household
 
 
@@ -73,7 +74,7 @@ class SuggestionService:
 
 def _fits(one: PromptText, stage: str, path: str, role: str) -> bool:
     """A question without a stage, a path or a role fits all of them; "both" fits either role."""
-    roles = ("hurt", "broke") if role == "both" else (role,)
+    roles = (HURT, BROKE) if role == BOTH else (role,)
     return (
         (not stage or one.stage in ("", stage))
         and (not path or one.path in ("", path))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
+from trustapp.domain.errors import UserError
 from trustapp.storage import rows
 from trustapp.storage.connection import Database
+
+T = TypeVar("T")
 
 
 class _Row(NamedTuple):
@@ -32,6 +35,24 @@ class FactTable:
     def set(self, name: str, value: bytes) -> None:
         """Keep a value in place of the one before."""
         self._database.execute(_SET, (name, value))
+
+    def value(self, name: str, kind: type[T]) -> T | None:
+        """A value that ``keep`` kept, None where there is none. Codes: storage.damaged."""
+        found = self.get(name)
+        if found is None:
+            return None
+        try:
+            text = found.decode()
+        except UnicodeDecodeError:
+            raise UserError("storage.damaged") from None
+        return rows.value_of(text, kind)
+
+    def keep(self, name: str, value: object) -> None:
+        """Keep a value in place of the one before; an empty one leaves nothing behind."""
+        if value:
+            self.set(name, rows.text_of(value).encode())
+        else:
+            self.delete(name)
 
     def delete(self, name: str) -> None:
         """Forget a value; one that is not there is forgotten already."""

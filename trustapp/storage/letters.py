@@ -107,14 +107,10 @@ class LetterTable:
         """Remember it; the latest that was done counts."""
         marks = [(one, how) for one, how in self._marks() if one != letter]
         kept = [*marks, (letter, handled)][-_KEPT:]
-        self._facts.set(_HANDLED, rows.text_of([_Mark(*one) for one in kept]).encode())
+        self._facts.keep(_HANDLED, [_Mark(*one) for one in kept])
 
     def _marks(self) -> list[tuple[str, Handled]]:
-        found = self._facts.get(_HANDLED)
-        if found is None:
-            return []
-        kept = rows.value_of(found.decode(errors="replace"), list[_Mark])
-        return [(one.id, one.handled) for one in kept]
+        return [(one.id, one.handled) for one in self._facts.value(_HANDLED, list[_Mark]) or ()]
 
 
 def _letter(row: _Row) -> Letter:

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar
 
-from trustapp.domain.errors import UserError
 from trustapp.domain.ids import RitualId
 from trustapp.domain.rituals import AfterNote, Ceiling, LeftOut, Moved, RitualWords
-from trustapp.storage import rows
 from trustapp.storage.facts import FactTable
 
 T = TypeVar("T")
@@ -82,17 +80,8 @@ class OwnRitualTable:
         self._set(_SHARED, notes)
 
     def _get(self, name: str, kind: type[T], without: T) -> T:
-        found = self._facts.get(name)
-        if found is None:
-            return without
-        try:
-            text = found.decode()
-        except UnicodeDecodeError:
-            raise UserError("storage.damaged") from None
-        return rows.value_of(text, kind)
+        found = self._facts.value(name, kind)
+        return without if found is None else found
 
     def _set(self, name: str, value: object) -> None:
-        if value:
-            self._facts.set(name, rows.text_of(value).encode())
-        else:
-            self._facts.delete(name)
+        self._facts.keep(name, value)

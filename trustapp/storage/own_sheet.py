@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from trustapp.domain.errors import UserError
 from trustapp.domain.own_sheet import OwnLine, Sheet, in_order
 from trustapp.storage import rows
 from trustapp.storage.facts import FactTable
@@ -21,20 +20,10 @@ class OwnSheetTable:
 
     def get(self) -> Sheet:
         """Every line in order. Codes: storage.damaged."""
-        found = self._facts.get(_NAME)
-        if found is None:
-            return ()
-        try:
-            text = found.decode()
-        except UnicodeDecodeError:
-            raise UserError("storage.damaged") from None
-        lines = rows.value_of(text, tuple[OwnLine, ...])
+        lines = self._facts.value(_NAME, tuple[OwnLine, ...]) or ()
         rows.require_distinct([one.id for one in lines])
         return in_order(lines)
 
     def save(self, sheet: Sheet) -> None:
         """Keep the sheet in place of the one before; an empty one leaves nothing behind."""
-        if sheet:
-            self._facts.set(_NAME, rows.text_of(sheet).encode())
-        else:
-            self._facts.delete(_NAME)
+        self._facts.keep(_NAME, sheet)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final, TypeVar
 
-from trustapp.domain.errors import UserError
 from trustapp.domain.triggers import HardDay, Trigger
 from trustapp.storage import rows
 from trustapp.storage.facts import FactTable
@@ -39,19 +38,9 @@ class TriggerTable:
         self._set(_HARD_DAYS, days)
 
     def _get(self, name: str, kind: type[tuple[T, ...]]) -> tuple[T, ...]:
-        found = self._facts.get(name)
-        if found is None:
-            return ()
-        try:
-            text = found.decode()
-        except UnicodeDecodeError:
-            raise UserError("storage.damaged") from None
-        kept = rows.value_of(text, kind)
+        kept = self._facts.value(name, kind) or ()
         rows.require_distinct([one.id for one in kept])
         return kept
 
     def _set(self, name: str, value: tuple[T, ...]) -> None:
-        if value:
-            self._facts.set(name, rows.text_of(value).encode())
-        else:
-            self._facts.delete(name)
+        self._facts.keep(name, value)

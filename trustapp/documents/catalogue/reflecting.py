@@ -17,12 +17,8 @@ from trustapp.documents.catalogue.tables import (
     said,
 )
 from trustapp.domain.passages import blocks_of, text_of
+from trustapp.domain.paths import BROKE, HURT, PATHS, STAGES
 from trustapp.domain.reflections import MAX_PROMPT
-
-STAGES: Final = ("steady", "understand", "reconnect")
-PATHS: Final = ("infidelity", "betrayal", "trauma")
-ROLES: Final = ("hurt", "broke")
-"""Whom a text is for: the one who was hurt, or the one who broke the trust."""
 
 QUESTION_LIMIT: Final = 100
 TEMPLATE_LIMIT: Final = 800
@@ -118,7 +114,7 @@ def _fitting(path: Path, begun: Iterable[_Begun], kinds: set[str]) -> None:
             one.kind in kinds
             and one.stage in ("", *STAGES)
             and one.path in ("", *PATHS)
-            and one.role in ("", *ROLES)
+            and one.role in ("", HURT, BROKE)
         )
         if not known:
             raise CatalogueError(f"{path.name}: {one.id} names a kind, stage, path or role that there is not")

@@ -14,7 +14,7 @@ from trustapp.documents.exporters.told_rituals import ToldNote, ToldRitual
 from trustapp.documents.own_sheet import part_title
 from trustapp.documents.writing import long_day, month_and_day, plain
 from trustapp.domain import passages
-from trustapp.domain.letters import Kind, Letter, is_closed
+from trustapp.domain.letters import Letter, is_closed, title_of
 from trustapp.domain.reflections import Reflection
 from trustapp.domain.triggers import Part
 from trustapp.words import _
@@ -215,7 +215,7 @@ def letters_closed(things: OwnThings) -> str:
 def _letters(told: Sequence[Letter]) -> list[str]:
     lines: list[str] = []
     for one in told:
-        kind = _letter_kinds()[one.kind]
+        kind = title_of(one.kind)
         lines += [f"## {words(one.title) if one.title else kind}", "", *([kind] if one.title else [])]
         if one.opens is not None:
             lines.append(_("Opens on {day}.").format(day=long_day(one.opens)))
@@ -223,17 +223,6 @@ def _letters(told: Sequence[Letter]) -> list[str]:
             lines.append(_("Out since {day}.").format(day=long_day(one.sent.day)))
         lines += ["", *_quoted(passages.plain(one.text)), ""]
     return lines or [_("Nothing is written there.")]
-
-
-def _letter_kinds() -> dict[Kind, str]:
-    return {
-        Kind.UNSENT: _("Not to be sent"),
-        Kind.ACKNOWLEDGEMENT: _("Acknowledgement"),
-        Kind.IMPACT: _("What it did to me"),
-        Kind.REQUEST: _("A request"),
-        Kind.THANKS: _("Thanks"),
-        Kind.MYSELF: _("To myself, later"),
-    }
 
 
 def _trigger_parts() -> tuple[tuple[Part, str], ...]:

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from trustapp.domain.letters import Kind, Letter, months_ahead
+from trustapp.domain.letters import Kind, Letter, months_ahead, title_of
 from trustapp.domain.passages import blocks_of
 from trustapp.words import _
 from ui.features.letters import words
@@ -41,7 +41,7 @@ class LetterForm(Card):
         self._soon = KeepSoon(self)
         self._soon.timeout.connect(self.keep_requested)
         self.kind = Choice(
-            _("What kind of letter it is"), [(kind.value, one.title) for kind, one in words.kinds().items()]
+            _("What kind of letter it is"), [(kind.value, title_of(kind)) for kind in words.kinds()]
         )
         self._about = Prose("", "body", tone="2")
         self._openings = Flow(gap=6)

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from trustapp.domain.errors import UserError
-from trustapp.domain.letters import Delivered, Letter, LetterRow, Waiting
+from trustapp.domain.letters import Delivered, Letter, LetterRow, Waiting, title_of
 from trustapp.services.letters import LettersView, Preview
 from trustapp.words import _
 from ui.features.letters import words
@@ -98,7 +98,7 @@ class LettersPage(Page):
     def show_own(self, letter: Letter) -> None:
         """One that is out, or one to oneself whose day has come."""
         self._open = letter.id
-        sub, last = words.title(letter.kind), self._button(_("Delete it…"), self._ask_delete, "trash")
+        sub, last = title_of(letter.kind), self._button(_("Delete it…"), self._ask_delete, "trash")
         buttons: tuple[QWidget | None, ...] = (self._back(), last)
         notes: tuple[str, ...] = ()
         if letter.sent is not None:
@@ -118,7 +118,7 @@ class LettersPage(Page):
         notes = (looked, words.on_its_way(name), *replaces)
         question = _("Is this for them, or for my relief?")
         sub = _("{name} will see exactly this: {kind}, {day}").format(
-            name=name, kind=words.title(one.kind), day=dates.day(one.day)
+            name=name, kind=title_of(one.kind), day=dates.day(one.day)
         )
         self._read(one.title, sub, one.text, (back, None, send), notes, question)
         back.setFocus()
@@ -126,7 +126,7 @@ class LettersPage(Page):
     def show_received(self, letter: Delivered) -> None:
         """A letter of the other."""
         self._open = letter.id
-        sub = f"{self._presenter.other} · {words.title(letter.kind)} · {dates.day(letter.day)}"
+        sub = f"{self._presenter.other} · {title_of(letter.kind)} · {dates.day(letter.day)}"
         aside = self._button(_("Lay it aside"), self._lay_aside)
         keep = self._button(_("Keep a copy in my reflections"), self._keep_copy)
         self._read(letter.title, sub, letter.text, (self._back(), aside, None, keep))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from trustapp.domain.letters import SENDABLE, Handled, Kind, LetterRow, Waiting
+from trustapp.domain.letters import SENDABLE, Handled, Kind, LetterRow, Waiting, title_of
 from trustapp.words import _
 from ui.widgets import dates
 
@@ -14,7 +14,6 @@ from ui.widgets import dates
 class KindWords:
     """What is said of one kind of letter; ``openings`` are ways to begin."""
 
-    title: str
     about: str
     openings: tuple[str, ...] = ()
 
@@ -23,12 +22,10 @@ def kinds() -> dict[Kind, KindWords]:
     """Every kind, in the order in which it is offered."""
     return {
         Kind.UNSENT: KindWords(
-            _("Not to be sent"),
             _("Everything may stand here as it comes. A letter of this kind is never sent from here."),
             (_("What I have not said is "), _("What I wish you knew is ")),
         ),
         Kind.ACKNOWLEDGEMENT: KindWords(
-            _("Acknowledgement"),
             _(
                 "Name what you did and what it did to them, in plain words. Leave out reasons, “but” and "
                 "any wish to be forgiven."
@@ -36,31 +33,22 @@ def kinds() -> dict[Kind, KindWords]:
             (_("What I did was "), _("I see that it took from you ")),
         ),
         Kind.IMPACT: KindWords(
-            _("What it did to me"),
             _("Say what happened in you, then and now. It is about you, and says nothing of what they are."),
             (_("Since then I "), _("What hurts most is ")),
         ),
         Kind.REQUEST: KindWords(
-            _("A request"),
             _("One thing that you wish for, small enough to be answered. They may say no to it."),
             (_("I would like to ask you "), _("It would help me if ")),
         ),
         Kind.THANKS: KindWords(
-            _("Thanks"),
             _("Something that they did, and what it was like for you. It asks for nothing in return."),
             (_("I noticed that you "), _("Thank you for ")),
         ),
         Kind.MYSELF: KindWords(
-            _("To myself, later"),
             _("For whoever you will be on the day on which it opens."),
             (_("Today it is like this: "), _("What I hope for you is ")),
         ),
     }
-
-
-def title(kind: Kind) -> str:
-    """The name of a kind."""
-    return kinds()[kind].title
 
 
 def about() -> str:
@@ -70,7 +58,7 @@ def about() -> str:
 
 def row(one: LetterRow) -> tuple[str, str]:
     """The two lines of an own letter."""
-    kind = title(one.kind)
+    kind = title_of(one.kind)
     if one.closed and one.opens is not None:
         return kind, _("closed until {day}").format(day=dates.day(one.opens))
     if one.out:
@@ -89,7 +77,7 @@ def waiting(one: Waiting) -> tuple[str, str]:
         Handled.OPENED: _("A letter that you have opened"),
         Handled.ASIDE: _("A letter that you laid aside"),
     }
-    return told[one.handled], f"{title(one.kind)} · {dates.day(one.day)}"
+    return told[one.handled], f"{title_of(one.kind)} · {dates.day(one.day)}"
 
 
 def allow(name: str) -> str:
@@ -127,7 +115,7 @@ def on_its_way(name: str) -> str:
 def taken_by_it(one: LetterRow) -> str:
     """What becomes of the letter that is out already."""
     return _("One letter of yours can be out at a time. Sending this one takes back: {letter}.").format(
-        letter=one.title or title(one.kind)
+        letter=one.title or title_of(one.kind)
     )
 
 

@@ -67,7 +67,12 @@ class LetGoPage(Page):
         back.clicked.connect(presenter.back)
         self.go_button.clicked.connect(self.let_go)
         self.set_foot(back, self.go_button)
-        look.follow(_Dressed(self))
+        look.follow(self)
+
+    def restyle(self) -> None:
+        """The field follows the size of the text."""
+        self.edit.setFont(look.font("read"))
+        self.edit.setMinimumHeight(look.px(160))
 
     def let_go(self) -> None:
         """Nothing of it is left, not even to undo."""
@@ -93,17 +98,3 @@ class LetGoPage(Page):
 
     def open_at(self, **place: Any) -> None:
         """There is one place."""
-
-
-class _Dressed(QWidget):
-    """The field follows the size of the text."""
-
-    def __init__(self, page: LetGoPage) -> None:
-        super().__init__(page)
-        self._page = page
-        self.hide()
-
-    def restyle(self) -> None:
-        """Take the present look."""
-        self._page.edit.setFont(look.font("read"))
-        self._page.edit.setMinimumHeight(look.px(160))

@@ -57,6 +57,7 @@ class ReflectionsPage(Page):
         self._body = hbox(self._left, (self._right, 1), gap=GAP)
         self.content.addLayout(self._body, 1)
         self._build_foot_row()
+        look.follow(self)
         self._arrange()
         presenter.attach(self)
         presenter.sheet.attach(self)
@@ -101,7 +102,6 @@ class ReflectionsPage(Page):
             self._list_stack.addWidget(one)
         vbox(self.search, 12, picks, 12, (self._list_stack, 1), parent=self._left)
         self._mark_picks()
-        look.follow(_Restyle(self))
 
     def _build_sheet(self) -> None:
         self._right = QStackedWidget()
@@ -341,6 +341,11 @@ class ReflectionsPage(Page):
         super().resizeEvent(event)
         self._arrange()
 
+    def restyle(self) -> None:
+        """The search field follows the size of the text."""
+        self.search.setFont(look.font("body"))
+        self.search.setMinimumHeight(look.height(40))
+
     def _arrange(self) -> None:
         room = min(self.width() - 80, 1120)
         wide = min(look.px(LIST), max(look.px(240), room - GAP - look.px(SHEET)))
@@ -363,16 +368,3 @@ def _scrolling(card: QWidget, parent: QWidget) -> ClearScroll:
     vbox(card, parent=holder)
     area.hold(holder)
     return area
-
-
-class _Restyle(QObject):
-    """The search field and the room follow the size of the text."""
-
-    def __init__(self, page: ReflectionsPage) -> None:
-        super().__init__(page)
-        self._page = page
-
-    def restyle(self) -> None:
-        """Take the present look."""
-        self._page.search.setFont(look.font("body"))
-        self._page.search.setMinimumHeight(look.height(40))
