@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
+from typing import Final
+
 from album import Album, settle
 
 from trustapp.domain.reflections import Query
 from ui.app import Application
+from ui.features.journal_files.page import JournalFilesPage
 from ui.features.letters.page import LettersPage
 from ui.features.letters.presenter import LettersPresenter
 from ui.features.reflections.page import ReflectionsPage
+
+_JOURNAL: Final = """Words that stand before any day.
+
+[2024-03-02 21:40] The long way home.
+By the river, without talking. @walks
+
+[2024-03-09 08:15] A quiet morning.
+Coffee, and nobody asked.
+"""
+"""As jrnl keeps it, with a beginning that has no day."""
 
 
 class PrivateTour:
@@ -41,7 +56,21 @@ class PrivateTour:
         page.bin.leave.click()
         self._application.go_to("let_go")
         self._stop("17-let-go", "Write and let go")
+        self._files()
         self._letters()
+
+    def _files(self) -> None:
+        application = self._application
+        application.go_to("journal_files")
+        settle()
+        page = application.frame.page if application.frame is not None else None
+        assert isinstance(page, JournalFilesPage)
+        self._stop("17-journal-files", "Bring in, take along")
+        with tempfile.TemporaryDirectory() as folder:
+            place = Path(folder) / "journal.txt"
+            place.write_text(_JOURNAL, encoding="utf-8")
+            page.look_into(str(place))
+            self._stop("17-journal-files-looked", "A journal that was looked into")
 
     def _letters(self) -> None:
         self._album.chapter("Letters")

@@ -23,6 +23,7 @@ from trustapp.services.exports import ExportService
 from trustapp.services.finding import FindingService
 from trustapp.services.guidance import GuidanceService
 from trustapp.services.household import Household
+from trustapp.services.journal_files import JournalFileService
 from trustapp.services.kept_back import KeptBackService
 from trustapp.services.leaving import LeavingService
 from trustapp.services.letters import LetterService
@@ -78,6 +79,7 @@ class Services:
     suggestions: SuggestionService
     paths: PathService
     reflections: ReflectionService
+    journal_files: JournalFileService
     letters: LetterService
     today: TodayService
     planner_papers: PlannerPaperService
@@ -147,6 +149,7 @@ def build(
         SuggestionService(household),
         PathService(household),
         ReflectionService(household, remake),
+        JournalFileService(household, remake),
         LetterService(household),
         TodayService(household),
         PlannerPaperService(household),

@@ -6,7 +6,7 @@ is looked for is never found there, and deleting it leaves no word behind.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final, NamedTuple
@@ -86,6 +86,11 @@ class ReflectionTable:
     def sources(self) -> frozenset[str]:
         """Where everything that was taken in came from, what is in the bin included."""
         return frozenset(self._texts("SELECT source FROM reflection WHERE source <> ''"))
+
+    def told(self) -> Iterator[tuple[date, str, str]]:
+        """Day, title and words of each, one after the other, what is in the bin included."""
+        for day, title, plain in self._database.each("SELECT day, title, plain FROM reflection"):
+            yield date.fromisoformat(day), title, plain
 
     def tags(self) -> list[str]:
         """Every tag in use, going from one to the next, however many reflections carry it."""

@@ -80,6 +80,7 @@ def entries() -> tuple[FeatureEntry, ...]:
     return (
         FeatureEntry("today", _("Today"), "today", OWN, _today),
         FeatureEntry("reflections", _("Reflections"), "reflections", OWN, _reflections),
+        FeatureEntry("journal_files", _("Bring in, take along"), "reflections", HIDDEN, _journal_files),
         FeatureEntry("let_go", _("Write and let go"), "reflections", HIDDEN, _let_go),
         FeatureEntry("answers", _("My answers"), "answers", OWN, _answers),
         FeatureEntry("own_sheet", _("My own boundaries"), "shield", OWN, _own_sheet),
@@ -141,6 +142,15 @@ def _let_go(around: Surroundings) -> Page:
     from ui.features.reflections.let_go import LetGoPage, LetGoPresenter
 
     return LetGoPage(LetGoPresenter(around.navigator))
+
+
+def _journal_files(around: Surroundings) -> Page:
+    from ui.features.journal_files.page import JournalFilesPage
+    from ui.features.journal_files.presenter import JournalFilesPresenter
+
+    return JournalFilesPage(
+        JournalFilesPresenter(around.services.journal_files, around.jobs, around.navigator)
+    )
 
 
 def _answers(around: Surroundings) -> Page:

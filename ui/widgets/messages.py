@@ -244,6 +244,7 @@ MESSAGES: Final[Mapping[str, str]] = {
     ),
     "trigger.full": N_("There is room for {most}. Take one out first."),
     "hard_day.no_day": N_("A day of the year that there is."),
+    "journal.not_looked": N_("Choose a journal first."),
     "journal.not_read": N_("This file or folder cannot be read here."),
     "journal.not_known": N_("This is no journal of a kind that the program knows."),
     "journal.locked": N_(

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any, Final
 
-from trustapp.documents.importers.journal.own import FORMAT, VERSION
+from trustapp.documents.importers.journal.own import ABOUT, FORMAT, VERSION
 from trustapp.domain.passages import Block, Shape, Span, text_of
 from trustapp.domain.pictures import Picture
 from trustapp.domain.reflections import Reflection
@@ -95,10 +95,10 @@ def json_end() -> str:
 def about(label: str, day: str) -> str:
     """The page that says what these files are."""
     return (
-        f"# {label}\n\n"
+        f"{ABOUT}\n# {label}\n\n"
         + _(
-            "These are reflections, as they were on {day}: a file for each in the folder of its year, with "
-            "its pictures beside it. Any program for text opens them."
+            "These are reflections, as they were on {day}: by the folders of their years, with "
+            "their pictures beside them. Any program for text opens them."
         ).format(day=day)
         + "\n\n"
         + _("They are not encrypted: whoever can open this folder can read everything in it.")

@@ -133,7 +133,9 @@ class ReflectionsPage(Page):
         self.let_go_button = Button(_("Write and let go"), "quiet")
         self.bin_button.clicked.connect(self._open_bin)
         self.let_go_button.clicked.connect(self._let_go)
-        self.set_foot(self.bin_button, self.let_go_button)
+        self.files_button = Button(_("Bring in, take along"), "quiet")
+        self.files_button.clicked.connect(self._files)
+        self.set_foot(self.bin_button, self.files_button, self.let_go_button)
 
     # -- what the presenters show ------------------------------------------------------------------
 
@@ -264,6 +266,9 @@ class ReflectionsPage(Page):
 
     def _let_go(self) -> None:
         self._presenter.go_to("let_go")
+
+    def _files(self) -> None:
+        self._presenter.go_to("journal_files")
 
     def _to_list(self) -> None:
         """Keep what is open; in a narrow window the list takes its place."""

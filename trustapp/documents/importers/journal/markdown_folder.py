@@ -47,6 +47,8 @@ def read(tree: Tree) -> Journal:
     reading = Reading(Kind.MARKDOWN)
     files = Files(tree, reading)
     for name, text in files.texts(files.ending_with(*ENDINGS)):
+        if text.startswith(own.ABOUT):
+            continue
         if own.is_own_page(text):
             try:
                 own.take_page(files, reading, name, text)

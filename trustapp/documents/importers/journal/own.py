@@ -65,8 +65,15 @@ def read(tree: Tree) -> Journal:
             continue
         for entry in entries_of(file.reflections, reading):
             _take(files, reading, name, entry)
+    for name, text in files.texts(files.ending_with("md")):
+        if not text.startswith(ABOUT):
+            reading.note("file", None, name)
     files.note_the_rest()
     return reading.done()
+
+
+ABOUT: Final = "---\nreflection: about\n---\n"
+"""How the page begins that says what the others are; it is none of them."""
 
 
 def is_own_page(text: str) -> bool:
