@@ -13,6 +13,8 @@ from ui.app import Application
 from ui.features.journal_files.page import JournalFilesPage
 from ui.features.letters.page import LettersPage
 from ui.features.letters.presenter import LettersPresenter
+from ui.features.path.page import PathPage
+from ui.features.path.parts import StageCard
 from ui.features.reflections.page import ReflectionsPage
 
 _JOURNAL: Final = """Words that stand before any day.
@@ -58,6 +60,7 @@ class PrivateTour:
         self._stop("17-let-go", "Write and let go")
         self._files()
         self._letters()
+        self._path()
 
     def _files(self) -> None:
         application = self._application
@@ -93,6 +96,24 @@ class PrivateTour:
         presenter.read(view.received.id)
         self._stop("17-letters-received", "A letter from the other")
         presenter.leave()
+
+    def _path(self) -> None:
+        self._album.chapter("My path")
+        self._application.go_to("path")
+        self._stop("17-path", "My path: nothing is chosen")
+        service = self._application.services.paths
+        service.choose("betrayal", "both")
+        service.move("understand")
+        self._application.go_to("today")
+        self._stop("17-path-today", "Today, with a step for a stage")
+        self._application.go_to("path")
+        page = self._application.frame.page if self._application.frame is not None else None
+        assert isinstance(page, PathPage)
+        page.mark_stale()
+        self._stop("17-path-chosen", "My path: a stage, in one's own word")
+        page.scroll_to(page.findChildren(StageCard)[-1])
+        self._stop("17-path-stage", "My path: what belongs to a stage")
+        service.leave()
 
     def _page(self) -> ReflectionsPage:
         self._application.go_to("reflections")

@@ -42,7 +42,7 @@ def test_eight_questions_at_least_fit_everybody(path: str, stage: str, role: str
     fitting = [
         one
         for one in FOUND.prompts
-        if one.path in ("", path) and one.stage == stage and one.role in ("", role)
+        if one.fit.path in ("", path) and one.fit.stage == stage and one.fit.role in ("", role)
     ]
     assert len(fitting) >= 8
 

@@ -104,6 +104,11 @@ class Door:
             one.text() == words and one.isVisible() for one in self.shown.findChildren(QAbstractButton)
         )
 
+    def described(self) -> str:
+        """What a screen reader says besides of everything that can be pressed."""
+        found = self.shown.findChildren(QAbstractButton)
+        return "\n".join(one.accessibleDescription() for one in found if one.isVisible())
+
     def go(self, key: str) -> None:
         """To another page of the open space."""
         self.app.go_to(key)

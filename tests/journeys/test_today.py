@@ -40,12 +40,12 @@ def test_the_first_page_of_a_sitting_says_what_comes_and_an_empty_day_is_fine(ho
 def test_what_is_left_out_disappears_at_once_for_both_and_can_be_undone(home: Door, clock: Clock) -> None:
     planned(home)
     home.unlock(FIRST)
-    home.press("Not today")
+    home.press("Not today", nth=1)
     assert "Home-coming hug" not in home.words()
     home.page._toast.undone.emit()  # type: ignore[attr-defined]
     home.settle()
     assert "Home-coming hug" in home.words()
-    home.press("Not today")
+    home.press("Not today", nth=1)
     home.unlock(SECOND)
     words = home.words()
     assert "Home-coming hug" not in words
@@ -58,8 +58,8 @@ def test_what_is_left_out_disappears_at_once_for_both_and_can_be_undone(home: Do
 def test_a_ritual_begins_whole_or_small_on_its_quiet_page(home: Door) -> None:
     planned(home)
     home.unlock(FIRST)
-    for button, shown in (("Begin", "We ask."), ("Make it smaller", "A nod.")):
-        home.press(button)
+    for button, nth, shown in (("Begin", 1, "We ask."), ("Make it smaller", 0, "A nod.")):
+        home.press(button, nth)
         companion = home.app.window.companion
         assert companion is not None
         assert shown in [one.text() for one in companion.findChildren(type(home.page._subtitle))]
@@ -97,7 +97,7 @@ def test_alone_there_is_a_today_of_ones_own(door: Door) -> None:
     door.services.own_rituals.put(replace(hug(door, "A walk"), who="either"))
     door.unlock(FIRST)
     assert "A walk" in door.words()
-    door.press("Not today")
+    door.press("Not today", nth=1)
     assert "A walk" not in door.words()
 
 

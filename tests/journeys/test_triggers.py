@@ -128,3 +128,33 @@ def test_a_hard_day_stands_on_today(door: Door) -> None:
     door.press("Take it out")
     door.go("today")
     assert "The day of finding out" not in door.words()
+
+
+def test_suggestions_are_taken_over_and_what_was_typed_stays(home: Door) -> None:
+    page = page_of(home)
+    home.press("Add one")
+    form = page._form
+    assert not home.has_button("A place")
+    home.press("What it could be")
+    home.press("A place")
+    assert form.name.text() == "A place"
+    home.press("A song or a sound")
+    assert form.name.text() == "A song or a sound"
+    form.name.setText("The old car")
+    home.press("A smell or a taste")
+    assert form.name.text() == "The old car, A smell or a taste"
+    form.parts[Part.SIGNS].setText("I whistle")
+    home.press("What it could be noticed by")
+    assert home.has_button("My heart races")
+    home.press("My hands grow cold")
+    home.press("My hands grow cold")
+    assert form.parts[Part.SIGNS].text().splitlines() == ["I whistle", "My hands grow cold"]
+    home.press("Too much: racing, loud, panic")
+    assert home.has_button("My heart races")
+    assert not home.has_button("My hands grow cold")
+    home.press("Keep it")
+    kept = home.services.triggers.view().value.triggers[0]
+    assert kept.signs == ("I whistle", "My hands grow cold")
+    assert kept.state == "too_high"
+    home.press("Add one")
+    assert not home.has_button("A place"), "they are closed again"

@@ -93,3 +93,33 @@ def test_what_cannot_be_read_is_as_if_nothing_was_chosen(couple: Home, kept: byt
     with couple.services.paths._household.private.transaction() as tables:
         tables.facts.set(PATH, kept)
     assert service.chosen().value == Chosen()
+
+
+def test_the_page_gets_what_belongs_to_the_stage_and_to_whom_it_is_said(couple: Home) -> None:
+    couple.open(FIRST)
+    service = couple.services.paths
+    nothing = service.view().value
+    assert nothing.stage is None
+    assert len(nothing.paths) == len(nothing.stages) == 3
+    assert nothing.near
+    assert len(nothing.near) + len(nothing.others) == 24
+    service.choose("trauma", "hurt")
+    hurt = service.view().value
+    assert hurt.stage is not None
+    assert hurt.stage.hurt
+    assert not hurt.stage.broke
+    assert "freeze" in {one.id for one in hurt.near}
+    service.choose("trauma", "both")
+    both = service.view().value.stage
+    assert both is not None
+    assert both.hurt
+    assert both.broke
+    service.choose("trauma", "neither")
+    neither = service.view().value.stage
+    assert neither is not None
+    assert neither.hurt == neither.broke == ()
+    service.move("reconnect")
+    after = service.view().value
+    assert after.stage is not None
+    assert after.stage.about != neither.about
+    assert {one.id for one in after.near} != {one.id for one in hurt.near}

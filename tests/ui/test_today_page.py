@@ -16,9 +16,11 @@ from tests.ui.conftest import settle
 from trustapp.domain.changes import Outcome
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import RitualId
+from trustapp.domain.letters import Kind, LetterRow
 from trustapp.domain.reflections import Piece, Row
 from trustapp.services.reading import Exercise
 from trustapp.services.ritual_views import CompanionView, Occurrence, Standing
+from trustapp.services.suggestions import Step
 from trustapp.services.today import COMING, OWN, PARTS, SUGGESTED, TodayRow, TodayView
 from ui.features.today.page import TodayPage
 from ui.features.today.presenter import TodayPresenter
@@ -37,6 +39,9 @@ VIEW = TodayView(
     (TodayRow(SUNDAY, False),), True, date(2026, 7, 13),
 )  # fmt: skip
 EMPTY = replace(VIEW, today=(), coming=(), suggested=False, review=None)
+WRITE = Step("a", "Write a line.", 3, "", "reflections", "helps", "What helped?")
+WINDOW = Step("b", "Open a window.", 1, "Look at the furthest thing.", "", "", "")
+PAPER = Step("c", "Read your boundaries.", 8, "", "own_sheet", "", "")
 COMPANION = CompanionView(HUG.ritual, DAY, "Hug", ("One",), 1, "")
 
 
@@ -344,3 +349,79 @@ def test_neither_is_there_where_it_is_hidden_or_empty(page: TodayPage, world: Wo
     text = show(page, world, EMPTY)
     assert "at this moment" not in text.replace("How it is at this moment", "")
     assert "Recent reflections" not in text
+
+
+def test_a_small_step_leads_to_its_page_or_is_told_where_it_stands(page: TodayPage, world: World) -> None:
+    words = show(page, world, replace(EMPTY, steps=(WRITE, WINDOW, PAPER)))
+    assert "One small step, if you like" in words
+    assert "about 3 minutes" in words
+    press(page, "Begin")
+    press(page, "Another idea")
+    words = said(page)
+    assert "Open a window." in words
+    assert "about 1 minute" in words
+    assert "furthest" not in words
+    press(page, "Begin")
+    assert "Look at the furthest thing." in said(page)
+    assert "Begin" not in buttons(page)
+    press(page, "Another idea")
+    assert "furthest" not in said(page)
+    press(page, "Begin")
+    press(page, "Another idea")
+    assert "Write a line." in said(page), "after the last comes the first"
+    assert world.asked == [
+        ("go", "reflections", {"prompt": "What helped?", "kind": "helps"}), ("go", "own_sheet", {}),
+    ]  # fmt: skip
+
+
+def test_a_step_that_is_left_stays_away_for_the_day_and_nothing_is_asked(
+    page: TodayPage, world: World
+) -> None:
+    view = replace(EMPTY, steps=(WRITE, WINDOW))
+    show(page, world, view)
+    press(page, "Not today")
+    assert "One small step" not in said(page)
+    assert "One small step" not in show(page, world, view)
+    assert world.asked == [], "nothing of it is kept"
+    later = replace(view, now=view.now.replace(day=13))
+    assert "One small step" in show(page, world, later)
+
+
+def test_at_night_the_step_and_what_need_not_be_stand_together(page: TodayPage, world: World) -> None:
+    words = show(page, world, replace(EMPTY, now=VIEW.now.replace(hour=23), steps=(WINDOW,)))
+    assert words.count("Tonight nothing has to be decided") == 1
+    assert "Open a window." in words
+    press(page, "Not today")
+    assert said(page).count("Tonight nothing has to be decided") == 1
+
+
+def test_a_screen_reader_hears_which_step_a_button_is_of(page: TodayPage, world: World) -> None:
+    show(page, world, replace(EMPTY, steps=(WRITE, WINDOW)))
+    names = [one.accessibleName() for one in page.findChildren(QAbstractButton) if one.isVisible()]
+    assert {"Begin: Write a line.", "Not today: Write a line."} <= set(names)
+    press(page, "Another idea")
+    names = [one.accessibleName() for one in page.findChildren(QAbstractButton) if one.isVisible()]
+    assert {"Begin: Open a window.", "Not today: Open a window."} <= set(names)
+
+
+def test_that_a_letter_is_there_is_told_with_its_kind_and_nothing_more(page: TodayPage, world: World) -> None:
+    due = LetterRow("x", Kind.MYSELF, "After a <b>year</b>", DAY, DAY)
+    words = show(page, world, replace(EMPTY, letter=Kind.THANKS, due=(due,)))
+    assert "There is a letter for you: Thanks." in words
+    assert "After a <b>year</b>" in words
+    press(page, "To the letters")
+    assert world.asked == [("go", "letters", {})]
+    assert "letter" not in show(page, world, EMPTY)
+
+
+@pytest.mark.parametrize(("width", "beside"), [(1000, True), (620, False)])
+def test_what_comes_up_and_how_it_is_stand_beside_one_another_where_there_is_room(
+    page: TodayPage, world: World, width: int, beside: bool
+) -> None:
+    page.resize(width, 900)
+    exercise = Exercise("e", "Feet", "too_high", ("Stand.",))
+    show(page, world, replace(VIEW, exercises=(exercise,)))
+    labels = {one.text(): one for one in page.findChildren(PlainLabel) if one.isVisible()}
+    first, second = labels["Coming up"], labels["How is it at this moment?"]
+    tops = [one.mapTo(page, one.rect().topLeft()).y() for one in (first, second)]
+    assert (abs(tops[0] - tops[1]) < 60) is beside

@@ -44,3 +44,17 @@ def moved(before: Chosen, stage: str) -> Chosen:
     if not before.path or stage not in STAGES:
         raise UserError("path.unknown")
     return replace(before, stage=stage)
+
+
+def fits(mine: Chosen, stage: str = "", path: str = "", role: str = "") -> bool:
+    """Whether something for this stage, path and role is for this person.
+
+    What names none of them is for everybody. Who has no path sees only that; "both" sees what is for either
+    role, "neither" what names no role.
+    """
+    roles = (HURT, BROKE) if mine.role == BOTH else (mine.role,)
+    return (
+        (not stage or (bool(mine.path) and stage == mine.stage))
+        and path in ("", mine.path)
+        and (not role or (bool(mine.path) and role in roles))
+    )

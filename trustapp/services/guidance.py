@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from trustapp.documents.catalogue import CardText
 from trustapp.domain.changes import Outcome
 from trustapp.domain.demands import Demand
 from trustapp.domain.endings import Ending
 from trustapp.domain.ids import CategoryId
 from trustapp.services import first_words
 from trustapp.services.household import Household
-from trustapp.services.reading import Card, Exercise, HelpLine, HelpPage, Repair
+from trustapp.services.reading import Card, Exercise, HelpLine, HelpPage, Repair, card
 
 
 class GuidanceService:
@@ -28,8 +27,8 @@ class GuidanceService:
         )
         countries = tuple(dict.fromkeys(line.country for line in lines))
         beside = set(found.category_card.values())
-        to_read = tuple(_card(card) for name, card in found.cards.items() if name not in beside)
-        sections = tuple(_card(one) for one in found.help)
+        to_read = tuple(card(one) for name, one in found.cards.items() if name not in beside)
+        sections = tuple(card(one) for one in found.help)
         return Outcome(HelpPage(sections, countries, lines, found.help_checked, to_read))
 
     def first_run(self) -> Outcome[tuple[Card, ...]]:
@@ -43,8 +42,8 @@ class GuidanceService:
     def card_beside(self, category: str) -> Outcome[Card | None]:
         """The education card beside a category of the boundaries builder."""
         found = self._household.catalogues
-        card = found.category_card.get(CategoryId(category))
-        return Outcome(_card(found.cards[card]) if card is not None else None)
+        beside = found.category_card.get(CategoryId(category))
+        return Outcome(card(found.cards[beside]) if beside is not None else None)
 
     def repairs(self) -> Outcome[Mapping[Demand, tuple[Repair, ...]]]:
         """Other words beside a draft that may not stand, by the reason why it may not."""
@@ -71,7 +70,3 @@ class GuidanceService:
                 for one in self._household.catalogues.exercises
             )
         )
-
-
-def _card(text: CardText) -> Card:
-    return Card(text.id, text.title, text.body, text.article)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from trustapp.documents.catalogue import CardText
     from trustapp.domain.answers import Shape
 
 
@@ -15,6 +16,11 @@ class Card(NamedTuple):
     title: str
     body: tuple[str, ...]
     article: tuple[str, ...] = ()
+
+
+def card(text: CardText) -> Card:
+    """A card of the catalogue."""
+    return Card(text.id, text.title, text.body, text.article)
 
 
 class Repair(NamedTuple):

@@ -1,12 +1,14 @@
-"""What a reflection can begin from. Nothing of what is looked at is kept anywhere."""
+"""What a person can begin from. Nothing of what is looked at, begun or left is kept anywhere."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trustapp.documents.catalogue.reflecting import PromptText, ReflectingTexts
+from trustapp.documents.catalogue import Fit
+from trustapp.documents.catalogue.reflecting import ReflectingTexts
 from trustapp.domain.changes import Outcome
-from trustapp.domain.paths import BOTH, BROKE, HURT
+from trustapp.domain.paths import Chosen, fits
+from trustapp.services import paths
 from trustapp.services.household import Household
 
 
@@ -30,11 +32,36 @@ class Template:
 
 @dataclass(frozen=True)
 class Prompt:
-    """A question to begin from, which is its title."""
+    """A question to begin from, which is its title. ``near``: it is for the stage that its reader is at."""
 
     id: str
     title: str
     kind: str
+    near: bool = False
+
+
+@dataclass(frozen=True)
+class Step:
+    """A small step. ``leads`` names the page on which it is done, "" for ``text``, away from the screen.
+
+    ``minutes``: about how long it takes. ``kind`` and ``question`` are those of the reflection it leads to.
+    """
+
+    id: str
+    title: str
+    minutes: int
+    text: str
+    leads: str
+    kind: str
+    question: str
+
+
+@dataclass(frozen=True)
+class Signs:
+    """Suggestions for the map of triggers; each sign with "too_high" or "too_low"."""
+
+    kinds: tuple[str, ...]
+    signs: tuple[tuple[str, str], ...]
 
 
 class SuggestionService:
@@ -57,26 +84,51 @@ class SuggestionService:
             tuple(Template(one.id, one.title, one.kind, one.text) for one in self._texts.templates)
         )
 
-    def prompts(self, stage: str = "", path: str = "", role: str = "") -> Outcome[tuple[Prompt, ...]]:
-        """Questions to begin from: all of them, or those that fit a stage, a path and a role."""
+    def prompts(self) -> Outcome[tuple[Prompt, ...]]:
+        """Questions to begin from, those for one's own stage first. Codes: sitting.not_own, storage.*."""
+        mine = self._mine()
+        found = [
+            Prompt(one.id, one.title, one.kind, bool(one.fit.stage) and _fits(mine, one.fit))
+            for one in self._texts.prompts
+        ]
+        return Outcome(tuple(sorted(found, key=_far)))
+
+    def steps(self, *, night: bool) -> Outcome[tuple[Step, ...]]:
+        """Small steps for where a person is, another one first each day; at night only what rests.
+
+        Codes: sitting.not_own, storage.*.
+        """
+        mine, day = self._mine(), self._household.today().toordinal()
+        found = [
+            one
+            for one in self._household.catalogues.steps
+            if one.night is night and _fits(mine, one.fit) and not (one.leads == "path" and mine.path)
+        ]
+        first = day % len(found) if found else 0
         return Outcome(
             tuple(
-                Prompt(one.id, one.title, one.kind)
-                for one in self._texts.prompts
-                if _fits(one, stage, path, role)
+                Step(one.id, one.title, one.minutes, one.text, one.leads, one.kind, one.question)
+                for one in (*found[first:], *found[:first])
             )
         )
+
+    def signs(self) -> Outcome[Signs]:
+        """What may set off an alarm, and how one notices it."""
+        found = self._household.catalogues.triggering
+        return Outcome(Signs(found.kinds, found.signs))
+
+    def _mine(self) -> Chosen:
+        with self._household.private.transaction() as tables:
+            return paths.read(tables)
 
     @property
     def _texts(self) -> ReflectingTexts:
         return self._household.catalogues.reflecting
 
 
-def _fits(one: PromptText, stage: str, path: str, role: str) -> bool:
-    """A question without a stage, a path or a role fits all of them; "both" fits either role."""
-    roles = (HURT, BROKE) if role == BOTH else (role,)
-    return (
-        (not stage or one.stage in ("", stage))
-        and (not path or one.path in ("", path))
-        and (not role or one.role == "" or one.role in roles)
-    )
+def _fits(mine: Chosen, fit: Fit) -> bool:
+    return fits(mine, fit.stage, fit.path, fit.role)
+
+
+def _far(one: Prompt) -> bool:
+    return not one.near

@@ -10,24 +10,28 @@ from typing import Final
 from trustapp.domain import recurrence
 from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
+from trustapp.domain.hours import is_night
 from trustapp.domain.ids import RitualId
+from trustapp.domain.letters import Kind, LetterRow
 from trustapp.domain.reflections import Row
 from trustapp.domain.triggers import HardDay, next_time
 from trustapp.services.guidance import GuidanceService
 from trustapp.services.household import Household
+from trustapp.services.letters import LetterService
 from trustapp.services.own_rituals import OwnRitualService
 from trustapp.services.planning import Planner
 from trustapp.services.reading import Exercise
 from trustapp.services.reflections import ReflectionService
 from trustapp.services.ritual_views import Occurrence, Standing
 from trustapp.services.rituals import RitualService
+from trustapp.services.suggestions import Step, SuggestionService
 from trustapp.storage.preferences import TODAY_HIDDEN
 
 BOTH, OWN, COMING, SUGGESTED, HARD = "both", "own", "coming", "suggested", "hard"
-JUST_NOW, RECENT = "just_now", "recent"
-PARTS: Final = (BOTH, OWN, COMING, SUGGESTED, HARD, JUST_NOW, RECENT)
-"""What a person may hide: rituals of both, their own, what comes up, what was suggested, hard days, how it is
-at this moment, and what they wrote last.
+JUST_NOW, RECENT, STEP, LETTERS = "just_now", "recent", "step", "letters"
+PARTS: Final = (STEP, BOTH, OWN, COMING, SUGGESTED, LETTERS, HARD, JUST_NOW, RECENT)
+"""What a person may hide: a small step, rituals of both, their own, what comes up, what was suggested,
+letters, hard days, how it is at this moment, and what they wrote last.
 """
 
 AHEAD: Final = timedelta(days=7)
@@ -69,6 +73,12 @@ class TodayView:
     """What helps at this moment, by state; what is chosen of it is told to nobody, this program included."""
     recent: tuple[Row, ...] = ()
     """The newest reflections."""
+    steps: tuple[Step, ...] = ()
+    """Small steps, another one first each day; at night only such as rest."""
+    letter: Kind | None = None
+    """The kind of a letter of the other that was neither opened nor laid aside."""
+    due: tuple[LetterRow, ...] = ()
+    """Letters to oneself whose day has come."""
 
 
 class TodayService:
@@ -93,10 +103,13 @@ class TodayService:
             rows += _rows(OwnRitualService(house), today, own=True)
         rows.sort(key=_when)
         shown = COMING not in hidden
+        now = house.now().astimezone()
+        letters = LetterService(house)
+        letter = letters.waiting().value if LETTERS not in hidden else None
         return Outcome(
             TodayView(
                 me.name,
-                house.now().astimezone(),
+                now,
                 couple,
                 tuple(row for row in rows if row.one.day == today),
                 _coming(rows, today) if shown else (),
@@ -106,6 +119,9 @@ class TodayService:
                 hidden,
                 GuidanceService(house).exercises().value if JUST_NOW not in hidden else (),
                 ReflectionService(house).recent(MOST_RECENT).value if RECENT not in hidden else (),
+                SuggestionService(house).steps(night=is_night(now.hour)).value if STEP not in hidden else (),
+                letter.kind if letter is not None else None,
+                letters.due().value if LETTERS not in hidden else (),
             )
         )
 

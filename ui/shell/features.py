@@ -86,6 +86,7 @@ def entries() -> tuple[FeatureEntry, ...]:
         FeatureEntry("own_sheet", _("My own boundaries"), "shield", OWN, _own_sheet),
         FeatureEntry("triggers", _("My triggers"), "info", OWN, _triggers),
         FeatureEntry("letters", _("Letters"), "letter", OWN, _letters),
+        FeatureEntry("path", _("My path"), "path", OWN, _path),
         FeatureEntry("own_rituals", _("My own rituals"), "rituals", OWN, _own_rituals),
         FeatureEntry("lookback", _("Looking back"), "reflections", HIDDEN, _look_back),
         FeatureEntry("own_sheet_print", _("Print my boundaries"), "print", HIDDEN, _own_sheet_print),
@@ -271,7 +272,9 @@ def _triggers(around: Surroundings) -> Page:
     from ui.features.triggers.presenter import TriggersPresenter
 
     made = around.services
-    return TriggersPage(TriggersPresenter(made.triggers, made.guidance, around.jobs, around.navigator))
+    return TriggersPage(
+        TriggersPresenter(made.triggers, made.guidance, made.suggestions, around.jobs, around.navigator)
+    )
 
 
 def _letters(around: Surroundings) -> Page:
@@ -281,6 +284,13 @@ def _letters(around: Surroundings) -> Page:
     partner = around.open.partner
     other = partner.name if partner is not None else ""
     return LettersPage(LettersPresenter(around.services.letters, other, around.jobs))
+
+
+def _path(around: Surroundings) -> Page:
+    from ui.features.path.page import PathPage
+    from ui.features.path.presenter import PathPresenter
+
+    return PathPage(PathPresenter(around.services.paths, around.jobs, around.navigator))
 
 
 def _told(around: Surroundings) -> Page:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
-
+from trustapp.domain.hours import is_night
 from trustapp.words import _
 
 _MORNING, _AFTERNOON, _EVENING = 5, 12, 18
-_NIGHT: Final = 22
-_NIGHT_ENDS: Final = 6
 
 
 def greeting(hour: int) -> str:
@@ -22,6 +19,6 @@ def greeting(hour: int) -> str:
 
 def night_words(hour: int) -> str:
     """What meets somebody who comes at night; "" by day."""
-    if _NIGHT_ENDS <= hour < _NIGHT:
+    if not is_night(hour):
         return ""
     return _("Tonight nothing has to be decided, answered or forgiven.")

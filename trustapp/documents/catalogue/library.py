@@ -7,6 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from trustapp.documents.catalogue.along import (
+    Fit,
+    PathTexts,
+    StepText,
+    learning_in,
+    paths_in,
+    steps_in,
+)
 from trustapp.documents.catalogue.cards import CardText, RawCards, cards_of
 from trustapp.documents.catalogue.conditions import conditions_in
 from trustapp.documents.catalogue.exercises import ExerciseText, exercises_in
@@ -17,6 +25,7 @@ from trustapp.documents.catalogue.reflecting import ReflectingTexts, reflecting_
 from trustapp.documents.catalogue.repairs import RepairText, repairs_in
 from trustapp.documents.catalogue.rituals import rituals_in
 from trustapp.documents.catalogue.tables import CatalogueError, read
+from trustapp.documents.catalogue.triggering import TriggerTexts, triggers_in
 from trustapp.domain.answers import Category
 from trustapp.domain.ids import CategoryId
 from trustapp.domain.ritual_texts import RitualText
@@ -53,6 +62,10 @@ class Catalogues:
     rituals: tuple[RitualText, ...]
     closeness: Mapping[str, CardText]
     reflecting: ReflectingTexts
+    paths: PathTexts
+    steps: tuple[StepText, ...]
+    learning: tuple[tuple[CardText, Fit], ...]
+    triggering: TriggerTexts
 
 
 def load(folder: Path) -> Catalogues:
@@ -63,6 +76,7 @@ def load(folder: Path) -> Catalogues:
     categories = tuple(category_of(path, one, conditions) for path, one in raw)
     _apart(raw)
     helps = help_in(folder / "help.toml")
+    reflecting = reflecting_in(folder / "reflections.toml")
     return Catalogues(
         categories,
         {**conditions.only_if, **conditions.when},
@@ -76,7 +90,11 @@ def load(folder: Path) -> Catalogues:
         phrases_in(folder / "phrases.toml"),
         rituals_in(folder / "rituals", (item.id for one in categories for item in one.items)),
         _closeness(folder / "closeness.toml"),
-        reflecting_in(folder / "reflections.toml"),
+        reflecting,
+        paths_in(folder / "paths.toml"),
+        steps_in(folder / "steps.toml", frozenset(one.id for one in reflecting.kinds)),
+        learning_in(folder / "learning.toml"),
+        triggers_in(folder / "triggers.toml"),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from trustapp.documents.catalogue.along import Fit, fit_of
 from trustapp.documents.catalogue.tables import (
     TITLE_LIMIT,
     CatalogueError,
@@ -17,7 +18,6 @@ from trustapp.documents.catalogue.tables import (
     said,
 )
 from trustapp.domain.passages import blocks_of, text_of
-from trustapp.domain.paths import BROKE, HURT, PATHS, STAGES
 from trustapp.domain.reflections import MAX_PROMPT
 
 QUESTION_LIMIT: Final = 100
@@ -58,21 +58,19 @@ class NamedText:
 
 @dataclass(frozen=True)
 class PromptText:
-    """A question to begin from, which is its title; without stage, path or role it is for everybody."""
+    """A question to begin from, which is its title."""
 
     id: str
     title: str
     kind: str
-    stage: str = ""
-    path: str = ""
-    role: str = ""
+    fit: Fit
 
 
 @dataclass(frozen=True)
 class TemplateText(PromptText):
     """A reflection to begin from; ``text`` as ``domain.passages`` keeps it."""
 
-    text: str = ""
+    text: str
 
 
 @dataclass(frozen=True)
@@ -94,30 +92,28 @@ def reflecting_in(path: Path) -> ReflectingTexts:
         said(path, one.id, one.title, TITLE_LIMIT)
     for question in found.prompt:
         said(path, question.id, question.title, min(QUESTION_LIMIT, MAX_PROMPT))
-    _fitting(path, (*found.template, *found.prompt), {one.id for one in found.kind})
+    _of_a_kind(path, (*found.template, *found.prompt), {one.id for one in found.kind})
     return ReflectingTexts(
         tuple(NamedText(one.id, one.title) for one in found.kind),
         tuple(NamedText(one.id, one.title) for one in found.mood),
         tuple(
-            TemplateText(one.id, one.title, one.kind, one.stage, one.path, one.role, _text(path, one))
+            TemplateText(one.id, one.title, one.kind, _fit(path, one), _text(path, one))
             for one in found.template
         ),
-        tuple(PromptText(one.id, one.title, one.kind, one.stage, one.path, one.role) for one in found.prompt),
+        tuple(PromptText(one.id, one.title, one.kind, _fit(path, one)) for one in found.prompt),
     )
 
 
-def _fitting(path: Path, begun: Iterable[_Begun], kinds: set[str]) -> None:
-    """Raises CatalogueError for a kind, stage, path or role that there is not, or without the article."""
+def _of_a_kind(path: Path, begun: Iterable[_Begun], kinds: set[str]) -> None:
+    """Raises CatalogueError for a kind that there is not, or without the article."""
     for one in begun:
         cited(path, one.id, one.article)
-        known = (
-            one.kind in kinds
-            and one.stage in ("", *STAGES)
-            and one.path in ("", *PATHS)
-            and one.role in ("", HURT, BROKE)
-        )
-        if not known:
-            raise CatalogueError(f"{path.name}: {one.id} names a kind, stage, path or role that there is not")
+        if one.kind not in kinds:
+            raise CatalogueError(f"{path.name}: {one.id} names a kind that there is not")
+
+
+def _fit(path: Path, one: _Begun) -> Fit:
+    return fit_of(path, one.id, one.stage, one.path, one.role)
 
 
 def _text(path: Path, one: _Template) -> str:

@@ -98,7 +98,9 @@ class Beginning(Card):
         for key, group, kind in groups:
             for place, one in enumerate(group):
                 if all(word in one.title.casefold() for word in words):
-                    sub = " · ".join(part for part in (kind, kinds.get(one.kind, "")) if part)
+                    near = isinstance(one, Prompt) and one.near
+                    stage = _("for your stage") if near else ""
+                    sub = " · ".join(part for part in (kind, kinds.get(one.kind, ""), stage) if part)
                     rows.append(partial(self._row, f"{key}:{place}", one.title, sub))
         if rows:
             self._list_box.addWidget(Rows(rows))

@@ -43,7 +43,7 @@ class ReflectionsView(Protocol):
 class ReflectionsPresenter(Attached[ReflectionsView]):
     """One question is under way at a time; only the answer to the last one is shown."""
 
-    TOPICS = frozenset({Topic.REFLECTIONS})
+    TOPICS = frozenset({Topic.REFLECTIONS, Topic.PATH})
     FIRST = 60
 
     def __init__(
@@ -64,14 +64,12 @@ class ReflectionsPresenter(Attached[ReflectionsView]):
         self._month: tuple[int, int] | None = None
         self._thrown = ""
         self._bin_open = False
-        self._has_choices = False
+        self._choices: Choices | None = None
 
     def refresh(self) -> None:
         """Ask for everything again."""
         self.view.show_today(self._now().date())
-        if not self._has_choices:
-            self._has_choices = True
-            self._jobs.run(partial(_choices, self._suggestions), self._got_choices, self._refused)
+        self._jobs.run(partial(_choices, self._suggestions), self._got_choices, self._refused)
         self._jobs.run(self._reflections.facets, self._got_facets, self._refused)
         if self._month is not None:
             self.look_at_month(*self._month)
@@ -81,7 +79,10 @@ class ReflectionsPresenter(Attached[ReflectionsView]):
         self._ask()
 
     def _got_choices(self, choices: Choices) -> None:
-        self.view.show_choices(choices)
+        """Only where they are others: another path puts other questions first."""
+        if choices != self._choices:
+            self._choices = choices
+            self.view.show_choices(choices)
 
     def _got_facets(self, facets: Facets) -> None:
         self.view.show_facets(facets)

@@ -1,4 +1,4 @@
-"""Two quiet cards of today: how it is at this moment, of which nothing is kept, and what was written last."""
+"""Quiet cards of today: a small step, letters, how it is at this moment, and what was written last."""
 
 from __future__ import annotations
 
@@ -8,17 +8,100 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from trustapp.domain.letters import Kind, LetterRow, title_of
 from trustapp.domain.reflections import Row
 from trustapp.services.reading import Exercise
-from trustapp.words import _
+from trustapp.services.suggestions import Step
+from trustapp.words import _, ngettext
 from ui.widgets import dates
-from ui.widgets.boxes import Card
+from ui.widgets.boxes import Card, Tint
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import Flow, clear, hbox, vbox
 from ui.widgets.named_row import NamedRow
 from ui.widgets.text import PlainLabel, Prose
 
 TOO_HIGH, TOO_LOW, TIRED = "too_high", "too_low", "tired"
+
+
+class StepCard(Tint):
+    """One small step at a time, to begin, to change for another, or to leave. Nothing of it is kept."""
+
+    begun = Signal(object)
+    """The ``Step`` that leads to another page."""
+    left = Signal()
+
+    def __init__(self, steps: Sequence[Step], night: str, parent: QWidget | None = None) -> None:
+        super().__init__("own", parent)
+        self._steps = tuple(steps)
+        self._place = 0
+        if night:
+            self.body.addWidget(Prose(night, "read"))
+            self.body.addSpacing(16)
+        head = PlainLabel(_("One small step, if you like"), "small", tone="own", bold=True, wrap=True)
+        self._minutes = PlainLabel("", "small", tone="2")
+        self.body.addLayout(hbox((head, 1), self._minutes, gap=12))
+        self._title = Prose("", "title")
+        self._text = Prose("", "body")
+        self.body.addSpacing(4)
+        self.body.addWidget(self._title)
+        self.body.addWidget(self._text)
+        self.body.addSpacing(12)
+        ways = QWidget()
+        flow = Flow(ways, gap=12)
+        self.begin = Button(_("Begin"), "primary", "own")
+        self.other = Button(_("Another idea"))
+        self.leave = Button(_("Not today"), "quiet")
+        self.begin.clicked.connect(self._begin)
+        self.other.clicked.connect(self._next)
+        self.leave.clicked.connect(self.left)
+        for one in (self.begin, self.other, self.leave):
+            flow.addWidget(one)
+        self.body.addWidget(ways)
+        self._show()
+
+    def _show(self) -> None:
+        one = self._steps[self._place % len(self._steps)]
+        minutes = ngettext("about {count} minute", "about {count} minutes", one.minutes)
+        self._minutes.setText(minutes.format(count=one.minutes))
+        self._title.setText(one.title)
+        self._text.hide()
+        self.begin.show()
+        self.other.setVisible(len(self._steps) > 1)
+        for button in (self.begin, self.leave):
+            button.setAccessibleName(_("{action}: {name}").format(action=button.text(), name=one.title))
+
+    def _begin(self) -> None:
+        one = self._steps[self._place % len(self._steps)]
+        if one.leads:
+            self.begun.emit(one)
+            return
+        self._text.setText(one.text)
+        self._text.show()
+        self.begin.hide()
+        self.other.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _next(self) -> None:
+        self._place += 1
+        self._show()
+
+
+class LettersCard(Card):
+    """That a letter is there, and of what kind. It may stay closed."""
+
+    asked = Signal()
+
+    def __init__(self, kind: Kind | None, due: Sequence[LetterRow], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        if kind is not None:
+            words = _("There is a letter for you: {kind}. It can stay closed as long as you like.")
+            self.body.addWidget(Prose(words.format(kind=title_of(kind)), "body"))
+        for one in due:
+            text = _("A letter that you wrote to yourself can be opened: {title}.")
+            self.body.addWidget(Prose(text.format(title=one.title or _("Without a title")), "body"))
+        go = Button(_("To the letters"), "quiet", icon="letter")
+        go.clicked.connect(self.asked)
+        self.body.addSpacing(6)
+        self.body.addLayout(hbox(go, None))
 
 
 class JustNowCard(Card):

@@ -17,14 +17,17 @@ from trustapp.services.today import (
     COMING,
     HARD,
     JUST_NOW,
+    LETTERS,
     OWN,
     RECENT,
+    STEP,
     SUGGESTED,
     TodayRow,
     TodayView,
 )
 from trustapp.words import _
-from ui.features.today.asides import JustNowCard, RecentCard
+from ui.features.today.asides import JustNowCard, LettersCard, RecentCard, StepCard
+from ui.features.today.columns import Beside
 from ui.features.today.presenter import TodayPresenter
 from ui.features.today.rows import BEGIN, OUT, ComingRow, TimeRow, coming_row
 from ui.widgets import dates
@@ -48,6 +51,7 @@ class TodayPage(Page):
         super().__init__(presenter, _("Today"), space="own", parent=parent)
         self._presenter = presenter
         self._couple = False
+        self._view: TodayView | None = None
         self._body = vbox(gap=24)
         self.content.addLayout(self._body)
         self.content.addSpacing(16)
@@ -75,7 +79,7 @@ class TodayPage(Page):
         """Everything that is there; the keyboard stays on the page."""
         focus = QApplication.focusWidget()
         inside = focus is not None and self._body_holds(focus)
-        self._couple = view.couple
+        self._view, self._couple = view, view.couple
         hello = _("{greeting}, {name}").format(greeting=greeting(view.now.hour), name=view.name)
         self.set_title(hello)
         self.set_subtitle(dates.day_of_week(view.now.date()))
@@ -92,20 +96,27 @@ class TodayPage(Page):
 
     def _cards(self, view: TodayView) -> list[QWidget]:
         found: list[QWidget] = []
-        if night := night_words(view.now.hour):
+        night = night_words(view.now.hour)
+        if view.steps and not self._presenter.step_is_left(view.now.date()):
+            found.append(self._step_card(view, night))
+        elif night:
             tint = Tint("own")
             tint.body.addWidget(Prose(night, "read"))
             found.append(tint)
         found += [self._hard_card(hard) for hard, day in view.hard if day == view.now.date()]
-        if view.today:
-            found.append(self._today_card(view))
-        if view.coming or view.review is not None or _near(view):
+        found.append(self._today_card(view) if view.today else _empty(view))
+        if view.letter is not None or view.due:
+            letters = LettersCard(view.letter, view.due)
+            letters.asked.connect(self._presenter.letters)
+            found.append(letters)
+        coming = bool(view.coming or view.review is not None or _near(view))
+        if coming and view.exercises:
+            found.append(Beside(self._coming_card(view), JustNowCard(view.exercises)))
+        elif coming:
             found.append(self._coming_card(view))
-        if not view.today:
-            found.insert(1 if night else 0, _empty(view))
         if view.suggested:
             found.append(self._suggested_line())
-        if view.exercises:
+        if view.exercises and not coming:
             found.append(JustNowCard(view.exercises))
         if view.recent:
             recent = RecentCard(view.recent, view.now.date())
@@ -113,6 +124,12 @@ class TodayPage(Page):
             recent.all_asked.connect(self._presenter.reflections)
             found.append(recent)
         return found
+
+    def _step_card(self, view: TodayView, night: str) -> StepCard:
+        card = StepCard(view.steps, night)
+        card.begun.connect(self._presenter.step)
+        card.left.connect(self._leave_step)
+        return card
 
     def _today_card(self, view: TodayView) -> Card:
         card = Card()
@@ -197,6 +214,11 @@ class TodayPage(Page):
         else:
             self._presenter.begin(row, smaller=way != BEGIN)
 
+    def _leave_step(self) -> None:
+        if self._view is not None:
+            self._presenter.leave_step(self._view.now.date())
+            self.show_today(self._view)
+
     def _to_planner(self) -> None:
         self._presenter.planner(own=not self._couple)
 
@@ -241,18 +263,24 @@ class PartsCard(Card):
         """As it is kept."""
         for part, tick in self._ticks.items():
             tick.setChecked(part not in view.hidden)
-            tick.setVisible(view.couple or part in (OWN, COMING, HARD, JUST_NOW, RECENT))
+            tick.setVisible(view.couple or part in _ALONE)
 
     def _change(self) -> None:
         self.changed.emit(frozenset(part for part, tick in self._ticks.items() if not tick.isChecked()))
 
 
+_ALONE = (STEP, OWN, COMING, LETTERS, HARD, JUST_NOW, RECENT)
+"""What there is for somebody who is alone here."""
+
+
 def _parts() -> tuple[tuple[str, str], ...]:
     return (
+        (STEP, _("One small step")),
         (BOTH, _("What you two planned")),
         (OWN, _("What you planned for yourself")),
         (COMING, _("What comes up")),
         (SUGGESTED, _("That something was suggested to you")),
+        (LETTERS, _("That a letter is there")),
         (HARD, _("My hard days")),
         (JUST_NOW, _("How it is at this moment")),
         (RECENT, _("What I wrote last")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import Protocol
 
@@ -11,6 +12,7 @@ from trustapp.domain.errors import UserError
 from trustapp.services.own_rituals import OwnRitualService
 from trustapp.services.ritual_views import CompanionView
 from trustapp.services.rituals import RitualService
+from trustapp.services.suggestions import Step
 from trustapp.services.today import TodayRow, TodayService, TodayView
 from ui.ports import Attached, Jobs, Navigator
 
@@ -34,6 +36,8 @@ class TodayPresenter(Attached[TodayPageView]):
             Topic.PREFERENCES,
             Topic.TRIGGERS,
             Topic.REFLECTIONS,
+            Topic.LETTERS,
+            Topic.PATH,
         }
     )
 
@@ -51,6 +55,7 @@ class TodayPresenter(Attached[TodayPageView]):
         self._jobs = jobs
         self._navigator = navigator
         self._undo: Callable[[], Outcome[None]] | None = None
+        self._step_left: date | None = None
 
     def refresh(self) -> None:
         """Ask for today."""
@@ -95,6 +100,27 @@ class TodayPresenter(Attached[TodayPageView]):
 
     def _of(self, row: TodayRow) -> RitualService | OwnRitualService:
         return self._own_rituals if row.own else self._rituals
+
+    # -- a small step ------------------------------------------------------------------------------
+
+    def step(self, step: Step) -> None:
+        """To the page on which it is done."""
+        if step.leads == "reflections":
+            self._navigator.go_to("reflections", prompt=step.question, kind=step.kind)
+        else:
+            self._navigator.go_to(step.leads)
+
+    def leave_step(self, today: date) -> None:
+        """No step today. Nothing of it is kept: after a lock the page does not know it any more."""
+        self._step_left = today
+
+    def step_is_left(self, today: date) -> bool:
+        """Whether it was left on this day, in this sitting."""
+        return self._step_left == today
+
+    def letters(self) -> None:
+        """To the letters."""
+        self._navigator.go_to("letters")
 
     # -- the page itself ---------------------------------------------------------------------------
 

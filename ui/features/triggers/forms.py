@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from trustapp.domain.triggers import STATES, HardDay, Part, Trigger
 from trustapp.services.reading import Exercise
+from trustapp.services.suggestions import Signs
 from trustapp.words import _
 from ui.features.triggers import words
+from ui.features.triggers.ideas import Ideas
 from ui.widgets.boxes import Card
 from ui.widgets.buttons import Button, OneOf, Pick, Tick
 from ui.widgets.fields import Field, TextArea
@@ -30,6 +32,7 @@ class TriggerForm(Card):
         self._id = ""
         self._exercises: tuple[Exercise, ...] = ()
         self._care: tuple[str, ...] = ()
+        self._signs = Signs((), ())
         self.name = Field(
             _("What it is"), hint=_("A few words; the other reads them with any part you share.")
         )
@@ -48,6 +51,10 @@ class TriggerForm(Card):
             column.addWidget(one)
         self.parts = {part: TextArea(words.part_name(part), hint=words.part_hint(part)) for part in Part}
         self.shares = {part: Tick(words.share_name(part), "s") for part in Part}
+        self.kinds, self.signs = Ideas(_("What it could be")), Ideas(_("What it could be noticed by"))
+        self.kinds.picked.connect(self._take_kind)
+        self.signs.picked.connect(self._take_sign)
+        self._states.buttonClicked.connect(self._show_signs)
         self._calming = QWidget(self)
         self._picks: dict[str, Pick] = {}
         self._flow = Flow(gap=6)
@@ -62,10 +69,11 @@ class TriggerForm(Card):
         self._keep.clicked.connect(self._send)
         self._leave.clicked.connect(self.left)
         self._remove.clicked.connect(self._ask_remove)
-        self.body.addLayout(vbox(self.name, 12, self.story, 12))
+        self.body.addLayout(vbox(self.name, self.kinds, 12, self.story, 12))
         self.body.addLayout(vbox(PlainLabel(_("Which way it goes"), "body", bold=True), 4, ways, 12))
         for part in Part:
-            self.body.addLayout(vbox(self.parts[part], self.shares[part], 10))
+            ideas: tuple[QWidget, ...] = (self.signs,) if part is Part.SIGNS else ()
+            self.body.addLayout(vbox(self.parts[part], *ideas, self.shares[part], 10))
         self.body.addLayout(vbox(self._calming, 16))
         self.body.addLayout(hbox(self._leave, self._remove, None, self._keep, gap=12))
 
@@ -80,6 +88,9 @@ class TriggerForm(Card):
             self.shares[part].setChecked(part in trigger.shared)
             self.shares[part].setVisible(shares)
         self._remove.setVisible(bool(trigger.id))
+        for ideas in (self.kinds, self.signs):
+            ideas.close_ideas()
+        self._show_signs()
         self.show_exercises(self._exercises)
         self.name.setFocus()
 
@@ -95,6 +106,29 @@ class TriggerForm(Card):
             self._picks[one.id] = pick
             self._flow.addWidget(pick)
         self._calming.setVisible(bool(self._picks))
+
+    def show_signs(self, signs: Signs) -> None:
+        """What can be taken over into the form."""
+        self._signs = signs
+        self.kinds.show_ideas(signs.kinds)
+        self._show_signs()
+
+    def _show_signs(self) -> None:
+        """Those of the way that is chosen; all of them where it is left open."""
+        chosen = next((state for state, one in self.states.items() if one.isChecked()), "")
+        self.signs.show_ideas([text for text, state in self._signs.signs if chosen in ("", state)])
+
+    def _take_kind(self, text: str) -> None:
+        """Into an empty field, or in the place of another suggestion; what was typed stays before it."""
+        typed = self.name.text().strip()
+        self.name.setText(text if not typed or typed in self._signs.kinds else f"{typed}, {text}")
+        self.name.setFocus()
+
+    def _take_sign(self, text: str) -> None:
+        field = self.parts[Part.SIGNS]
+        lines = [line for line in field.text().splitlines() if line.strip()]
+        if text not in lines:
+            field.setText("\n".join((*lines, text)))
 
     def care(self) -> tuple[str, ...]:
         """The exercises that are linked; one that is not in the list any more stays."""

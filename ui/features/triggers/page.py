@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from trustapp.domain.errors import UserError
 from trustapp.domain.triggers import HardDay, Told, Trigger
 from trustapp.services.reading import Exercise
+from trustapp.services.suggestions import Signs
 from trustapp.services.triggers import TriggersView
 from trustapp.words import _
 from ui.features.triggers import words
@@ -97,6 +98,10 @@ class TriggersPage(Page):
         row = NamedRow(hard.id, hard.name, words.coming(day), "right")  # type: ignore[arg-type]
         row.chosen.connect(self._open_day)
         return (row,)
+
+    def show_signs(self, signs: Signs) -> None:
+        """Words to begin from, for the form."""
+        self._form.show_signs(signs)
 
     def show_exercises(self, exercises: tuple[Exercise, ...]) -> None:
         """What can be linked."""

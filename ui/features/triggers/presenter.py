@@ -11,6 +11,7 @@ from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
 from trustapp.domain.triggers import HardDay, Told, Trigger, told
 from trustapp.services.reading import Exercise
+from trustapp.services.suggestions import Signs
 from trustapp.services.triggers import TriggersView
 from ui.ports import Attached, Jobs, Navigator
 
@@ -32,11 +33,18 @@ class Reading(Protocol):
     def exercises(self) -> Outcome[tuple[Exercise, ...]]: ...
 
 
+class Suggesting(Protocol):
+    """Where words to begin from are."""
+
+    def signs(self) -> Outcome[Signs]: ...
+
+
 class TriggersPageView(Protocol):
     """What the presenter needs of the page."""
 
     def show_triggers(self, view: TriggersView) -> None: ...
     def show_exercises(self, exercises: tuple[Exercise, ...]) -> None: ...
+    def show_signs(self, signs: Signs) -> None: ...
     def show_kept(self) -> None: ...
     def ask_to_share(self, trigger: Trigger, copy: Told) -> None: ...
     def show_error(self, error: UserError) -> None: ...
@@ -48,8 +56,15 @@ class TriggersPresenter(Attached[TriggersPageView]):
 
     TOPICS = frozenset({Topic.TRIGGERS, Topic.MEMBERS})
 
-    def __init__(self, triggers: Triggers, reading: Reading, jobs: Jobs, navigator: Navigator) -> None:
-        self._triggers, self._reading = triggers, reading
+    def __init__(
+        self,
+        triggers: Triggers,
+        reading: Reading,
+        suggesting: Suggesting,
+        jobs: Jobs,
+        navigator: Navigator,
+    ) -> None:
+        self._triggers, self._reading, self._suggesting = triggers, reading, suggesting
         self._jobs, self._navigator = jobs, navigator
         self._known: TriggersView | None = None
         self._asked: Trigger | None = None
@@ -58,6 +73,7 @@ class TriggersPresenter(Attached[TriggersPageView]):
         """Ask for everything again."""
         self._jobs.run(self._triggers.view, self._got, self._refused)
         self._jobs.run(self._reading.exercises, self._got_exercises, self._refused)
+        self._jobs.run(self._suggesting.signs, self._got_signs, self._refused)
 
     def _got(self, view: TriggersView) -> None:
         self._known = view
@@ -65,6 +81,9 @@ class TriggersPresenter(Attached[TriggersPageView]):
 
     def _got_exercises(self, exercises: tuple[Exercise, ...]) -> None:
         self.view.show_exercises(exercises)
+
+    def _got_signs(self, signs: Signs) -> None:
+        self.view.show_signs(signs)
 
     # -- triggers ----------------------------------------------------------------------------------
 
