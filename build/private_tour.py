@@ -59,6 +59,7 @@ class PrivateTour:
         self._application.go_to("let_go")
         self._stop("17-let-go", "Write and let go")
         self._files()
+        self._showing()
         self._letters()
         self._path()
 
@@ -96,6 +97,14 @@ class PrivateTour:
         presenter.read(view.received.id)
         self._stop("17-letters-received", "A letter from the other")
         presenter.leave()
+
+    def _showing(self) -> None:
+        service = self._application.services.showing
+        service.show("I was not angry about the dishes. I was afraid that we do not talk any more.")
+        self._application.go_to("showing", text="On Sundays I would like to hear how your week was.")
+        self._stop("17-showing", "One passage, before the other can read it")
+        self._application.go_to("told")
+        self._stop("17-showing-told", "What each lets the other read")
 
     def _path(self) -> None:
         self._album.chapter("My path")

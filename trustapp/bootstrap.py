@@ -38,6 +38,7 @@ from trustapp.services.reflections import ReflectionService
 from trustapp.services.rekeying import RekeyService
 from trustapp.services.rituals import RitualService
 from trustapp.services.rounds import RoundService
+from trustapp.services.showing import ShowingService
 from trustapp.services.suggestions import SuggestionService
 from trustapp.services.today import TodayService
 from trustapp.services.triggers import TriggerService
@@ -77,6 +78,7 @@ class Services:
     closeness: ClosenessService
     triggers: TriggerService
     suggestions: SuggestionService
+    showing: ShowingService
     paths: PathService
     reflections: ReflectionService
     journal_files: JournalFileService
@@ -147,6 +149,7 @@ def build(
         ClosenessService(household),
         TriggerService(household),
         SuggestionService(household),
+        ShowingService(household),
         PathService(household),
         ReflectionService(household, remake),
         JournalFileService(household, remake),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.journeys.door import Door
@@ -89,13 +88,14 @@ def test_cards_open_where_they_stand_and_close_again(home: Door) -> None:
 
 def test_the_keyboard_stays_on_what_was_chosen(home: Door, qtbot: QtBot) -> None:
     page = page_of(home)
+    home.app.window.activateWindow()
     home.press("After betrayal")
     one = next(one for one in page.findChildren(OneOf) if one.text() == "Steady" and one.isVisible())
     one.setFocus()
     qtbot.keyClick(one, Qt.Key.Key_Down)
     home.settle()
     assert kept(home).stage == "understand"
-    focus = QApplication.focusWidget()
+    focus = home.app.window.focusWidget()
     assert isinstance(focus, OneOf)
     assert focus.text() == "Understand"
     assert focus.isChecked()

@@ -12,7 +12,7 @@ from tests.policing.source import ROOT
 
 PAGE = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
 ROWS = re.findall(r"^\| (\d+) \| (.+?) \| (.+) \|$", PAGE, re.MULTILINE)
-POINTS = 59
+POINTS = 61
 
 
 def names_in(path: str) -> set[str]:

@@ -22,6 +22,7 @@ class Topic(StrEnum):
     REFLECTIONS = "reflections"
     LETTERS = "letters"
     PATH = "path"
+    PASSAGES = "passages"
 
 
 class Outcome(NamedTuple, Generic[T]):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
 from trustapp.domain.statements import Left, Said
-from trustapp.services import backups, letter_rows, remains, ritual_slips, triggers
+from trustapp.services import backups, letter_rows, remains, ritual_slips, showing, triggers
 from trustapp.services.household import Household
 from trustapp.services.remains import Remain
 from trustapp.services.rituals import RitualService
@@ -183,6 +183,7 @@ def _clear_drafts(house: Household) -> None:
     with suppress(UserError):
         RitualService(house).take_notes_back()
         triggers.take_back(house, me)
+        showing.take_all_back(house, me)
     with suppress(UserError), house.shared.transaction() as tables:
         for words in tables.drafts.all():
             if words.owner is None or words.owner == me:

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from trustapp.domain.errors import UserError
 from trustapp.domain.statements import Round
-from trustapp.services import bringing_together
+from trustapp.services import bringing_together, showing
 from trustapp.services.files_under import SHARED_FILE, private_file
 from trustapp.services.household import LATEST_TIME
 from trustapp.services.vaults import INVITATION, SITTINGS
@@ -243,6 +243,7 @@ def _settle(tables: PrivateTables, before: _Present, events: list[bytes], now: d
         tables.lifts.delete(asked)
     tables.release.clear()
     tables.letters.none_out()
+    showing.none_out(tables)
     tables.triggers.save_triggers(tuple(replace(one, shared=()) for one in tables.triggers.triggers()))
     if events:
         tables.witness.replace(events, now)

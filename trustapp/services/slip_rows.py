@@ -8,7 +8,9 @@ from typing import Final
 
 from trustapp.domain.ids import MemberId, RitualId
 from trustapp.domain.rituals import AfterNote, Ceiling, Moved
-from trustapp.storage.slips import BEGUN, LETTER, NOTE, TOLD, Slip
+from trustapp.domain.shown import Passage
+from trustapp.domain.triggers import Told
+from trustapp.storage.slips import BEGUN, LETTER, NOTE, PASSAGE, TOLD, Slip
 from trustapp.vault import letters, slips
 
 _OUT: Final = re.compile(r"out/[0-9a-f]{32}/(.+)\Z")
@@ -55,9 +57,11 @@ def is_whole(row: Slip) -> bool:
     if row.id.startswith(LETTER):
         # What is sealed is seen by its reader alone: of everything else it has a size.
         return row.day is None and len(row.data) == letters.SIZE
-    if row.id.startswith(TOLD):
-        told = slips.parsed(row.data, slips.LARGEST_NOTE)
-        return row.day is None and told is not None and row.id == TOLD + getattr(told.value, "id", "")
+    for prefix, kind in ((TOLD, Told), (PASSAGE, Passage)):
+        if row.id.startswith(prefix):
+            said = slips.parsed(row.data, slips.LARGEST_NOTE)
+            value = said.value if said is not None else None
+            return row.day is None and isinstance(value, kind) and row.id == prefix + value.id
     if row.day is None:
         return note_of(row) is not None
     if day_of(row.day) is None:

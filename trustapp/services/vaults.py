@@ -18,6 +18,7 @@ from trustapp.services import (
     reflections,
     renewing,
     ritual_slips,
+    showing,
     triggers,
     witnessing,
 )
@@ -205,6 +206,7 @@ class VaultService:
                 notices += known_names.put_right(house)
             ritual_slips.settle(house)
             triggers.settle(house)
+            showing.settle(house)
             letter_rows.settle(house)
             reflections.settle(house)
             notices += _count_sitting(house)

@@ -10,6 +10,8 @@ from trustapp.storage.connection import Database
 
 TOLD: Final = "told/"
 """How the id of what somebody tells of their triggers begins."""
+PASSAGE: Final = "passage/"
+"""How the id of a passage begins that somebody lets the other read."""
 NOTE: Final = "note/"
 """How the id of a note begins; every other row is gone when its day is over."""
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final, NamedTuple
 
 import msgspec
 
 from trustapp.domain.ids import MemberId
 from trustapp.domain.rituals import MAX_NAME, MAX_NOTE, STEPS, AfterNote, Ceiling, Moved
+from trustapp.domain.shown import MAX_PASSAGE, Passage
 from trustapp.domain.triggers import MAX_LINE, MAX_LINES, Told
 from trustapp.domain.triggers import MAX_NAME as MAX_TRIGGER
 from trustapp.vault import canonical, codec, signing
@@ -25,12 +27,13 @@ LARGEST: Final = 2048
 LARGEST_NOTE: Final = 32 * 1024
 """The longest note that is read, in bytes: control characters take six bytes each."""
 
-Word = Moved | Ceiling | AfterNote | Told
+Word = Moved | Ceiling | AfterNote | Told | Passage
 KINDS: Final[Mapping[str, type[Word]]] = {
     "moved": Moved,
     "ceiling": Ceiling,
     "note": AfterNote,
     "told": Told,
+    "passage": Passage,
 }
 
 _ID: Final = re.compile(r"[0-9a-f]{32}\Z")
@@ -95,6 +98,9 @@ def read(
 def _holds(value: Word, by: str) -> bool:
     if isinstance(value, Told):
         return value.by == by and _ID.match(value.id) is not None and _fits(value)
+    if isinstance(value, Passage):
+        bounds = 0 < len(value.text) <= MAX_PASSAGE and _is_day(value.day)
+        return bounds and value.by == by and _ID.match(value.id) is not None
     if not _ID.match(value.ritual):
         return False
     if isinstance(value, Ceiling):
@@ -103,6 +109,14 @@ def _holds(value: Word, by: str) -> bool:
         bounds = len(value.name) <= MAX_NAME and 0 < len(value.text) <= MAX_NOTE
         return bounds and value.by == by and _ID.match(value.id) is not None
     return _CLOCK.match(value.time) is not None
+
+
+def _is_day(text: str) -> bool:
+    """Spelled as this program spells days."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _fits(told: Told) -> bool:

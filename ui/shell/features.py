@@ -81,6 +81,7 @@ def entries() -> tuple[FeatureEntry, ...]:
         FeatureEntry("today", _("Today"), "today", OWN, _today),
         FeatureEntry("reflections", _("Reflections"), "reflections", OWN, _reflections),
         FeatureEntry("journal_files", _("Bring in, take along"), "reflections", HIDDEN, _journal_files),
+        FeatureEntry("showing", _("One passage to read"), "reflections", HIDDEN, _showing, couple=True),
         FeatureEntry("let_go", _("Write and let go"), "reflections", HIDDEN, _let_go),
         FeatureEntry("answers", _("My answers"), "answers", OWN, _answers),
         FeatureEntry("own_sheet", _("My own boundaries"), "shield", OWN, _own_sheet),
@@ -134,9 +135,24 @@ def _reflections(around: Surroundings) -> Page:
     sheet = SheetPresenter(made.reflections, jobs, made.reflections.local_now)
     return ReflectionsPage(
         ReflectionsPresenter(
-            made.reflections, made.suggestions, sheet, jobs, around.navigator, made.reflections.local_now
+            made.reflections,
+            made.suggestions,
+            sheet,
+            jobs,
+            around.navigator,
+            made.reflections.local_now,
+            couple=around.couple,
         )
     )
+
+
+def _showing(around: Surroundings) -> Page:
+    from ui.features.showing.page import ShowingPage
+    from ui.features.showing.presenter import ShowingPresenter
+
+    partner = around.open.partner
+    other = partner.name if partner is not None else ""
+    return ShowingPage(ShowingPresenter(around.services.showing, other, around.jobs, around.navigator))
 
 
 def _let_go(around: Surroundings) -> Page:
@@ -299,7 +315,11 @@ def _told(around: Surroundings) -> Page:
 
     names = {member.id: member.name for member in around.open.members}
     own = around.open.kind is SittingKind.OWN
-    return ToldPage(ToldPresenter(around.services.triggers, names, around.jobs, around.navigator, own=own))
+    return ToldPage(
+        ToldPresenter(
+            around.services.triggers, around.services.showing, names, around.jobs, around.navigator, own=own
+        )
+    )
 
 
 def _crossed(around: Surroundings) -> Page:

@@ -102,6 +102,9 @@ MESSAGES: Final[Mapping[str, str]] = {
     ),
     "name.empty": N_("A name or initials, so that both of you know whose space it is."),
     "name.too_long": N_("A shorter name, up to {limit} characters."),
+    "passage.empty": N_("Choose some words in the text first. Only these are shown."),
+    "passage.too_long": N_("This is longer than a passage: {most} characters are the most."),
+    "passage.full": N_("You let the other read {most} passages. Take one back that is not needed any more."),
     "letter.too_long": N_(
         "This is longer than a letter can be: {title} characters for its title, {text} for its words."
     ),

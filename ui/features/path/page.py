@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QButtonGroup, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
 
 from trustapp.domain.errors import UserError
 from trustapp.domain.paths import NEITHER, TRAUMA
@@ -32,6 +32,8 @@ class PathPage(Page):
         self._presenter = presenter
         self._view: PathView | None = None
         self._choosing = False
+        self._wanted = ""
+        """The words on the button that is to have the keyboard."""
         self._body = vbox(gap=20)
         self.content.addLayout(self._body)
         self.content.addStretch(1)
@@ -55,7 +57,7 @@ class PathPage(Page):
         view = self._view
         if view is None:
             return
-        named = self._focused()
+        self._wanted = self._wanted or self._focused()
         clear(self._body)
         if self._choosing:
             self._body.addWidget(Prose(words.about(), "body", tone="2"))
@@ -66,8 +68,8 @@ class PathPage(Page):
             self._body.addWidget(ReadingCard(_("To read"), view.near))
         if view.others:
             self._body.addWidget(ReadingCard(_("Written for other stages and paths"), view.others))
-        if named:
-            self._focus_again(named)
+        # Later: an arrow key gives the keyboard to the button of before once its press is done with.
+        QTimer.singleShot(0, self, self._focus_again)
 
     def _show_stage(self, view: PathView) -> None:
         self._body.addWidget(self._own_card(view))
@@ -85,14 +87,17 @@ class PathPage(Page):
 
     def _focused(self) -> str:
         """The words on what has the keyboard here, "" where it is elsewhere."""
-        focus = QApplication.focusWidget()
+        focus = self.window().focusWidget()
         if isinstance(focus, QAbstractButton) and self.isAncestorOf(focus):
             return focus.text()
         return ""
 
-    def _focus_again(self, named: str) -> None:
+    def _focus_again(self) -> None:
+        wanted, self._wanted = self._wanted, ""
+        if not wanted:
+            return
         for one in self.findChildren(QAbstractButton):
-            if one.isVisibleTo(self) and one.text() == named:
+            if one.isVisible() and one.text() == wanted:
                 one.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
         self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -178,6 +183,7 @@ class PathPage(Page):
     def _take_role(self, place: int) -> None:
         role = words.roles()[place][0]
         if self._view is not None and role != self._view.chosen.role:
+            self._wanted = words.roles()[place][1]
             self._presenter.choose(self._view.chosen.path, role)
 
     def _move(self, place: int) -> None:
@@ -185,6 +191,7 @@ class PathPage(Page):
             return
         stage = self._view.stages[place].id
         if stage != self._view.chosen.stage:
+            self._wanted = self._view.stages[place].title
             self._presenter.move(stage)
 
     def _choose_another(self) -> None:

@@ -118,6 +118,8 @@ class ReflectionsPage(Page):
         sheet.edited.connect(made.sheet.edited)
         sheet.keep_requested.connect(made.sheet.save)
         sheet.left.connect(self._to_list)
+        sheet.passage_chosen.connect(made.offer_passage)
+        sheet.passage_action.setVisible(made.couple)
         sheet.pin_requested.connect(made.sheet.pin)
         sheet.throw_requested.connect(made.throw_away)
         sheet.picture_chosen.connect(made.sheet.add_picture)
@@ -135,7 +137,12 @@ class ReflectionsPage(Page):
         self.let_go_button.clicked.connect(self._let_go)
         self.files_button = Button(_("Bring in, take along"), "quiet")
         self.files_button.clicked.connect(self._files)
-        self.set_foot(self.bin_button, self.files_button, self.let_go_button)
+        buttons = [self.bin_button, self.files_button, self.let_go_button]
+        if self._presenter.couple:
+            shown = Button(_("What the other can read"), "quiet")
+            shown.clicked.connect(self._shown)
+            buttons.insert(2, shown)
+        self.set_foot(*buttons)
 
     # -- what the presenters show ------------------------------------------------------------------
 
@@ -266,6 +273,9 @@ class ReflectionsPage(Page):
 
     def _let_go(self) -> None:
         self._presenter.go_to("let_go")
+
+    def _shown(self) -> None:
+        self._presenter.go_to("showing")
 
     def _files(self) -> None:
         self._presenter.go_to("journal_files")

@@ -54,7 +54,10 @@ class ReflectionsPresenter(Attached[ReflectionsView]):
         jobs: Jobs,
         navigator: Navigator,
         now: Callable[[], datetime] = datetime.now,
+        *,
+        couple: bool = False,
     ) -> None:
+        self.couple = couple
         self._reflections, self._suggestions, self.sheet = reflections, suggestions, sheet
         self._jobs, self._navigator, self._now = jobs, navigator, now
         self.query = Query()
@@ -86,6 +89,14 @@ class ReflectionsPresenter(Attached[ReflectionsView]):
 
     def _got_facets(self, facets: Facets) -> None:
         self.view.show_facets(facets)
+
+    def offer_passage(self, text: str) -> None:
+        """Keep what is open, and look at the chosen words as the other would see them."""
+        if not text.strip():
+            self._refused(UserError("passage.empty"))
+            return
+        self.sheet.save()
+        self._navigator.go_to("showing", text=text)
 
     # -- the list ----------------------------------------------------------------------------------
 

@@ -34,6 +34,8 @@ class Sheet(Card):
     edited = Signal()
     keep_requested = Signal()
     left = Signal()
+    passage_chosen = Signal(str)
+    """The words that are chosen, to let the other read them."""
     pin_requested = Signal(bool)
     throw_requested = Signal()
     picture_chosen = Signal(str)
@@ -95,6 +97,8 @@ class Sheet(Card):
         self.pin_action.triggered.connect(self.pin_requested)
         self.picture_action = self._action(_("Add a picture…"))
         self.picture_action.triggered.connect(self._choose_picture)
+        self.passage_action = self._action(_("Let the other read the chosen words…"))
+        self.passage_action.triggered.connect(self._choose_passage)
         self.count_action = self._action(_("Show the number of words"))
         self.count_action.setCheckable(True)
         self.count_action.toggled.connect(self._show_count)
@@ -226,6 +230,9 @@ class Sheet(Card):
 
     def _open_menu(self) -> None:
         self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def _choose_passage(self) -> None:
+        self.passage_chosen.emit(self.edit.selected_text())
 
     def _choose_picture(self) -> None:
         choose_file(self, _("Choose a picture"), self._picture_chosen)
