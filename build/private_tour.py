@@ -8,6 +8,7 @@ from typing import Final
 
 from album import Album, settle
 
+from trustapp.domain.basket import Kind
 from trustapp.domain.reflections import Query
 from ui.app import Application
 from ui.features.journal_files.page import JournalFilesPage
@@ -60,6 +61,7 @@ class PrivateTour:
         self._stop("17-let-go", "Write and let go")
         self._files()
         self._showing()
+        self._basket()
         self._letters()
         self._path()
 
@@ -97,6 +99,20 @@ class PrivateTour:
         presenter.read(view.received.id)
         self._stop("17-letters-received", "A letter from the other")
         presenter.leave()
+
+    def _basket(self) -> None:
+        service = self._application.services.baskets
+        service.put(Kind.QUESTION, "How do we talk about Sundays without it turning into a trial?")
+        service.put(
+            Kind.PASSAGE, "I was not angry about the dishes. I was afraid that we do not talk any more."
+        )
+        service.pick([one.key for one in service.view().value.lines][:2])
+        self._application.go_to("basket")
+        self._stop("17-basket", "For the session: what was gathered")
+        self._application.go_to("basket_print")
+        self._stop("17-basket-print", "For the session, on paper")
+        paper = service.paper(initials=True, large=False, kept_at="In my bag")
+        self._album.paper("23-session-basket", "For the session", paper.value, "A4")
 
     def _showing(self) -> None:
         service = self._application.services.showing

@@ -14,6 +14,7 @@ from trustapp.domain.pictures import Remake
 from trustapp.services import process
 from trustapp.services.agreements import AgreementService
 from trustapp.services.answers import AnswerService
+from trustapp.services.baskets import BasketService
 from trustapp.services.beginning_anew import AnewService
 from trustapp.services.beside import BesideService
 from trustapp.services.calendar_files import CalendarFileService
@@ -79,6 +80,7 @@ class Services:
     triggers: TriggerService
     suggestions: SuggestionService
     showing: ShowingService
+    baskets: BasketService
     paths: PathService
     reflections: ReflectionService
     journal_files: JournalFileService
@@ -150,6 +152,7 @@ def build(
         TriggerService(household),
         SuggestionService(household),
         ShowingService(household),
+        BasketService(household),
         PathService(household),
         ReflectionService(household, remake),
         JournalFileService(household, remake),

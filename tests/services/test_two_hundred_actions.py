@@ -19,7 +19,10 @@ from tests.storage.conftest import raw_connection
 from tests.traces import copied, found_in, spellings
 from trustapp.domain.agreement import State
 from trustapp.domain.answers import Answer, Choice, Kind, Merge, Release, Shape, scale_of
+from trustapp.domain.basket import Kind as Gathered
 from trustapp.domain.ids import FIRST, SECOND, MemberId, RitualId
+from trustapp.domain.letters import Kind as LetterKind
+from trustapp.domain.letters import Letter
 from trustapp.domain.pictures import Picture
 from trustapp.domain.reflections import Query, Reflection
 from trustapp.domain.rituals import Plan, RitualWords
@@ -212,6 +215,10 @@ class Life:
             self.do(service.rows, Query(canary), 0, 5)
             self.do(service.throw_away, kept[0].id)
             self.do(service.delete, kept[1].id)
+            self.do(self.home.services.letters.put, Letter("", LetterKind.UNSENT, canary, canary))
+            self.do(self.home.services.baskets.put, Gathered.QUESTION, canary)
+            self.do(self.home.services.baskets.paper, initials=True, large=False, kept_at=canary)
+            self.do(self.home.services.paths.choose, "trauma", "both")
             self.do(service.throw_away, kept[2].id)
             self.look_for_canaries("reflections written")
             self.do(service.empty_bin)

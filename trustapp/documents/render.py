@@ -11,6 +11,7 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
 from trustapp import places, words
+from trustapp.documents.basket import PaperBasket
 from trustapp.documents.context import PaperAgreement, PaperRecovery
 from trustapp.documents.layouts import LAYOUTS
 from trustapp.documents.own_sheet import PaperOwnSheet
@@ -106,6 +107,18 @@ def render_own_sheet(paper: PaperOwnSheet) -> RenderedPaper:
         html=_rendered("own_sheet.html.j2", paper=paper),
         css=_rendered("print.css.j2", large=paper.large),
         head=_("My own boundaries"),
+        foot=paper.kept_at,
+        large=paper.large,
+    )
+
+
+def render_basket(paper: PaperBasket) -> RenderedPaper:
+    """What was gathered for a session."""
+    return RenderedPaper(
+        title=_("Notes"),
+        html=_rendered("basket.html.j2", paper=paper),
+        css=_rendered("print.css.j2", large=paper.large),
+        head=_("For the session"),
         foot=paper.kept_at,
         large=paper.large,
     )

@@ -23,6 +23,7 @@ class Topic(StrEnum):
     LETTERS = "letters"
     PATH = "path"
     PASSAGES = "passages"
+    BASKET = "basket"
 
 
 class Outcome(NamedTuple, Generic[T]):

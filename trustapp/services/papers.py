@@ -19,6 +19,7 @@ from trustapp.words import _
 if TYPE_CHECKING:
     from trustapp.documents.choosing import Rules
     from trustapp.documents.context import PaperAgreement
+    from trustapp.documents.lines import PaperGroup
     from trustapp.documents.render import RenderedPaper
 
 
@@ -118,10 +119,15 @@ class PaperService:
         from trustapp.documents.render import render_agreement
 
         paper = self._paper(options)
-        choices = tuple(
-            LineChoice(one.key, one.group, one.line.text, one.line.whose, one.brings) for one in paper.choices
-        )
-        return Outcome(replace(document_of(render_agreement(paper)), choices=choices))
+        return Outcome(replace(document_of(render_agreement(paper)), choices=_choices(paper)))
+
+    def session_lines(self, picked: frozenset[str]) -> tuple[tuple[LineChoice, ...], tuple[PaperGroup, ...]]:
+        """What may be picked for a session, and what was picked, with the limits that belong to it.
+
+        Codes: as ``agreement``.
+        """
+        paper = self._paper(PaperOptions(layout=Layout.SESSION, chosen=picked))
+        return _choices(paper), paper.groups
 
     def take_along(self, path: str, form: Form, names: NameStyle, passphrase: str) -> Outcome[None]:
         """The agreement as a file for another program: all that this person may take.
@@ -219,6 +225,12 @@ class PaperService:
         if not groups and not blank:
             raise UserError("paper.nothing")
         return Outcome(document_of(render_recovery(recovery_context(groups, label, made, blank=blank))))
+
+
+def _choices(paper: PaperAgreement) -> tuple[LineChoice, ...]:
+    return tuple(
+        LineChoice(one.key, one.group, one.line.text, one.line.whose, one.brings) for one in paper.choices
+    )
 
 
 def _foot(house: Household, options: PaperOptions) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from trustapp.domain.changes import Topic
 from trustapp.services.sittings import Sitting, SittingKind
 from trustapp.words import _
 from ui.ports import Jobs, Navigator
@@ -82,6 +83,8 @@ def entries() -> tuple[FeatureEntry, ...]:
         FeatureEntry("reflections", _("Reflections"), "reflections", OWN, _reflections),
         FeatureEntry("journal_files", _("Bring in, take along"), "reflections", HIDDEN, _journal_files),
         FeatureEntry("showing", _("One passage to read"), "reflections", HIDDEN, _showing, couple=True),
+        FeatureEntry("basket", _("For the session"), "reflections", HIDDEN, _basket),
+        FeatureEntry("basket_print", _("Print the sheet"), "print", HIDDEN, _basket_print),
         FeatureEntry("let_go", _("Write and let go"), "reflections", HIDDEN, _let_go),
         FeatureEntry("answers", _("My answers"), "answers", OWN, _answers),
         FeatureEntry("own_sheet", _("My own boundaries"), "shield", OWN, _own_sheet),
@@ -203,9 +206,25 @@ def _own_sheet(around: Surroundings) -> Page:
 
 def _own_sheet_print(around: Surroundings) -> Page:
     from ui.features.own_sheet.printing import OwnSheetPrintPage
-    from ui.features.own_sheet.printing_presenter import OwnSheetPrintPresenter
+    from ui.own_paper import OwnPaperPresenter
 
-    return OwnSheetPrintPage(OwnSheetPrintPresenter(around.services.papers, around.jobs, around.navigator))
+    make, topics = around.services.papers.own_sheet, frozenset({Topic.OWN_SHEET})
+    return OwnSheetPrintPage(OwnPaperPresenter(make, topics, "own_sheet", around.jobs, around.navigator))
+
+
+def _basket(around: Surroundings) -> Page:
+    from ui.features.basket.page import BasketPage
+    from ui.features.basket.presenter import BasketPresenter
+
+    return BasketPage(BasketPresenter(around.services.baskets, around.jobs, around.navigator))
+
+
+def _basket_print(around: Surroundings) -> Page:
+    from ui.features.basket.printing import BasketPrintPage
+    from ui.own_paper import OwnPaperPresenter
+
+    make, topics = around.services.baskets.paper, frozenset({Topic.BASKET, Topic.AGREEMENT})
+    return BasketPrintPage(OwnPaperPresenter(make, topics, "basket", around.jobs, around.navigator))
 
 
 def _release(around: Surroundings) -> Page:

@@ -119,6 +119,7 @@ class ReflectionsPage(Page):
         sheet.keep_requested.connect(made.sheet.save)
         sheet.left.connect(self._to_list)
         sheet.passage_chosen.connect(made.offer_passage)
+        sheet.gathered.connect(made.gather)
         sheet.passage_action.setVisible(made.couple)
         sheet.pin_requested.connect(made.sheet.pin)
         sheet.throw_requested.connect(made.throw_away)
@@ -137,7 +138,9 @@ class ReflectionsPage(Page):
         self.let_go_button.clicked.connect(self._let_go)
         self.files_button = Button(_("Bring in, take along"), "quiet")
         self.files_button.clicked.connect(self._files)
-        buttons = [self.bin_button, self.files_button, self.let_go_button]
+        basket = Button(_("For the session"), "quiet")
+        basket.clicked.connect(self._basket)
+        buttons = [self.bin_button, self.files_button, basket, self.let_go_button]
         if self._presenter.couple:
             shown = Button(_("What the other can read"), "quiet")
             shown.clicked.connect(self._shown)
@@ -276,6 +279,9 @@ class ReflectionsPage(Page):
 
     def _shown(self) -> None:
         self._presenter.go_to("showing")
+
+    def _basket(self) -> None:
+        self._presenter.go_to("basket")
 
     def _files(self) -> None:
         self._presenter.go_to("journal_files")

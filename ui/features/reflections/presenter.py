@@ -98,6 +98,11 @@ class ReflectionsPresenter(Attached[ReflectionsView]):
         self.sheet.save()
         self._navigator.go_to("showing", text=text)
 
+    def gather(self, text: str) -> None:
+        """Keep what is open, and put these words into the basket for a session."""
+        self.sheet.save()
+        self._navigator.go_to("basket", text=text)
+
     # -- the list ----------------------------------------------------------------------------------
 
     def narrow(self, **changes: Any) -> None:

@@ -34,6 +34,8 @@ class Sheet(Card):
     edited = Signal()
     keep_requested = Signal()
     left = Signal()
+    gathered = Signal(str)
+    """The words that are chosen, or all of them where none are, to take to a session."""
     passage_chosen = Signal(str)
     """The words that are chosen, to let the other read them."""
     pin_requested = Signal(bool)
@@ -99,6 +101,8 @@ class Sheet(Card):
         self.picture_action.triggered.connect(self._choose_picture)
         self.passage_action = self._action(_("Let the other read the chosen words…"))
         self.passage_action.triggered.connect(self._choose_passage)
+        self.gather_action = self._action(_("Put it into the basket for a session"))
+        self.gather_action.triggered.connect(self._gather)
         self.count_action = self._action(_("Show the number of words"))
         self.count_action.setCheckable(True)
         self.count_action.toggled.connect(self._show_count)
@@ -230,6 +234,9 @@ class Sheet(Card):
 
     def _open_menu(self) -> None:
         self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def _gather(self) -> None:
+        self.gathered.emit(self.edit.selected_text() or self.edit.toPlainText())
 
     def _choose_passage(self) -> None:
         self.passage_chosen.emit(self.edit.selected_text())

@@ -1,0 +1,1 @@
+"""For the session: gathered alone, and taken along on one sheet."""
