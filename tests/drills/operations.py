@@ -21,6 +21,7 @@ from tests.drills.ground import (
     unsound,
 )
 from tests.drills.operation import LATER, Ack, Facts, Operation, alarms, keep_note, missing, notes, visit
+from tests.drills.private_work import PRIVATE
 from tests.drills.renewals import RENEWALS
 from tests.drills.ritual_work import RITUALS
 from trustapp.demonstration import PASSPHRASES, answer_again
@@ -331,6 +332,7 @@ OPERATIONS: Final = (
     Operation("suspend", _prepare_agreed, _work_suspend, _look_suspend),
     Operation("end", _prepare_agreed, _work_end, _look_end),
     *RITUALS,
+    *PRIVATE,
     *RENEWALS,
 )
 

@@ -145,7 +145,11 @@ class ReflectionsPage(Page):
             shown = Button(_("What the other can read"), "quiet")
             shown.clicked.connect(self._shown)
             buttons.insert(2, shown)
-        self.set_foot(*buttons)
+        holder = QWidget()
+        flow = Flow(holder)
+        for one in buttons:
+            flow.addWidget(one)
+        self.set_foot(holder)
 
     # -- what the presenters show ------------------------------------------------------------------
 

@@ -32,9 +32,10 @@ class _Piece(NamedTuple):
 
 
 def is_jrnl(text: str) -> bool:
-    """Whether a text begins as jrnl writes one."""
-    found = _HEAD.match(text.lstrip("\n"))
-    return found is not None and _when(found[1], _format_of([found[1]])) is not None
+    """Whether a text holds an entry as jrnl writes one, be it after words that stand before any day."""
+    heads = [found[1] for found in _HEAD.finditer(text)]
+    format_ = _format_of(heads)
+    return any(_when(head, format_) is not None for head in heads)
 
 
 def read_text(tree: Tree) -> Journal:
