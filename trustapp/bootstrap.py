@@ -10,6 +10,7 @@ from pathlib import Path
 
 from trustapp import places
 from trustapp.documents.catalogue import LANGUAGE, load
+from trustapp.domain.books import Bind
 from trustapp.domain.pictures import Remake
 from trustapp.services import process
 from trustapp.services.agreements import AgreementService
@@ -90,16 +91,16 @@ class Services:
     calendar_files: CalendarFileService
 
 
-def own(folder: Path, *, remake: Remake | None = None) -> Services:
+def own(folder: Path, *, remake: Remake | None = None, bind: Bind | None = None) -> Services:
     """The services of the vault in ``folder``, for this process alone.
 
     A start does both before it loads a window; here they are done for whoever did not.
-    ``remake``: see ``build``.
+    ``remake`` and ``bind``: see ``build``.
     Codes: vault.in_use, vault.damaged, vault.newer, storage.*.
     """
     process.begin()
     process.own(folder)
-    return build(folder, remake=remake)
+    return build(folder, remake=remake, bind=bind)
 
 
 def beside(
@@ -119,12 +120,13 @@ def build(
     clock: Callable[[], datetime] = utc_now,
     policy: KdfPolicy = STANDARD_POLICY,
     remake: Remake | None = None,
+    bind: Bind | None = None,
 ) -> Services:
     """The services of the vault in ``folder``, which need not exist yet.
 
     ``policy`` bounds the cost of key derivation; the shipped program passes none, only tests and
     the throw-away vaults of the demonstration do. ``remake`` makes pictures anew, which the window can do:
-    without it none are taken in.
+    without it none are taken in. ``bind`` binds books, which the window can do as well.
     """
     device = DeviceFile(folder / "device.toml")
     load_catalogues = partial(load, places.resource("catalogues", LANGUAGE))
@@ -155,7 +157,7 @@ def build(
         BasketService(household),
         PathService(household),
         ReflectionService(household, remake),
-        JournalFileService(household, remake),
+        JournalFileService(household, remake, bind),
         LetterService(household),
         TodayService(household),
         PlannerPaperService(household),

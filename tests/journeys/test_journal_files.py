@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.homes import WORDS
 from tests.journeys.door import Door
+from tests.ui.papers import text_of
 from trustapp.domain.ids import FIRST
-from trustapp.domain.reflections import Query
+from trustapp.domain.reflections import Query, Reflection
+from trustapp.services.journal_files import Form
 from ui.features.journal_files.page import JournalFilesPage
 from ui.widgets.dialogs import PassphraseDialog
 
@@ -102,3 +105,34 @@ def test_a_lock_in_the_middle_of_writing_leaves_nothing(alone: Door, out: Path) 
     assert keeps is not None
     keeps()
     assert list(out.iterdir()) == []
+
+
+def test_a_book_is_bound_and_holds_every_word(alone: Door, out: Path) -> None:
+    service = alone.services.reflections
+    day = alone.services.reflections.local_now().date()
+    text = "# A head\n\nSome **loud** <b>& quiet</b> words.\n\n- The window\n\n1. First\n\n> Come in."
+    service.put(Reflection("", day, title="The <i>walk</i>", text=text, prompt="What helped?"))
+    service.put(Reflection("", day, text="\x01\u202eOdd signs."))
+    page = page_of(alone)
+    alone.press("One book to read or print…")
+    save(alone, page, out, WORDS[FIRST])
+    (folder,) = out.iterdir()
+    assert [one.name for one in folder.iterdir()] == ["reflections.pdf"]
+    words = " ".join(text_of(folder / "reflections.pdf"))
+    for part in (
+        "This book is not sealed.", "The <i>walk</i>", "What helped?", "A head",
+        "Some loud <b>& quiet</b> words.", "• The window", "1. First", "Come in.", "Odd signs.",
+    ):  # fmt: skip
+        assert part in words, part
+    assert "They are not sealed" in page.messages.text
+
+
+def test_a_book_that_is_stopped_leaves_nothing(alone: Door, out: Path) -> None:
+    alone.services.reflections.put(Reflection("", date(2026, 5, 3), text="Marmalade."))
+    files = alone.services.journal_files
+    files.begin_writing(str(out), WORDS[FIRST], Form.BOOK)
+    files.write_more()
+    files.stop_writing()
+    assert list(out.iterdir()) == []
+    files.begin_writing(str(out), WORDS[FIRST], Form.BOOK)
+    assert Path(files.end_writing().value).exists(), "another can be begun"

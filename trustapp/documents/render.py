@@ -64,7 +64,7 @@ def render_agreement(paper: PaperAgreement) -> RenderedPaper:
     first, *smaller = _looks(paper)
     return RenderedPaper(
         title=_("Notes"),
-        html=_rendered(f"{name}.html.j2", paper=paper),
+        html=rendered(f"{name}.html.j2", paper=paper),
         css=first,
         head=paper.head,
         foot=paper.kept_at,
@@ -79,12 +79,12 @@ def render_agreement(paper: PaperAgreement) -> RenderedPaper:
 def _looks(paper: PaperAgreement) -> list[str]:
     """The style of a paper, and where it has to be one page, the styles with smaller type after it."""
     if LAYOUTS[paper.layout].carried:
-        return [_rendered("card.css.j2", large=paper.large)]
-    usual = _rendered("print.css.j2", large=paper.large)
+        return [rendered("card.css.j2", large=paper.large)]
+    usual = rendered("print.css.j2", large=paper.large)
     if not LAYOUTS[paper.layout].one_page:
         return [usual]
     return [
-        usual + _rendered("one_page.css.j2", text=text, leading=leading, large=paper.large)
+        usual + rendered("one_page.css.j2", text=text, leading=leading, large=paper.large)
         for text, leading in (LARGE_TYPE if paper.large else ONE_PAGE_TYPE)
     ]
 
@@ -93,8 +93,8 @@ def render_recovery(paper: PaperRecovery) -> RenderedPaper:
     """The recovery sheet."""
     return RenderedPaper(
         title=_("Notes"),
-        html=_rendered("recovery.html.j2", paper=paper),
-        css=_rendered("print.css.j2", large=False),
+        html=rendered("recovery.html.j2", paper=paper),
+        css=rendered("print.css.j2", large=False),
         head="",
         foot="",
     )
@@ -104,8 +104,8 @@ def render_own_sheet(paper: PaperOwnSheet) -> RenderedPaper:
     """One's own boundaries."""
     return RenderedPaper(
         title=_("Notes"),
-        html=_rendered("own_sheet.html.j2", paper=paper),
-        css=_rendered("print.css.j2", large=paper.large),
+        html=rendered("own_sheet.html.j2", paper=paper),
+        css=rendered("print.css.j2", large=paper.large),
         head=_("My own boundaries"),
         foot=paper.kept_at,
         large=paper.large,
@@ -116,8 +116,8 @@ def render_basket(paper: PaperBasket) -> RenderedPaper:
     """What was gathered for a session."""
     return RenderedPaper(
         title=_("Notes"),
-        html=_rendered("basket.html.j2", paper=paper),
-        css=_rendered("print.css.j2", large=paper.large),
+        html=rendered("basket.html.j2", paper=paper),
+        css=rendered("print.css.j2", large=paper.large),
         head=_("For the session"),
         foot=paper.kept_at,
         large=paper.large,
@@ -126,9 +126,9 @@ def render_basket(paper: PaperBasket) -> RenderedPaper:
 
 def render_planner(paper: PaperPlanner) -> RenderedPaper:
     """A week or a month, with room to write. A month in squares is one page whatever it holds."""
-    usual = _rendered("print.css.j2", large=paper.large)
-    looks = [usual + _rendered("planner.css.j2", large=paper.large, room=room) for room in ROOM]
-    first, *fewer = _months(paper) if paper.grid else (_rendered("planner_week.html.j2", paper=paper),)
+    usual = rendered("print.css.j2", large=paper.large)
+    looks = [usual + rendered("planner.css.j2", large=paper.large, room=room) for room in ROOM]
+    first, *fewer = _months(paper) if paper.grid else (rendered("planner_week.html.j2", paper=paper),)
     return RenderedPaper(
         title=_("Notes"),
         html=first,
@@ -149,10 +149,11 @@ def _months(paper: PaperPlanner) -> Iterator[str]:
         made = shorter(paper, most, longest)
         if made != before:
             before = made
-            yield _rendered("planner_month.html.j2", paper=made)
+            yield rendered("planner_month.html.j2", paper=made)
 
 
-def _rendered(template: str, **values: object) -> str:
+def rendered(template: str, **values: object) -> str:
+    """A template of ours with these values; everything that a person wrote is escaped."""
     return _environment().get_template(template).render(values)
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from trustapp.domain import passages
+from trustapp.domain.books import Bind, Book
 from trustapp.domain.changes import Outcome
 from trustapp.domain.errors import UserError
 from trustapp.domain.pictures import LARGEST_SOURCE, MOST_EACH, Picture, Remake
@@ -39,6 +40,7 @@ class Form(StrEnum):
 
     PAGES = "pages"
     JSON = "json"
+    BOOK = "book"
 
 
 @dataclass(frozen=True)
@@ -101,14 +103,15 @@ class _Writing:
     done: int = 0
     written: list[Path] = field(default_factory=list)
     lines: StringIO = field(default_factory=StringIO)
+    book: Book | None = None
 
 
 class JournalFileService:
     """Everything here is done in one's own sitting; files that are taken along are not encrypted."""
 
-    def __init__(self, household: Household, remake: Remake | None = None) -> None:
-        """``remake`` makes a picture anew; without it none is taken in."""
-        self._household, self._remake = household, remake
+    def __init__(self, household: Household, remake: Remake | None = None, bind: Bind | None = None) -> None:
+        """``remake`` makes a picture anew, ``bind`` begins a book; without them neither is done."""
+        self._household, self._remake, self._bind = household, remake, bind
         self._reflections = ReflectionService(household, remake)
         self._looked: tuple[Path, Journal, tuple[Found, ...]] | None = None
         self._taking: _Taking | None = None
@@ -215,8 +218,11 @@ class JournalFileService:
         label = _("Reflections {initials}").format(initials=house.me().initials)
         made = folder.make_folder(Path(place), f"{label} {day}")
         self._writing = _Writing(made, form, self._reflections.all_ids())
-        self._write(made / "about.md", journal.about(label, day))
-        self._writing.lines.write(journal.json_begin(label, day))
+        if form is Form.BOOK:
+            self._writing.book = self._begun_book()
+        else:
+            self._write(made / "about.md", journal.about(label, day))
+            self._writing.lines.write(journal.json_begin(label, day))
         return Outcome(Progress(0, len(self._writing.ids)))
 
     def write_more(self) -> Outcome[Progress]:
@@ -227,9 +233,21 @@ class JournalFileService:
             writing.done += 1
         return Outcome(Progress(writing.done, len(writing.ids)))
 
-    def _write_one(self, writing: _Writing, one: Reflection) -> None:
-        from trustapp.documents.exporters import journal
+    def _begun_book(self) -> Book:
+        from trustapp.documents.exporters import book
 
+        if self._bind is None:
+            raise UserError("export.not_begun")
+        house = self._household
+        return self._bind(book.first_page(house.me().initials, house.today()), book.style())
+
+    def _write_one(self, writing: _Writing, one: Reflection) -> None:
+        from trustapp.documents.exporters import book, journal
+
+        if writing.book is not None:
+            seen = [self._reflections.picture(picture).value for picture in one.pictures]
+            writing.book.add(book.chapter_of(one), book.entry_of(one), seen)
+            return
         year = writing.folder / f"{one.day.year:04}"
         if writing.form is Form.PAGES or one.pictures:
             with suppress(FileExistsError):
@@ -253,6 +271,9 @@ class JournalFileService:
         from trustapp.documents.exporters import journal
 
         writing = self._open()
+        if writing.book is not None:
+            bound, writing.book = writing.book.close(), None
+            self._write(writing.folder / "reflections.pdf", bound)
         if writing.form is Form.JSON:
             self._write(writing.folder / "reflections.json", writing.lines.getvalue() + journal.json_end())
         self._writing = None
@@ -262,6 +283,8 @@ class JournalFileService:
         """Overwrite and remove what was written, and the folder where nothing else is in it."""
         writing, self._writing = self._writing, None
         if writing is not None:
+            if writing.book is not None:
+                writing.book.close()  # what draws pages is ended, and its pages go
             for path in writing.written:
                 with suppress(UserError):
                     erasing.erase(path)

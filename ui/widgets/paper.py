@@ -56,7 +56,8 @@ _FOOT_TOP: Final = 46.0
 _NUMBER_WIDTH: Final = 80.0
 _NOTE_TOP: Final = 40.0
 
-_DPI: Final = 1200
+DPI: Final = 1200
+"""Of every PDF: fine enough that no line is drawn anywhere else than it was set."""
 _MADE_AT: Final = re.compile(rb"/(?:CreationDate|ModDate) \(D:[0-9Z+'-]*\)")
 _NO_METADATA: Final = b"""<?xpacket begin='' id='W5M0MpCehiHzreSzNTczkc9d'?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/></x:xmpmeta>
@@ -270,21 +271,37 @@ class Paper:
         """The file's bytes: the text can be selected, and nothing tells when or by what it was made."""
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        writer = QPdfWriter(buffer)
-        writer.setTitle(self.title)
-        writer.setCreator("")
-        writer.setDocumentXmpMetadata(_NO_METADATA)
-        writer.setPageSize(self._size)
-        writer.setPageMargins(QMarginsF())
-        writer.setResolution(_DPI)
+        writer = pdf_writer(buffer, self.title, self._size)
         painter = QPainter(writer)
         for index in range(self.page_count):
             if index:
                 writer.newPage()
             painter.save()
-            painter.scale(_DPI / 72, _DPI / 72)
+            painter.scale(DPI / 72, DPI / 72)
             self.paint_page(painter, index)
             painter.restore()
         painter.end()
-        # Blanks of the same length: the file's table of places stays true.
-        return _MADE_AT.sub(lambda found: b" " * len(found[0]), bytes(buffer.data().data()))
+        return without_time(buffer)
+
+
+def page_size(name: str | None = None) -> QPageSize:
+    """A4 or Letter, by default what is usual here."""
+    return QPageSize(_SIZES[name or usual_size()])
+
+
+def pdf_writer(target: QIODevice, title: str, size: QPageSize) -> QPdfWriter:
+    """What writes a PDF that tells nothing of what made it."""
+    writer = QPdfWriter(target)
+    writer.setTitle(title)
+    writer.setCreator("")
+    writer.setDocumentXmpMetadata(_NO_METADATA)
+    writer.setPageSize(size)
+    writer.setPageMargins(QMarginsF())
+    writer.setResolution(DPI)
+    return writer
+
+
+def without_time(buffer: QBuffer) -> bytes:
+    """The bytes of a PDF without when it was made."""
+    # Blanks of the same length: the file's table of places stays true.
+    return _MADE_AT.sub(lambda found: b" " * len(found[0]), bytes(buffer.data().data()))

@@ -9,12 +9,12 @@ that the layout is the same for screen, printer and file.
 from __future__ import annotations
 
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import QPointF, QUrl
-from PySide6.QtGui import QFont, QPainter, QTextDocument, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QImage, QPainter, QTextDocument, QTextLayout, QTextOption
 
 UNITS: Final = 10
 """Layout units in one point."""
@@ -149,7 +149,26 @@ def parts_of(html: str, css: str, width: float) -> tuple[Part, ...]:
 
 def _laid_out(element: ElementTree.Element, css: str, width: float) -> Part:
     before, keep = float(element.get("data-before", "0")), element.get("data-keep") == "next"
+    element.tail = None
+    words = ElementTree.tostring(element, encoding="unicode", method="html")
+    document = _document(words, css, width)
+    kind = element.get("class", element.tag)
+    section = element.get("data-section") == "next"
+    return Part(kind, document, document.size().height(), before, keep, tuple(_lines(document)), section)
+
+
+def part_of(words: str, css: str, width: float, *, before: float, images: Mapping[QUrl, QImage]) -> Part:
+    """A part with pictures in it, which are given by the names that the words use."""
+    document = _document(words, css, width, images)
+    return Part("picture", document, document.size().height(), before, False, tuple(_lines(document)))
+
+
+def _document(
+    words: str, css: str, width: float, images: Mapping[QUrl, QImage] | None = None
+) -> SealedDocument:
     document = SealedDocument()
+    for name, image in (images or {}).items():
+        document.addResource(QTextDocument.ResourceType.ImageResource, name, image)
     document.setUseDesignMetrics(True)
     document.setDocumentMargin(0)
     document.setDefaultFont(plain_font())
@@ -158,11 +177,8 @@ def _laid_out(element: ElementTree.Element, css: str, width: float) -> Part:
     document.setDefaultTextOption(option)
     document.setDefaultStyleSheet(css)
     document.setTextWidth(width)
-    element.tail = None
-    document.setHtml(ElementTree.tostring(element, encoding="unicode", method="html"))
-    kind = element.get("class", element.tag)
-    section = element.get("data-section") == "next"
-    return Part(kind, document, document.size().height(), before, keep, tuple(_lines(document)), section)
+    document.setHtml(words)
+    return document
 
 
 def plain_font(*families: str, points: float = 1) -> QFont:

@@ -86,15 +86,18 @@ class JournalFilesPage(Page):
         self._out = Card()
         about = _(
             "All reflections that are not thrown away go into a new folder, with their pictures. The files "
-            "are not encrypted: whoever can open the folder can read everything in it. Both come in again."
+            "are not encrypted: whoever can open the folder can read everything in it. Markdown and JSON "
+            "come in again; a book is a PDF."
         )
         self.pages_button = Button(_("A page of Markdown for each…"), "secondary")
         self.json_button = Button(_("One JSON for another program…"), "secondary")
+        self.book_button = Button(_("One book to read or print…"), "secondary")
+        self.book_button.clicked.connect(self._take_book)
         self.pages_button.clicked.connect(self._take_pages)
         self.json_button.clicked.connect(self._take_json)
         ways = QWidget()
         flow = Flow(ways)
-        for button in (self.pages_button, self.json_button):
+        for button in (self.book_button, self.pages_button, self.json_button):
             flow.addWidget(button)
         self._out.body.addWidget(PlainLabel(_("Take reflections along"), "read", wrap=True))
         self._out.body.addSpacing(4)
@@ -178,6 +181,7 @@ class JournalFilesPage(Page):
     def _rest(self, *, busy: bool) -> None:
         for button in (
             self.file_button, self.folder_button, self.take_button, self.pages_button, self.json_button,
+            self.book_button,
         ):  # fmt: skip
             button.setEnabled(not busy)
 
@@ -198,6 +202,10 @@ class JournalFilesPage(Page):
 
     def _take_pages(self) -> None:
         self._form = Form.PAGES
+        self._choose_place()
+
+    def _take_book(self) -> None:
+        self._form = Form.BOOK
         self._choose_place()
 
     def _take_json(self) -> None:
