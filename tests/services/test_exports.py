@@ -12,6 +12,7 @@ import pytest
 
 from tests.homes import ROBIN, SASHA, WORDS, Home
 from trustapp.domain.answers import Answer, Choice, Kind, Merge, Release, Shape
+from trustapp.domain.basket import Kind as Gathered
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import FIRST, SECOND, CategoryId
 from trustapp.domain.letters import Kind as LetterKind
@@ -51,6 +52,7 @@ def test_alone_ones_answers_notes_and_own_items_are_in_the_export(alone: Home, t
         "reflections.md",
         "letters.md",
         "letters_closed.md",
+        "more.md",
         "triggers.md",
         "rituals.md",
         "agreement.md",
@@ -250,6 +252,27 @@ def test_reflections_go_along_and_what_is_in_the_bin_does_not(alone: Home, tmp_p
     _earlier, told = json.loads(found["things.json"])["reflections"]
     assert (told["text"], told["kind"], told["tags"], told["pictures"]) == (text, "day", ["home"], 0)
     assert made.id not in found["things.json"]
+
+
+def test_what_was_gathered_shown_and_chosen_goes_along(couple: Home, tmp_path: Path) -> None:
+    couple.open(SECOND)
+    couple.services.baskets.put(Gathered.QUESTION, "Theirs?")
+    couple.services.showing.show("Their words.")
+    couple.open(FIRST)
+    couple.services.baskets.put(Gathered.QUESTION, "Why *Sundays*?")
+    couple.services.baskets.put(Gathered.PASSAGE, "One line.\nAnother line.")
+    couple.services.showing.show("I was afraid.")
+    couple.services.paths.choose("betrayal", "hurt")
+    found = export(couple, tmp_path)
+    assert "> Why \\*Sundays\\*?" in found["more.md"]
+    assert "> One line.\n> Another line." in found["more.md"]
+    assert "> I was afraid." in found["more.md"]
+    assert "After betrayal: Steady" in found["more.md"]
+    assert not [name for name, text in found.items() if "Their" in text]
+    told = json.loads(found["things.json"])
+    assert told["path"] == {"path": "betrayal", "role": "hurt", "stage": "steady"}
+    assert [one["kind"] for one in told["session"]] == ["question", "passage"]
+    assert [one["text"] for one in told["shown"]] == ["I was afraid."]
 
 
 def test_ones_own_letters_go_along_the_closed_ones_apart_and_none_of_the_other(

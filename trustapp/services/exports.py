@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from trustapp.domain.agreement import View, compute, versions
+from trustapp.domain.basket import Kind
 from trustapp.domain.changes import Outcome
 from trustapp.domain.errors import UserError
+from trustapp.domain.paths import Chosen
 from trustapp.domain.statements import Said
+from trustapp.services import baskets, paths, showing
 from trustapp.services.household import Household
 from trustapp.services.ritual_exports import told_rituals
 from trustapp.services.told import too_long_for_versions
@@ -93,6 +96,7 @@ class ExportService:
             triggers, hard_days = tables.triggers.triggers(), tables.triggers.hard_days()
             reflections = tuple(tables.reflections.all())
             letters = tables.letters.all()[::-1]
+            mine, gathered, shown = paths.read(tables), baskets.kept(tables), showing.mine(tables)
         categories = tuple(house.catalogues.categories)
         titles = {one.id: one.title for one in categories}
         said, view = self._said()
@@ -108,10 +112,19 @@ class ExportService:
             hard_days,
             reflections,
             letters,
+            mine,
+            self._path_words(mine),
+            tuple(one for one in gathered if one.kind is not Kind.LINE),
+            shown,
         )
         texts = {name: made(found) for name, made in as_markdown.PAGES.items()}
         texts["things.json"] = as_json.as_json(found)
         return texts
+
+    def _path_words(self, mine: Chosen) -> str:
+        found = self._household.catalogues.paths
+        titles = {one.id: one.title for one in (*found.paths, *found.stages)}
+        return f"{titles[mine.path]}: {titles[mine.stage]}" if mine.path else ""
 
     def _said(self) -> tuple[Sequence[Said], View | None]:
         """What was said: of the shared space, or of this person's own copy after they left it."""

@@ -36,6 +36,11 @@ def as_json(things: OwnThings) -> str:
             for one in things.hard_days
         ],
         "letters": [_letter(one) for one in things.letters],
+        "path": {"path": things.path.path, "role": things.path.role, "stage": things.path.stage}
+        if things.path.path
+        else None,
+        "session": [{"kind": one.kind.value, "text": one.text} for one in things.gathered],
+        "shown": [{"day": one.day, "text": one.text} for one in things.shown],
         "reflections": [_reflection(one) for one in things.reflections],
         "agreement": _agreement(things.agreement) if things.agreement is not None else None,
     }

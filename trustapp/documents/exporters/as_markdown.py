@@ -53,6 +53,7 @@ def about(things: OwnThings) -> str:
             _("- reflections.md: what you wrote for yourself; its pictures are not here"),
             _("- letters.md: your letters"),
             _("- letters_closed.md: letters to yourself whose day has not come; leave it closed if you like"),
+            _("- more.md: what you gathered for a session, passages that the other can read, and your path"),
             _("- triggers.md: your map of triggers, and your hard days"),
             _("- statements.md: what you said in the shared space, by day"),
             _("- rituals.md: the rituals that are planned, your own and those of both, and your notes"),
@@ -225,6 +226,22 @@ def _letters(told: Sequence[Letter]) -> list[str]:
     return lines or [_("Nothing is written there.")]
 
 
+def more(things: OwnThings) -> str:
+    """What was gathered for a session, what the other can read, and the path."""
+    lines: list[str] = []
+    for head, texts in (
+        (_("For a session"), [one.text for one in things.gathered]),
+        (_("Passages that the other can read"), [one.text for one in things.shown]),
+    ):
+        if texts:
+            lines += [f"## {head}", ""]
+        for text in texts:
+            lines += [*_quoted(text), ""]
+    if things.path_words:
+        lines += [f"## {_('My path')}", "", words(things.path_words)]
+    return _page(_("More of mine"), lines or [_("Nothing is written there.")])
+
+
 def _trigger_parts() -> tuple[tuple[Part, str], ...]:
     return (
         (Part.SIGNS, _("Early signs")),
@@ -344,7 +361,7 @@ def _types() -> dict[str, str]:
 PAGES: Final[dict[str, Callable[[OwnThings], str]]] = {
     "about.md": about, "answers.md": answers, "boundaries.md": boundaries,
     "reflections.md": reflections,
-    "letters.md": letters, "letters_closed.md": letters_closed, "triggers.md": triggers,
+    "letters.md": letters, "letters_closed.md": letters_closed, "more.md": more, "triggers.md": triggers,
     "statements.md": statements,
     "rituals.md": rituals, "agreement.md": agreement,
 }  # fmt: skip

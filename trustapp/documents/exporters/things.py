@@ -15,12 +15,15 @@ from trustapp.documents.context import PaperAgreement
 from trustapp.documents.exporters.told_rituals import ToldRituals
 from trustapp.domain import past
 from trustapp.domain.answers import Answer, Category, Item
+from trustapp.domain.basket import Basket
 from trustapp.domain.ids import CategoryId, ItemId, MemberId, StatementId
 from trustapp.domain.letters import Letter
 from trustapp.domain.own_items import each_item
 from trustapp.domain.own_sheet import OwnLine
 from trustapp.domain.past import Past
+from trustapp.domain.paths import Chosen
 from trustapp.domain.reflections import Reflection
+from trustapp.domain.shown import Passage
 from trustapp.domain.statements import (
     Limit,
     LineKind,
@@ -109,9 +112,16 @@ class OwnThings:
     triggers: tuple[Trigger, ...] = ()
     hard_days: tuple[HardDay, ...] = ()
     reflections: tuple[Reflection, ...] = ()
+    """Those that are not in the bin, the oldest day first; their pictures do not go along."""
     letters: tuple[Letter, ...] = ()
     """One's own, the oldest first; those of the other are not theirs to take along."""
-    """Those that are not in the bin, the oldest day first; their pictures do not go along."""
+    path: Chosen = field(default_factory=Chosen)
+    path_words: str = ""
+    """The path and the stage by their titles, "" where none was chosen."""
+    gathered: Basket = ()
+    """Questions and words for a session; lines are in the agreement."""
+    shown: tuple[Passage, ...] = ()
+    """What the other can read of one's own words."""
 
 
 def told_answers(
