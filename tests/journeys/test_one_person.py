@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 from tests.clocks import Clock
-from tests.homes import ROBIN
+from tests.homes import ROBIN, WORDS
 from tests.journeys.door import Door
 from trustapp.domain.answers import Choice
 from trustapp.domain.ids import FIRST, SECOND
@@ -170,3 +173,20 @@ def test_an_opening_tells_its_owner_alone_when_it_was_last_opened(door: Door, cl
     assert "opening number" not in over_the_page(door)
     told = door.unlock(SECOND) + over_the_page(door)
     assert "This is opening number 2." in told
+
+
+def test_after_a_wrong_passphrase_one_types_again_at_once(home: Door) -> None:
+    home.lock()
+    home.app.window.activateWindow()
+    gate = home.app.window.gate
+    assert isinstance(gate, UnlockPage)
+    gate.try_passphrase(FIRST, "not these words at all")
+    home.settle()
+    assert "This passphrase does not open this space." in home.words()
+    field = home.app.window.focusWidget()
+    assert isinstance(field, QLineEdit)
+    QTest.keyClicks(field, WORDS[FIRST])
+    assert field.text() == WORDS[FIRST], "what was wrong is typed over"
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    home.settle()
+    assert home.has_button("Continue"), "it is open, and says that there was a failed try"

@@ -206,6 +206,8 @@ class UnlockPage(QWidget):
     def show_wrong(self) -> None:
         """A passphrase that does not open; nothing else is told."""
         self._passphrase.set_error(_("This passphrase does not open this space."))
+        # It lost the keyboard while it was disabled: whoever mistyped types again at once.
+        self._passphrase.setFocus()
         self._passphrase.edit.selectAll()
 
     def show_opened(self, opened: Opened) -> None:

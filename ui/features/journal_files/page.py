@@ -139,8 +139,11 @@ class JournalFilesPage(Page):
         told = _("{done} of {of} are written.") if writing else _("{done} of {of} are here.")
         self._how_far.setText(told.format(done=progress.done, of=progress.of))
         self.take_back_button.setVisible(not writing)
+        begun = self._progress.isHidden()
         self._progress.show()
         self._rest(busy=True)
+        if begun:
+            self.stop_button.setFocus()
 
     def show_taken(self, count: int, notes: tuple[Note, ...], *, stopped: bool) -> None:
         """What came in."""
@@ -175,8 +178,11 @@ class JournalFilesPage(Page):
         self.messages.refuse(error)
 
     def _end(self) -> None:
+        had = self._progress.isAncestorOf(self.window().focusWidget())
         self._progress.hide()
         self._rest(busy=False)
+        if had:
+            self.setFocus()
 
     def _rest(self, *, busy: bool) -> None:
         for button in (
