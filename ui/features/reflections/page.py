@@ -93,11 +93,10 @@ class ReflectionsPage(Page):
         self.filters.closed.connect(self._close_filters)
         self.filters.month_wanted.connect(self._presenter.look_at_month)
         nothing = _("Nothing is here yet. It can stay empty; one sentence is enough to begin.")
-        self._empty = EmptyState("reflections", _("An empty list"), nothing)
-        self._none = EmptyState(
-            "search", _("Nothing is found"), _("Other words or fewer of them may find it.")
-        )
+        empty = EmptyState("reflections", _("An empty list"), nothing)
+        none = EmptyState("search", _("Nothing is found"), _("Other words or fewer of them may find it."))
         self._list_stack = QStackedWidget()
+        self._empty, self._none = _at_its_top(empty), _at_its_top(none)
         for one in (self.list, self.filters, self._empty, self._none):
             self._list_stack.addWidget(one)
         vbox(self.search, 12, picks, 12, (self._list_stack, 1), parent=self._left)
@@ -107,7 +106,7 @@ class ReflectionsPage(Page):
         self._right = QStackedWidget()
         self.sheet, self.beginning, self.bin = Sheet(), Beginning(), Bin()
         still = _("Choose one from the list, or begin a new one.")
-        self._still = EmptyState("reflections", _("Only you can see this"), still)
+        self._still = _at_its_top(EmptyState("reflections", _("Only you can see this"), still))
         self._begin_area, self._bin_area = (
             _scrolling(self.beginning, self._right),
             _scrolling(self.bin, self._right),
@@ -384,6 +383,13 @@ class ReflectionsPage(Page):
             self._left.setMaximumWidth(16_777_215)
         else:
             self._left.setFixedWidth(wide)
+
+
+def _at_its_top(empty: EmptyState) -> QWidget:
+    """With its parts together, however high the place is that it fills."""
+    holder = QWidget()
+    vbox(empty, None, parent=holder)
+    return holder
 
 
 def _scrolling(card: QWidget, parent: QWidget) -> ClearScroll:
