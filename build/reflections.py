@@ -21,6 +21,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+import scrolling
 import years
 from sqlcipher3 import dbapi2
 
@@ -196,7 +197,8 @@ def measure(folder: Path) -> list[Figure]:
     figures = [
         _searches("search, as it is typed", service, beside, asked, SEARCH),
         _searches("search for what is in every text", service, beside, ("the", "th", "t", "and", "a ") * 4),
-        Figure("the page opens", _times(20, partial(_opened, service)), target=OPENING),
+        Figure("the page opens: what it asks for", _times(20, partial(_opened, service)), target=OPENING),
+        Figure("the page opens: made and painted", _times(20, scrolling.opening(services)), target=OPENING),
         Figure("any 40 lines of the list", _times(60, partial(_later, service, chance))),
         Figure("one is kept", _times(40, partial(_written, service, one, chance))),
         Figure("50,000 are taken in", [taken]),

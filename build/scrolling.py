@@ -5,8 +5,13 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from trustapp.bootstrap import Services
 
 MANY = 50_000
 STEPS = 600
@@ -69,6 +74,35 @@ def measure(steps: int = STEPS) -> tuple[list[float], list[float]]:
     for one in (view, bare):
         one.close()
     return ours, other
+
+
+def opening(services: Services) -> Callable[[], None]:
+    """Makes the page of reflections anew, shows it and paints its first lines."""
+    from PySide6.QtWidgets import QApplication
+
+    from ui.features.reflections.page import ReflectionsPage
+    from ui.features.reflections.presenter import ReflectionsPresenter
+    from ui.features.reflections.sheet_presenter import SheetPresenter
+    from ui.shell.jobs import InlineJobs
+
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    reflections, jobs, shown = services.reflections, InlineJobs(), []
+
+    def go() -> None:
+        sheet = SheetPresenter(reflections, jobs)
+        nowhere: Any = None
+        page = ReflectionsPage(ReflectionsPresenter(reflections, services.suggestions, sheet, jobs, nowhere))
+        page.resize(1032, 760)
+        page.show()
+        app.processEvents()
+        page.list.viewport().repaint()
+        if not page.list.rows.rowCount():
+            raise RuntimeError("the page opened without its lines")
+        shown.append(page)
+        page.hide()
+
+    return go
 
 
 def p99(taken: list[float]) -> float:

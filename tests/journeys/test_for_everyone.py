@@ -102,9 +102,32 @@ def test_everything_that_takes_the_focus_has_a_name(home: Door) -> None:
     assert unnamed(window) == [], "help"
     home.go("crossed")
     assert unnamed(window) == [], "crossed"
-    for page in ("review", "closeness", "planner_print", "calendar_file"):
+    own = (
+        "reflections",
+        "journal_files",
+        "showing",
+        "basket",
+        "basket_print",
+        "let_go",
+        "triggers",
+        "letters",
+    )
+    for page in ("review", "closeness", "planner_print", "calendar_file", "path", "told", *own):
         home.go(page)
         assert unnamed(window) == [], page
+    home.go("showing")
+    home.app.go_to("showing", text="Some words.")
+    home.settle()
+    assert unnamed(window) == [], "a passage"
+    home.go("reflections")
+    home.press("New reflection")
+    assert unnamed(window) == [], "beginning"
+    home.press("An empty page")
+    assert unnamed(window) == [], "a reflection"
+    for page, button in (("triggers", "Add one"), ("letters", "Write one"), ("path", "After betrayal")):
+        home.go(page)
+        home.press(button)
+        assert unnamed(window) == [], button
     home.go("answers")
     answers = home.page
     assert isinstance(answers, AnswersPage)
