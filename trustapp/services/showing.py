@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import suppress
 from typing import Final
 
@@ -11,6 +10,7 @@ from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import MemberId
 from trustapp.domain.shown import MOST, Passage
+from trustapp.services import slip_rows
 from trustapp.services.household import Household
 from trustapp.storage.slips import PASSAGE
 from trustapp.storage.space import PrivateTables
@@ -100,15 +100,10 @@ def settle(house: Household) -> None:
     if not house.has_shared:
         return
     with house.private.transaction() as own:
-        copies = {PASSAGE + one.id: one for one in mine(own)}
+        out = mine(own)
+    wanted = {PASSAGE + one.id: slips.sign(house.keys(), one) for one in out}
     with suppress(UserError), house.shared.transaction() as tables:
-        there = {row.id: row.data for row in tables.slips.notes()}
-        for row in _shown_by(house.me().id, there) - set(copies):
-            tables.slips.delete(row)
-        for row, copy in copies.items():
-            data = slips.sign(house.keys(), copy)
-            if there.get(row) != data:
-                tables.slips.put(row, None, data)
+        slip_rows.make_stand(tables, PASSAGE, house.me().id, wanted)
 
 
 def take_all_back(house: Household, me: MemberId) -> None:
@@ -116,14 +111,4 @@ def take_all_back(house: Household, me: MemberId) -> None:
     with house.private.transaction() as own:
         none_out(own)
     with house.shared.transaction() as tables:
-        for row in _shown_by(me, {row.id: row.data for row in tables.slips.notes()}):
-            tables.slips.delete(row)
-
-
-def _shown_by(me: MemberId, rows: Mapping[str, bytes]) -> set[str]:
-    """The rows that show something in this name, whoever wrote them."""
-    return {
-        row
-        for row, data in rows.items()
-        if row.startswith(PASSAGE) and (said := slips.parsed(data, slips.LARGEST_NOTE)) and said.by == me
-    }
+        slip_rows.make_stand(tables, PASSAGE, me, {})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
@@ -11,6 +12,7 @@ from trustapp.domain.rituals import AfterNote, Ceiling, Moved
 from trustapp.domain.shown import Passage
 from trustapp.domain.triggers import Told
 from trustapp.storage.slips import BEGUN, LETTER, NOTE, PASSAGE, TOLD, Slip
+from trustapp.storage.space import SharedTables
 from trustapp.vault import letters, slips
 
 _OUT: Final = re.compile(r"out/[0-9a-f]{32}/(.+)\Z")
@@ -50,6 +52,21 @@ def note_of(row: Slip) -> AfterNote | None:
     said = slips.parsed(row.data, slips.LARGEST_NOTE)
     note = said.value if said is not None else None
     return note if isinstance(note, AfterNote) and row.id == NOTE + note.id else None
+
+
+def make_stand(tables: SharedTables, prefix: str, me: MemberId, wanted: Mapping[str, bytes]) -> None:
+    """Under a prefix there lies in this name what is wanted and nothing besides, whoever wrote it.
+
+    What the other says under it stays. Codes: storage.*.
+    """
+    there = {row.id: row.data for row in tables.slips.notes() if row.id.startswith(prefix)}
+    for row, data in there.items():
+        said = slips.parsed(data, slips.LARGEST_NOTE)
+        if row not in wanted and said is not None and said.by == me:
+            tables.slips.delete(row)
+    for row, data in wanted.items():
+        if there.get(row) != data:
+            tables.slips.put(row, None, data)
 
 
 def is_whole(row: Slip) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,6 +11,7 @@ from trustapp.domain.changes import Outcome, Topic
 from trustapp.domain.errors import UserError
 from trustapp.domain.ids import MemberId
 from trustapp.domain.triggers import MOST, HardDay, Told, Trigger, checked, checked_day, next_time, told
+from trustapp.services import slip_rows
 from trustapp.services.household import Household
 from trustapp.storage.slips import TOLD
 from trustapp.vault import slips
@@ -129,30 +129,15 @@ def settle(house: Household) -> None:
     me = house.me().id
     with house.private.transaction() as own:
         copies = [copy for one in own.triggers.triggers() if (copy := told(one, me)) is not None]
+    wanted = {TOLD + copy.id: slips.sign(house.keys(), copy) for copy in copies}
     with suppress(UserError), house.shared.transaction() as tables:
-        there = {row.id: row.data for row in tables.slips.notes()}
-        for row in _told_by(me, there) - {TOLD + copy.id for copy in copies}:
-            tables.slips.delete(row)
-        for copy in copies:
-            data = slips.sign(house.keys(), copy)
-            if there.get(TOLD + copy.id) != data:
-                tables.slips.put(TOLD + copy.id, None, data)
+        slip_rows.make_stand(tables, TOLD, me, wanted)
 
 
 def take_back(house: Household, me: MemberId) -> None:
     """Erase every copy under one's own name: whoever leaves takes them along. Codes: storage.*."""
     with house.shared.transaction() as tables:
-        for row in _told_by(me, {row.id: row.data for row in tables.slips.notes()}):
-            tables.slips.delete(row)
-
-
-def _told_by(me: MemberId, rows: Mapping[str, bytes]) -> set[str]:
-    """The rows that tell something in this name, whoever wrote them."""
-    return {
-        row
-        for row, data in rows.items()
-        if row.startswith(TOLD) and (said := slips.parsed(data, slips.LARGEST_NOTE)) and said.by == me
-    }
+        slip_rows.make_stand(tables, TOLD, me, {})
 
 
 def _with(kept: tuple[T, ...], made: T) -> tuple[T, ...]:
