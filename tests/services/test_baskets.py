@@ -90,6 +90,8 @@ def test_a_line_is_picked_by_key_and_goes_when_it_does_not_count_any_more(couple
     html = sheet(service)
     assert "No talks after ten." in html
     assert "Lines as they count today." in html
+    assert "R’s" in html
+    assert "R’s" not in sheet(service, initials=False), "nobody's name is nobody's, in the lines too"
     service.pick(())
     assert "No talks" not in sheet(service)
 

@@ -10,7 +10,7 @@ from trustapp.domain import basket
 from trustapp.domain.basket import Basket, Kind, Thing
 from trustapp.domain.changes import Outcome, Topic
 from trustapp.services.household import Household
-from trustapp.services.papers import LineChoice, PaperDocument, PaperService, document_of
+from trustapp.services.papers import LineChoice, NameStyle, PaperDocument, PaperService, document_of
 from trustapp.storage.space import PrivateTables
 
 if TYPE_CHECKING:
@@ -74,14 +74,15 @@ class BasketService:
         return Outcome(None, CHANGED)
 
     def paper(self, *, initials: bool, large: bool, kept_at: str) -> Outcome[PaperDocument]:
-        """Everything on one sheet, for this person alone. Codes: sitting.not_own, storage.*."""
+        """Everything on one sheet, under initials or nobody's name. Codes: sitting.not_own, storage.*."""
         from trustapp.documents.basket import basket_context
         from trustapp.documents.render import render_basket
 
         house = self._household
         me, found = house.me(), self._kept()
         picked = frozenset(one.text for one in found if one.kind is Kind.LINE)
-        groups = self._lines(picked)[1] if picked else ()
+        names = NameStyle.INITIALS if initials else NameStyle.NONE
+        groups = self._lines(picked, names)[1] if picked else ()
         label = me.initials if initials else ""
         paper = basket_context(found, groups, label, house.today(), kept_at=kept_at, large=large)
         return Outcome(document_of(render_basket(paper)))
@@ -90,11 +91,13 @@ class BasketService:
         with self._household.private.transaction() as tables:
             return kept(tables)
 
-    def _lines(self, picked: frozenset[str]) -> tuple[tuple[LineChoice, ...], tuple[PaperGroup, ...]]:
+    def _lines(
+        self, picked: frozenset[str], names: NameStyle = NameStyle.INITIALS
+    ) -> tuple[tuple[LineChoice, ...], tuple[PaperGroup, ...]]:
         house = self._household
         if not (house.has_shared or house.is_shut):
             return (), ()
-        return PaperService(house).session_lines(picked)
+        return PaperService(house).session_lines(picked, names)
 
 
 def kept(tables: PrivateTables) -> Basket:

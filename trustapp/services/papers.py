@@ -121,12 +121,14 @@ class PaperService:
         paper = self._paper(options)
         return Outcome(replace(document_of(render_agreement(paper)), choices=_choices(paper)))
 
-    def session_lines(self, picked: frozenset[str]) -> tuple[tuple[LineChoice, ...], tuple[PaperGroup, ...]]:
+    def session_lines(
+        self, picked: frozenset[str], names: NameStyle = NameStyle.INITIALS
+    ) -> tuple[tuple[LineChoice, ...], tuple[PaperGroup, ...]]:
         """What may be picked for a session, and what was picked, with the limits that belong to it.
 
         Codes: as ``agreement``.
         """
-        paper = self._paper(PaperOptions(layout=Layout.SESSION, chosen=picked))
+        paper = self._paper(PaperOptions(layout=Layout.SESSION, chosen=picked, names=names))
         return _choices(paper), paper.groups
 
     def take_along(self, path: str, form: Form, names: NameStyle, passphrase: str) -> Outcome[None]:
