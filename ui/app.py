@@ -482,10 +482,10 @@ def glance_at(folder: Path | None) -> Outcome[Glance]:
 
 def _services_of(folder: Path | None) -> Services:
     from trustapp import bootstrap, places
-    from ui.widgets.book import PdfBook
+    from ui.widgets.binding import bind
     from ui.widgets.remake import remake
 
-    return bootstrap.own(folder or places.vault_folder(), remake=remake, bind=PdfBook)
+    return bootstrap.own(folder or places.vault_folder(), remake=remake, bind=bind)
 
 
 def _beside_of(folder: Path | None) -> BesideService:

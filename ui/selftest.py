@@ -20,7 +20,7 @@ from trustapp.domain.rituals import Plan
 from trustapp.services.openings import Setup
 from trustapp.services.papers import PaperOptions
 from trustapp.words import _
-from ui.widgets.book import PdfBook
+from ui.widgets.binding import bind
 from ui.widgets.paper import typeset
 from ui.widgets.remake import remake
 
@@ -32,7 +32,7 @@ class SelfTest:
         self._clock = MovableClock(datetime.now(UTC))
         self._folder = folder
         self._services: Services = build(
-            folder, clock=self._clock, policy=DEMO_POLICY, remake=remake, bind=PdfBook
+            folder, clock=self._clock, policy=DEMO_POLICY, remake=remake, bind=bind
         )
         self._tickets: list[str] = []
         self._limited: Item | None = None

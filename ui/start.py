@@ -51,10 +51,10 @@ def demo(arguments: Sequence[str]) -> int:
 def services_on(folder: Path) -> Services:
     """Services on a throw-away vault, whose keys are cheap to derive."""
     from trustapp import bootstrap, demonstration
-    from ui.widgets.book import PdfBook
+    from ui.widgets.binding import bind
     from ui.widgets.remake import remake
 
-    return bootstrap.build(folder, policy=demonstration.DEMO_POLICY, remake=remake, bind=PdfBook)
+    return bootstrap.build(folder, policy=demonstration.DEMO_POLICY, remake=remake, bind=bind)
 
 
 def throw_away_folder() -> Path:
@@ -116,10 +116,10 @@ def measure_start(folder: Path | None) -> int:
 
 def _everyday_services(folder: Path) -> Services:
     from trustapp import bootstrap
-    from ui.widgets.book import PdfBook
+    from ui.widgets.binding import bind
     from ui.widgets.remake import remake
 
-    return bootstrap.build(folder, remake=remake, bind=PdfBook)
+    return bootstrap.build(folder, remake=remake, bind=bind)
 
 
 def since_process_start() -> float:

@@ -14,13 +14,13 @@ from tests.journeys.door import Door
 from trustapp.bootstrap import build
 from trustapp.domain.ids import FIRST
 from trustapp.vault.kdf import KdfPolicy
-from ui.widgets.book import PdfBook
+from ui.widgets.binding import bind
 
 
 @pytest.fixture
 def door(qtbot: QtBot, tmp_path: Path, clock: Clock, cheap_policy: KdfPolicy) -> Iterator[Door]:
     """The program, started on a folder that has nothing."""
-    made = Door(partial(build, tmp_path / "vault", clock=clock, policy=cheap_policy, bind=PdfBook))
+    made = Door(partial(build, tmp_path / "vault", clock=clock, policy=cheap_policy, bind=bind))
     yield made
     made.close()
 

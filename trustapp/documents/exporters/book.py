@@ -15,7 +15,7 @@ from trustapp.words import _
 
 @dataclass(frozen=True)
 class _Words:
-    """Words of one look; ``parts`` are its lines."""
+    """Words of one look, line by line."""
 
     lines: tuple[str, ...]
     bold: bool
