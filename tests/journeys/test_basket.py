@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.journeys.door import Door
 from tests.journeys.test_reflections import write
+from tests.services.test_leaving import limit
+from trustapp.domain.errors import UserError
 from trustapp.domain.ids import FIRST, SECOND
+from trustapp.services.baskets import BasketService
 from ui.features.basket.page import BasketPage
 from ui.features.basket.printing import BasketPrintPage
+from ui.widgets.buttons import Tick
 
 MARKUP = "Why <b>always</b> & Sundays?"
 
@@ -70,3 +76,19 @@ def test_alone_there_are_no_lines_and_the_rest_is_there(door: Door) -> None:
     basket.question.setText("What helps at night?")
     door.press("Put it in")
     assert "What helps at night?" in door.words()
+
+
+def test_a_line_that_could_not_be_kept_is_not_ticked(home: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    home.services.agreements.state_limit(limit("No talks after ten."))
+    basket = page_of(home)
+    tick = next(one for one in basket.findChildren(Tick) if one.text().startswith("No talks"))
+    with monkeypatch.context() as broken:
+        broken.setattr(BasketService, "pick", refuse)
+        tick.click()
+        home.settle()
+    assert basket.messages.text
+    assert basket.lines.keys == frozenset()
+
+
+def refuse(*_given: object) -> None:
+    raise UserError("basket.full", most=60)

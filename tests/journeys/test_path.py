@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from tests.journeys.door import Door
+from trustapp.domain.errors import UserError
 from trustapp.domain.ids import FIRST, SECOND
 from trustapp.domain.paths import Chosen
+from trustapp.services.paths import PathService
 from ui.features.path.page import PathPage
 from ui.widgets.buttons import OneOf
 
@@ -119,3 +122,24 @@ def test_what_was_chosen_is_kept_when_a_step_is_begun_and_left(home: Door) -> No
     assert "One small step" not in home.words()
     home.unlock(FIRST)
     assert "One small step" in home.words(), "that it was left is kept nowhere"
+
+
+def test_what_could_not_be_kept_is_not_shown_as_chosen(home: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = page_of(home)
+    with monkeypatch.context() as broken:
+        broken.setattr(PathService, "choose", refuse)
+        home.press("After betrayal")
+    assert page.messages.text
+    assert "Which one is near to yours?" in home.words()
+    home.press("After betrayal")
+    with monkeypatch.context() as broken:
+        broken.setattr(PathService, "move", refuse)
+        home.press("Reconnect")
+    marked = [one.text() for one in page.findChildren(OneOf) if one.isVisible() and one.isChecked()]
+    assert "Steady" in marked
+    assert "Reconnect" not in marked
+    assert kept(home).stage == "steady"
+
+
+def refuse(*_given: object) -> None:
+    raise UserError("storage.full")

@@ -63,7 +63,12 @@ class BasketPresenter(Attached[BasketPageView]):
 
     def pick(self, keys: frozenset[str]) -> None:
         """Exactly these lines."""
-        self._run(partial(self._baskets.pick, keys))
+        self._jobs.run(partial(self._baskets.pick, keys), None, self._not_picked)
+
+    def _not_picked(self, error: UserError) -> None:
+        """What was refused, and why; what is ticked is what is kept."""
+        self.refresh()
+        self.view.show_error(error)
 
     def clear(self) -> None:
         """Take everything out."""

@@ -45,13 +45,15 @@ class PathPage(Page):
         """What is chosen; the keyboard stays where it was."""
         moved = self._view is None or view.chosen.path != self._view.chosen.path
         self._view = view
-        if moved:
+        if moved or not view.chosen.path:
             self._choosing = not view.chosen.path
         self._show()
 
     def show_error(self, error: UserError) -> None:
-        """What was refused, and why."""
+        """What was refused, and why; what is marked is what is kept."""
         self.messages.refuse(error)
+        if self._view is not None:
+            self.show_path(self._view)
 
     def _show(self) -> None:
         view = self._view
